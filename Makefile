@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# make deps run     install what is missing, build, open a made-up school
+# make deps test    the same, and run the tests
+#
+# Sources are found by wildcard: src/<layer>/*.c belongs to daoshi, but src/table, which is the
+# second program. Everything made goes to $(B).
+
+PREFIX     ?= /usr/local
+bindir     ?= $(PREFIX)/bin
+libexecdir ?= $(PREFIX)/libexec/daoshi
+localedir  ?= $(PREFIX)/share/locale
+mandir     ?= $(PREFIX)/share/man
+VERSION    := 0.1
+
+# V=1 shows the commands
+Q := $(if $(V),,@)
+say = @printf '  %-4s %s\n' $(1) $@
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B        ?= build
+OPTIMISE ?= -O2 -g
+HARDEN   ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection
+RELRO    := -Wl,-z,relro,-z,now -Wl,--as-needed
+WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
+
+# ------------------------------------------------------------------ packages
+RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev libunistring-dev \
+	libuchardet-dev gettext
+TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
+	cppcheck gcovr strace
+PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
+
+# Asked for when a recipe first needs it, because `make deps` may only just have installed it.
+once  = $(eval $(1) := $(2))$($(1))
+PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlite3))
+PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3) -lunistring)
+TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet))
+TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet) $(ICONV_LIBS) -lunistring)
+TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm))
+# iconv(3) is in libc here, in libiconv there
+ICONV_LIBS   = $(shell printf '\#include <iconv.h>\nint main(void){iconv_t c=iconv_open("","");return c==0;}' \
+	| $(CC) -x c -o /dev/null - 2>/dev/null || echo -liconv)
+
+# ------------------------------------------------------------------- sources
+LAYERS    ?= base db model ui screen cli
+SRC       := $(foreach l,$(LAYERS),$(sort $(wildcard src/$(l)/*.c)))
+GEN       := $(B)/gen/migrations.c
+OBJ       := $(SRC:src/%.c=$(B)/obj/%.o) $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
+TABLE_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/table/*.c)))
+TEST_LAYERS ?= $(LAYERS) table
+TEST_SRC  := $(sort $(wildcard tests/support/*.c) $(foreach l,$(TEST_LAYERS),$(wildcard tests/$(l)/*.c)))
+TEST_OBJ  := $(TEST_SRC:%.c=$(B)/obj/%.o)
+LIB       := $(B)/libdaoshi.a
+MO        := $(B)/locale/zh_CN/LC_MESSAGES/daoshi.mo
+PROGRAMS  := $(B)/daoshi $(B)/daoshi-table
+MIGRATIONS := $(sort $(wildcard src/db/migration/*.sql))
+
+CPPFLAGS_ALL = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -Iinclude -Isrc -DVERSION='"$(VERSION)"' \
+	-DLOCALE_DIR='"$(localedir)"' -DLIBEXEC_DIR='"$(libexecdir)"' $(CPPFLAGS)
+CFLAGS_ALL   = -std=gnu11 $(OPTIMISE) $(HARDEN) $(WARN) -fPIE $(CFLAGS)
+LDFLAGS_ALL  = -pie $(RELRO) $(LDFLAGS)
+
+all: $(PROGRAMS) $(MO)
+
+# Objects are made anew when the flags are others.
+FLAGS := $(CC) $(OPTIMISE) $(HARDEN) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(PREFIX) $(VERSION)
+$(B)/flags: FORCE
+	@mkdir -p $(B)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
+
+$(B)/obj/table/%.o: src/table/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(TABLE_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+$(B)/obj/tests/%.o: tests/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/obj/%.o: src/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIB): $(OBJ)
+	$(call say,AR)
+	$(Q)rm -f $@ && ar rcs $@ $^
+$(B)/daoshi: $(B)/obj/main.o $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
+$(B)/daoshi-table: $(TABLE_OBJ) $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(TABLE_LIBS)
+$(B)/daoshi-manual: $(B)/obj/manual.o $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
+$(B)/daoshi-test: $(TEST_OBJ) $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lutil
+
+# The migrations as C: one string literal a line.
+$(B)/gen/migrations.c: $(MIGRATIONS)
+	@mkdir -p $(@D)
+	@{ echo '#include "db/migrate.h"'; echo 'const struct migration migrations[] = {'; \
+	for f in $(MIGRATIONS); do n=$${f##*/}; \
+		printf '{ %d, "%s",\n' "$$(expr $${n%%_*} + 0)" "$${n%.sql}"; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' "$$f"; echo '},'; \
+	done; echo '{ 0 } };'; } > $@
+$(MO): src/po/zh_CN.po
+	@mkdir -p $(@D)
+	msgfmt -c -o $@ $<
+
+# ---------------------------------------------------------------------- using
+deps:
+	@missing=; for p in $(PACKAGES); do \
+		dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get -q update && \
+		$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $$missing; \
+	fi
+
+# The user's own file where there is one, else a made-up school.
+run: all
+	@if [ -n "$$DAOSHI_DB" ] || [ -e "$${XDG_DATA_HOME:-$$HOME/.local/share}/daoshi/school.db" ]; then \
+		exec $(B)/daoshi; fi; \
+	[ -e $(B)/demo.db ] || $(B)/daoshi --db $(B)/demo.db demo; \
+	exec $(B)/daoshi --db $(B)/demo.db
+
+install: all docs/daoshi.1
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(mandir)/man1 \
+		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES
+	install -m 755 $(B)/daoshi $(DESTDIR)$(bindir)/daoshi
+	install -m 755 $(B)/daoshi-table $(DESTDIR)$(libexecdir)/daoshi-table
+	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo
+	install -m 644 docs/daoshi.1 $(DESTDIR)$(mandir)/man1/daoshi.1
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/daoshi $(DESTDIR)$(libexecdir)/daoshi-table \
+		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo $(DESTDIR)$(mandir)/man1/daoshi.1
+	-rmdir $(DESTDIR)$(libexecdir)
+
+# -------------------------------------------------------------------- testing
+TEST_ENV = TZ=UTC LC_ALL=C.UTF-8 LOCPATH=
+test: all $(B)/daoshi-test
+	$(B)/daoshi-test $(TEST_ARGS)
+asan:
+	$(MAKE) B=$(B)/asan OPTIMISE='-O1 -g' HARDEN= \
+		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+		LDFLAGS='-fsanitize=address,undefined' test
+coverage:
+	$(MAKE) B=$(B)/coverage OPTIMISE='-O0 -g' HARDEN= CFLAGS=--coverage LDFLAGS=--coverage test
+	gcovr -r . --filter src/ --object-directory $(B)/coverage --txt
+lint: all
+	tests/lint/run $(B)
+bench: all
+	$(MAKE) -C tests/bench B=$(abspath $(B))
+docs: all $(B)/daoshi-manual
+	$(B)/daoshi-manual > docs/daoshi.1
+	tests/lint/po update
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+clean:
+	rm -rf $(B)
+
+FORCE:
+.PHONY: all deps run install uninstall test asan coverage lint bench docs format clean FORCE
+.DELETE_ON_ERROR:
+-include $(OBJ:.o=.d) $(TABLE_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/manual.d
