@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading a user's file through daoshi-table: started with the group dropped for ever, so that
+ * whatever a hostile file does to its parser, there is nothing to steal; spoken to by the row
+ * stream of base/rowstream.h.
+ */
+#ifndef BASE_TABLE_H
+#define BASE_TABLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "base/rowstream.h"
+
+struct table_reader {
+	pid_t child;
+	FILE *in;
+	struct frame frame; /* the last one read */
+	bool ended;	    /* the stream said its end */
+};
+
+/* `encoding` and `separator` as the user gave them, NULL to be found out. */
+bool table_open(struct table_reader *t, const char *path, const char *encoding,
+		const char *separator, struct err *e);
+/* The next I, R or P frame in t->frame. False at the end and on failure. */
+bool table_next(struct table_reader *t, struct err *e);
+/* True if the stream was read to its end. Always releases; *e is kept if already set. */
+bool table_close(struct table_reader *t, struct err *e);
+
+#endif

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/date.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+/* -------------------------------------------------------------- reckoning */
+
+/* Days from civil and back: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2014). */
+int date_from_civil(int y, int m, int d)
+{
+	int era, yoe, doy, doe;
+
+	y -= m <= 2;
+	era = (y >= 0 ? y : y - 399) / 400;
+	yoe = y - era * 400;
+	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+	return era * 146097 + doe - 719468;
+}
+
+void date_to_civil(int days, int *year, int *month, int *day)
+{
+	int z = days + 719468;
+	int era = (z >= 0 ? z : z - 146096) / 146097;
+	int doe = z - era * 146097;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int mp = (5 * doy + 2) / 153;
+
+	*day = doy - (153 * mp + 2) / 5 + 1;
+	*month = mp < 10 ? mp + 3 : mp - 9;
+	*year = yoe + era * 400 + (*month <= 2);
+}
+
+bool date_exists(int y, int m, int d)
+{
+	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+
+	return y >= 1 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 &&
+	       d <= length[m - 1] + (m == 2 && leap);
+}
+
+int date_weekday(int days)
+{
+	return ((days + 3) % 7 + 7) % 7 + 1; /* 1970-01-01 was a Thursday */
+}
+
+int date_today(void)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	return date_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+void date_now_utc(char out[20])
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(out, 20, "%Y-%m-%d %H:%M:%S", &tm);
+}
+
+/* -------------------------------------------------------------------- ISO */
+
+bool date_from_iso(const char *s, int *days)
+{
+	static const char shape[] = "dddd-dd-dd";
+	int y, m, d;
+
+	for (size_t i = 0; i < sizeof shape; i++)
+		if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i])
+			return false;
+	y = atoi(s);
+	m = atoi(s + 5);
+	d = atoi(s + 8);
+	if (!date_exists(y, m, d))
+		return false;
+	*days = date_from_civil(y, m, d);
+	return true;
+}
+
+void date_to_iso(int days, iso_date out)
+{
+	int y, m, d;
+
+	date_to_civil(days, &y, &m, &d);
+	/* the masks tell the compiler what the calendar already holds: it fits */
+	snprintf(out, sizeof(iso_date), "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100,
+		 (unsigned)d % 100);
+}
+
+void date_shift(const char *from, int by, iso_date out)
+{
+	int days = 0;
+
+	if (date_from_iso(from, &days))
+		date_to_iso(days + by, out);
+	else
+		snprintf(out, sizeof(iso_date), "%s", from);
+}
+
+/* ------------------------------------------------------------ as it is typed */
+
+/* The numbers in s, between any of the separators; false if there is anything else. */
+static bool numbers(const char *s, int n[3], int *count, size_t digits[3])
+{
+	static const char *const between[] = { "-", "/", ".", "年", "月", "日", "号" };
+
+	*count = 0;
+	while (*s) {
+		size_t len = strspn(s, "0123456789"), i;
+
+		if (!len || len > 8 || *count == 3)
+			return false;
+		n[*count] = atoi(s);
+		digits[(*count)++] = len;
+		s += len;
+		if (!*s)
+			return true;
+		for (i = 0; i < sizeof between / sizeof *between; i++)
+			if (!strncmp(s, between[i], strlen(between[i])))
+				break;
+		if (i == sizeof between / sizeof *between)
+			return false;
+		s += strlen(between[i]);
+		if (!*s && i < 3) /* ends in a dash */
+			return false;
+	}
+	return *count > 0;
+}
+
+/* Month and day without a year: the nearest such day, since a teacher in January who types 1220
+ * means last December. */
+static bool nearest(int month, int day, int today, int *days)
+{
+	int y, m, d, best = 0;
+	bool found = false;
+
+	date_to_civil(today, &y, &m, &d);
+	for (int i = y - 1; i <= y + 1; i++) {
+		int at;
+
+		if (!date_exists(i, month, day))
+			continue;
+		at = date_from_civil(i, month, day);
+		if (!found || abs(at - today) < abs(best - today))
+			best = at;
+		found = true;
+	}
+	*days = best;
+	return found;
+}
+
+static bool civil(int y, int m, int d, int *days)
+{
+	if (!date_exists(y, m, d))
+		return false;
+	*days = date_from_civil(y, m, d);
+	return true;
+}
+
+static bool read_numbers(const char *s, int today, int *days)
+{
+	int n[3], count, y, m, d;
+	size_t digits[3];
+	bool relative = today != DATE_NO_TODAY;
+
+	if (!numbers(s, n, &count, digits))
+		return false;
+	if (count == 3)
+		return digits[0] == 4 && civil(n[0], n[1], n[2], days);
+	if (count == 1 && digits[0] == 8)
+		return civil(n[0] / 10000, n[0] / 100 % 100, n[0] % 100, days);
+	if (!relative)
+		return false;
+	if (count == 2)
+		return nearest(n[0], n[1], today, days);
+	if (digits[0] == 4 || digits[0] == 3)
+		return nearest(n[0] / 100, n[0] % 100, today, days);
+	date_to_civil(today, &y, &m, &d);
+	return digits[0] <= 2 && civil(y, m, n[0], days);
+}
+
+/* 周一, 星期天, 上周五, 下周三 */
+static bool read_weekday(const char *s, int today, int *days)
+{
+	static const char *const names[] = { "一", "二", "三", "四", "五", "六", "日", "天" };
+	int week = 0, monday = today - date_weekday(today) + 1;
+	bool named = false;
+
+	if (!strncmp(s, "上", 3) || !strncmp(s, "下", 3)) {
+		week = !strncmp(s, "上", 3) ? -7 : 7;
+		named = true;
+		s += 3;
+	}
+	if (!strncmp(s, "周", 3))
+		s += 3;
+	else if (!strncmp(s, "星期", 6) || !strncmp(s, "礼拜", 6))
+		s += 6;
+	else
+		return false;
+	for (int i = 0; i < 8; i++) {
+		if (strcmp(s, names[i]))
+			continue;
+		*days = monday + week + (i < 7 ? i : 6);
+		if (!named && *days > today) /* 周五, said on a Monday: the one that was */
+			*days -= 7;
+		return true;
+	}
+	return false;
+}
+
+static bool read_relative(const char *s, int today, int *days)
+{
+	static const struct {
+		const char *word;
+		int by;
+	} words[] = { { "t", 0 },    { "今天", 0 },  { "今日", 0 }, { "昨天", -1 }, { "昨日", -1 },
+		      { "前天", -2 }, { "大前天", -3 }, { "明天", 1 },	{ "明日", 1 },	{ "后天", 2 } };
+	char *end;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!strcmp(s, words[i].word)) {
+			*days = today + words[i].by;
+			return true;
+		}
+	}
+	if ((*s == '-' || *s == '+') && s[1] >= '0' && s[1] <= '9') {
+		long by = strtol(s, &end, 10);
+
+		*days = today + (int)by;
+		return !*end && by > -4000 && by < 4000;
+	}
+	return read_weekday(s, today, days);
+}
+
+/* Half-width, without blanks, T as t. */
+static void plain(struct buf *out, const char *typed)
+{
+	struct buf half = { 0 };
+
+	text_half(&half, typed);
+	for (const char *s = buf_str(&half); *s; s++)
+		if (*s != ' ')
+			buf_char(out, *s == 'T' ? 't' : *s);
+	buf_release(&half);
+}
+
+bool date_read(const char *typed, int today, int *days, struct err *e)
+{
+	struct buf folded = { 0 };
+	const char *s;
+	bool ok;
+
+	plain(&folded, typed);
+	s = buf_str(&folded);
+	ok = (today != DATE_NO_TODAY && read_relative(s, today, days)) ||
+	     read_numbers(s, today, days);
+	if (!ok) {
+		struct buf shown = { 0 };
+
+		err_set(e, ERR_INVALID, _("\"%s\" is no date; write it as 2026-11-23"),
+			text_quote(&shown, typed));
+		buf_release(&shown);
+	}
+	buf_release(&folded);
+	return ok;
+}
+
+const char *date_weekday_name(int days)
+{
+	static const char *const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
+					     N_("Fri"), N_("Sat"), N_("Sun") };
+
+	return _(names[date_weekday(days) - 1]);
+}
+
+const char *date_relative_name(int days, int today)
+{
+	switch (days - today) {
+	case 0:
+		return _("today");
+	case -1:
+		return _("yesterday");
+	case 1:
+		return _("tomorrow");
+	default:
+		return date_weekday_name(days);
+	}
+}

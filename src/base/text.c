@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+
+#include <string.h>
+#include <unicase.h>
+#include <unigbrk.h>
+#include <unistr.h>
+#include <wchar.h>
+
+#include "base/i18n.h"
+
+static const uint8_t *u8(const char *s)
+{
+	return (const uint8_t *)s;
+}
+
+/* --------------------------------------------------------------- decoding */
+
+uint32_t text_decode(const char *s, size_t *len)
+{
+	ucs4_t cp;
+	unsigned char c = (unsigned char)*s;
+	int n;
+
+	if (c < 0x80) {
+		*len = c ? 1 : 0;
+		return c;
+	}
+	n = u8_mbtoucr(&cp, u8(s), strnlen(s, 4));
+	if (n <= 0) {
+		*len = 1;
+		return UINT32_MAX;
+	}
+	*len = (size_t)n;
+	return cp;
+}
+
+void text_encode(struct buf *out, uint32_t cp)
+{
+	uint8_t bytes[6];
+	int n = u8_uctomb(bytes, cp, sizeof bytes);
+
+	if (n > 0)
+		buf_add(out, (const char *)bytes, (size_t)n);
+}
+
+bool text_valid(const char *s, size_t len)
+{
+	return !u8_check(u8(s), len);
+}
+
+void text_trim_broken_end(char *s)
+{
+	size_t len = strlen(s), at = len;
+
+	while (at && ((unsigned char)s[at - 1] & 0xC0) == 0x80)
+		at--;
+	if (at && (unsigned char)s[at - 1] >= 0xC0 && !text_valid(s + at - 1, len - at + 1))
+		s[at - 1] = '\0';
+}
+
+size_t text_count(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
+/* ---------------------------------------------------------------- showing */
+
+/* Characters that take no cell of their own but change how others are drawn or read: zero-width
+ * blanks and joiners, direction marks and overrides, tags, the byte order mark. */
+static bool is_invisible(uint32_t cp)
+{
+	return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+	       (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF || (cp >= 0xFFF9 && cp <= 0xFFFB) ||
+	       (cp >= 0xE0000 && cp <= 0xE0FFF) || cp == 0x061C || cp == 0x180E ||
+	       cp == 0x2028 || cp == 0x2029 || cp == 0x115F || cp == 0x1160 || cp == 0x3164;
+}
+
+static bool is_private(uint32_t cp)
+{
+	return (cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000;
+}
+
+static bool is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+}
+
+void text_show_cp(struct buf *out, uint32_t cp)
+{
+	if (cp == UINT32_MAX)
+		buf_text(out, "<?>");
+	else if (cp < 0x20)
+		buf_printf(out, "^%c", (int)cp + 0x40);
+	else if (is_control(cp) || is_invisible(cp) || is_private(cp) || wcwidth((wchar_t)cp) < 0)
+		buf_printf(out, "<U+%04X>", cp);
+	else
+		text_encode(out, cp);
+}
+
+void text_show(struct buf *out, const char *s)
+{
+	size_t len;
+	int accents = 0;
+
+	/* two accents on one letter are spelling, more are a joke or an attack */
+	for (; *s; s += len) {
+		uint32_t cp = text_decode(s, &len);
+
+		if (cp == UINT32_MAX) {
+			buf_printf(out, "<%02X>", (unsigned)(unsigned char)*s);
+			accents = 0;
+		} else if (cp == '\n' || cp == '\t' || cp == 0x3000) {
+			buf_text(out, cp == 0x3000 ? "  " : " ");
+			accents = 0;
+		} else if (cp >= 0x300 && !is_invisible(cp) && wcwidth((wchar_t)cp) == 0) {
+			if (++accents <= 2 && out->len)
+				buf_add(out, s, len);
+			else
+				buf_printf(out, "<U+%04X>", cp);
+		} else {
+			text_show_cp(out, cp);
+			accents = 0;
+		}
+	}
+}
+
+int text_width_n(const char *s, size_t n)
+{
+	const char *end = s + n;
+	size_t len;
+	int width = 0;
+
+	for (; s < end && *s; s += len) {
+		int w = wcwidth((wchar_t)text_decode(s, &len));
+
+		width += w > 0 ? w : 0;
+	}
+	return width;
+}
+
+int text_width(const char *s)
+{
+	return text_width_n(s, strlen(s));
+}
+
+size_t text_fit(const char *s, int cells, int *used)
+{
+	size_t len = strlen(s), at = 0;
+
+	*used = 0;
+	while (at < len) {
+		size_t next = text_next(s, len, at);
+		int w = text_width_n(s + at, next - at);
+
+		if (*used + w > cells)
+			break;
+		*used += w;
+		at = next;
+	}
+	return at;
+}
+
+void text_pad(struct buf *out, const char *s, int cells, bool pad)
+{
+	int used;
+	size_t n = text_fit(s, cells, &used);
+
+	if (s[n] && cells > 0) {
+		n = text_fit(s, cells - 1, &used);
+		buf_add(out, s, n);
+		buf_char(out, '~');
+		used++;
+	} else {
+		buf_add(out, s, n);
+	}
+	for (; pad && used < cells; used++)
+		buf_char(out, ' ');
+}
+
+const char *text_quote(struct buf *out, const char *s)
+{
+	enum { QUOTED = 40 }; /* cells: long enough to be recognised */
+	struct buf shown = { 0 };
+
+	text_show(&shown, s);
+	text_pad(out, buf_str(&shown), QUOTED, false);
+	buf_release(&shown);
+	return buf_str(out);
+}
+
+size_t text_next(const char *s, size_t len, size_t at)
+{
+	const uint8_t *next;
+
+	if (at >= len)
+		return len;
+	/* the common case, without the tables: a byte of ASCII followed by one */
+	if ((unsigned char)s[at] < 0x80 && (at + 1 >= len || (unsigned char)s[at + 1] < 0x80))
+		return at + 1;
+	next = u8_grapheme_next(u8(s) + at, u8(s) + len);
+	return next ? (size_t)(next - u8(s)) : len;
+}
+
+size_t text_prev(const char *s, size_t len, size_t at)
+{
+	const uint8_t *prev;
+
+	(void)len;
+	if (!at)
+		return 0;
+	prev = u8_grapheme_prev(u8(s) + at, u8(s));
+	return prev ? (size_t)(prev - u8(s)) : 0;
+}
+
+/* ---------------------------------------------------------------- folding */
+
+static uint32_t half_width(uint32_t cp)
+{
+	if (cp == 0x3000 || cp == 0xA0)
+		return ' ';
+	return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFF01 + '!' : cp;
+}
+
+void text_half(struct buf *out, const char *s)
+{
+	size_t len;
+
+	for (; *s; s += len) {
+		uint32_t cp = text_decode(s, &len), half = half_width(cp);
+
+		if (half != cp)
+			text_encode(out, half);
+		else
+			buf_add(out, s, len);
+	}
+}
+
+static bool is_name_dot(uint32_t cp)
+{
+	return cp == 0xB7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF0E ||
+	       cp == 0x22C5;
+}
+
+void text_fold(struct buf *out, const char *s)
+{
+	size_t len;
+
+	for (; *s; s += len) {
+		uint32_t cp = text_decode(s, &len);
+
+		if (cp >= 0x3400 && cp < 0xA000) { /* Chinese: nothing to fold */
+			buf_add(out, s, len);
+			continue;
+		}
+		if (cp == UINT32_MAX || is_name_dot(cp))
+			continue;
+		cp = uc_tolower(half_width(cp));
+		if (cp != ' ' && !is_control(cp))
+			text_encode(out, cp);
+	}
+}
+
+bool text_contains(const char *s, const char *folded_needle)
+{
+	struct buf folded = { 0 };
+	bool found;
+
+	if (!*folded_needle)
+		return true;
+	text_fold(&folded, s);
+	found = strstr(buf_str(&folded), folded_needle) != NULL;
+	buf_release(&folded);
+	return found;
+}
+
+/* ---------------------------------------------------------------- storing */
+
+static bool is_blank(uint32_t cp)
+{
+	return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xA0 || cp == 0x3000 ||
+	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
+}
+
+static bool is_han(uint32_t cp)
+{
+	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+	       (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+bool text_tidy(struct buf *out, const char *s)
+{
+	uint32_t last = 0; /* the last character kept */
+	bool blank = false, one_space = false, changed = false;
+	size_t len;
+
+	for (; *s; s += len) {
+		uint32_t cp = text_decode(s, &len);
+
+		if (is_invisible(cp)) {
+			changed = true;
+		} else if (is_blank(cp)) {
+			one_space = !blank && cp == ' ';
+			blank = true;
+		} else {
+			if (blank && last) {
+				bool drop = is_han(last) && is_han(cp);
+
+				if (!drop)
+					buf_char(out, ' ');
+				changed |= drop || !one_space;
+			}
+			blank = false;
+			buf_add(out, s, len);
+			last = cp;
+		}
+	}
+	return changed;
+}
+
+void text_tidy_lines(struct buf *out, const char *s)
+{
+	size_t len;
+
+	for (; *s; s += len) {
+		uint32_t cp = text_decode(s, &len);
+
+		if (cp == '\t')
+			buf_char(out, ' ');
+		else if (cp == '\r' && s[1] != '\n')
+			buf_char(out, '\n');
+		else if (cp != '\r' && (cp == 0x200D || !is_invisible(cp)))
+			buf_add(out, s, len);
+	}
+	while (out->len && (out->at[out->len - 1] == '\n' || out->at[out->len - 1] == ' '))
+		out->at[--out->len] = '\0';
+}
+
+const char *text_refused(const char *s, size_t len, size_t max, bool lines, struct buf *why)
+{
+	size_t n, chars = 0;
+
+	if (memchr(s, 0, len)) {
+		buf_text(why, _("holds a NUL byte: this is not text"));
+		return buf_str(why);
+	}
+	if (!text_valid(s, len)) {
+		buf_text(why, _("holds bytes that are no text"));
+		return buf_str(why);
+	}
+	for (; *s; s += n, chars++) {
+		uint32_t cp = text_decode(s, &n);
+
+		if (is_control(cp) && !(lines && cp == '\n')) {
+			buf_text(why, _("holds a control character, shown here as "));
+			text_show_cp(why, cp);
+			return buf_str(why);
+		}
+		if (is_invisible(cp) && cp != 0x200D) {
+			buf_text(why, _("holds an invisible character, shown here as "));
+			text_show_cp(why, cp);
+			return buf_str(why);
+		}
+	}
+	if (chars > max) {
+		buf_printf(why, _("has %zu characters, where %zu is the most"), chars, max);
+		return buf_str(why);
+	}
+	return NULL;
+}
