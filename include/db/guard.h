@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The guard: an authorizer that refuses by default, asked by SQLite whenever a statement is
+ * prepared. A rule says what a statement may do to a table by name; anything not in the rules is
+ * refused, the schema's own tables, ATTACH, CREATE, DROP and every PRAGMA but data_version too.
+ *
+ * Views and triggers named my_, guard_ or keep_ may read the tables behind them: those are made by
+ * the model (model/access.h) and by the schema, before the guard is set.
+ */
+#ifndef DB_GUARD_H
+#define DB_GUARD_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "db/db.h"
+
+enum guard_may {
+	GUARD_READ = 1 << 0, /* any column, by SELECT; without it only id and rev, in a write */
+	GUARD_INSERT = 1 << 1,
+	GUARD_UPDATE = 1 << 2,
+	GUARD_DELETE = 1 << 3,
+};
+
+struct guard_rule {
+	const char *table; /* ended by NULL */
+	unsigned may;
+};
+
+/* Rules must outlive the db. NULL takes the guard away, for making the session's own views. */
+void guard_set(struct db *db, const struct guard_rule *rules);
+bool guard_is_set(const struct db *db);
+
+/* Runs a script of several statements; refused by the guard like anything else, so only before it
+ * is set: migrations, TEMP views. `what` names it in an error. */
+bool guard_script(struct db *db, const char *what, const char *script, struct err *e);
+
+/* Whether SQLite would prepare the text under the guard: for tests of the guard alone. */
+bool guard_allows(struct db *db, const char *text, bool writes);
+
+#endif

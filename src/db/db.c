@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "db/migrate.h"
+#include "db_private.h"
+
+enum { APPLICATION_ID = 0x64617368 }; /* "dash" */
+
+/* ----------------------------------------------------------------- errors */
+
+static const char *sentence(int code)
+{
+	switch (code & 0xFF) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return N_("The file is busy: somebody else is saving. Try again in a moment.");
+	case SQLITE_FULL:
+		return N_("The disk is full. Nothing was changed; free some space and try again.");
+	case SQLITE_READONLY:
+		return N_("The file may only be read. Nothing was changed.");
+	case SQLITE_IOERR:
+		return N_("The disk or the quota refused to keep the data. Nothing more is "
+			  "written; tell the office, then start daoshi again.");
+	case SQLITE_CORRUPT:
+		return N_("The file is damaged. Stop using it and go back to a backup.");
+	case SQLITE_NOTADB:
+		return N_("The file is no database.");
+	case SQLITE_CANTOPEN:
+		return N_("The file cannot be opened.");
+	case SQLITE_TOOBIG:
+		return N_("The text is too long to be kept. Nothing was changed.");
+	case SQLITE_AUTH:
+		return N_("This is not for you to see or change.");
+	default:
+		return N_("The database refused this. Nothing was changed.");
+	}
+}
+
+static enum err_kind kind_of(int code)
+{
+	switch (code & 0xFF) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ERR_BUSY;
+	case SQLITE_FULL:
+	case SQLITE_READONLY:
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return ERR_IO;
+	case SQLITE_TOOBIG:
+		return ERR_INVALID;
+	case SQLITE_AUTH:
+		return ERR_DENIED;
+	default:
+		return ERR_DB;
+	}
+}
+
+bool db_fail(struct db *db, struct err *e, const char *doing)
+{
+	int code = sqlite3_extended_errcode(db->handle);
+	const char *words = sqlite3_errmsg(db->handle);
+
+	if ((code & 0xFF) == SQLITE_IOERR)
+		db->poisoned = true;
+	/* the guard triggers of the session raise their own word */
+	if ((code & 0xFF) == SQLITE_CONSTRAINT && !strcmp(words, "outside the scope"))
+		code = SQLITE_AUTH;
+	err_set(e, kind_of(code), "%s", _(sentence(code)));
+	err_detail(e, "%s: %s (%d)", doing, words, code);
+	return false;
+}
+
+/* ---------------------------------------------------------------- opening */
+
+static int pragma_int(struct db *db, const char *text)
+{
+	sqlite3_stmt *stmt = NULL;
+	int value = -1;
+
+	if (sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_step(stmt) == SQLITE_ROW)
+		value = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	return value;
+}
+
+int db_schema(struct db *db)
+{
+	return pragma_int(db, "PRAGMA user_version");
+}
+
+static void configure(struct db *db)
+{
+	sqlite3 *h = db->handle;
+
+	sqlite3_extended_result_codes(h, 1);
+	sqlite3_busy_timeout(h, 5000);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, 1 << 20);
+	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 0);
+}
+
+/* Not plain WAL (docs/decisions.md). 512 KiB of cache hold what one mentor's checklist touches. */
+static bool set_modes(struct db *db, struct err *e)
+{
+	static const char modes[] = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;"
+				    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-512;"
+				    "PRAGMA mmap_size=0; PRAGMA recursive_triggers=1;";
+
+	if (sqlite3_exec(db->handle, db->read_only ? strchr(modes, ';') + 1 : modes, NULL, NULL,
+			 NULL) != SQLITE_OK)
+		return db_fail(db, e, "set modes");
+	return true;
+}
+
+/* What kind of file it is, read from its header before anything is changed. */
+static bool recognise(struct db *db, int *version, struct err *e)
+{
+	int id = pragma_int(db, "PRAGMA application_id");
+
+	if (id < 0) {
+		int code = sqlite3_errcode(db->handle);
+
+		db_fail(db, e, "read the header");
+		if (code == SQLITE_NOTADB)
+			err_set(e, ERR_DB,
+				_("%s is no daoshi file: it is no database. Name another file "
+				  "with --db, or make a new one with 'daoshi --db FILE init'."),
+				db->path);
+		return false;
+	}
+	*version = db_schema(db);
+	if (id != APPLICATION_ID)
+		return err_set(e, ERR_DB,
+			       _("%s is a database of another program. It was left as it is."),
+			       db->path);
+	if (*version > migrate_latest())
+		return err_set(e, ERR_DB,
+			       _("%s was written by a newer daoshi (schema %d, this program knows "
+				 "%d). It was left as it is; install the newer daoshi."),
+			       db->path, *version, migrate_latest());
+	return true;
+}
+
+/* Before an upgrade: the whole file beside itself, as PATH.v3, never over an older copy. */
+static bool copy_beside(struct db *db, int version, struct err *e)
+{
+	struct buf path = { 0 };
+	sqlite3 *to = NULL;
+	sqlite3_backup *copy;
+	int rc = SQLITE_ERROR, fd = -1;
+
+	for (int n = 0; n < 100 && fd < 0; n++) {
+		buf_clear(&path);
+		buf_printf(&path, "%s.v%d", db->path, version);
+		if (n)
+			buf_printf(&path, ".%d", n);
+		fd = open(buf_str(&path), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	if (fd >= 0) {
+		close(fd);
+		if (sqlite3_open_v2(buf_str(&path), &to, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
+			copy = sqlite3_backup_init(to, "main", db->handle, "main");
+			rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
+			if (copy)
+				sqlite3_backup_finish(copy);
+		}
+		sqlite3_close(to);
+	}
+	if (rc != SQLITE_DONE)
+		err_set(e, ERR_IO,
+			_("%s must be brought up to date, but no copy of it could be made beside "
+			  "it. Nothing was changed; free some space, or make the folder writable."),
+			db->path);
+	buf_release(&path);
+	return rc == SQLITE_DONE;
+}
+
+static bool bring_up_to_date(struct db *db, int version, struct err *e)
+{
+	if (version == migrate_latest())
+		return true;
+	if (db->read_only)
+		return err_set(e, ERR_IO,
+			       _("%s must be brought up to date, but may only be read."), db->path);
+	if (version && !copy_beside(db, version, e))
+		return false;
+	return migrate_run(db, version, e);
+}
+
+/* SQLite takes "file:" and ":memory:" for itself; a path is only ever a path. */
+static char *plain_path(const char *path)
+{
+	struct buf b = { 0 };
+
+	if (*path != '/')
+		buf_text(&b, "./");
+	buf_text(&b, path);
+	return buf_take(&b);
+}
+
+static struct db *open_handle(const char *path, struct err *e)
+{
+	struct db *db = mem_alloc(sizeof *db);
+
+	db->path = plain_path(path);
+	db->lock_fd = open(db->path, O_RDONLY | O_CLOEXEC);
+	if (db->lock_fd < 0) {
+		err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
+			errno == ENOENT ? _("There is no file %s. Make one with 'daoshi --db FILE "
+					    "init'.") :
+					  _("%s cannot be opened."),
+			path);
+		err_detail(e, "%s: %s", path, strerror(errno));
+		db_close(db);
+		return NULL;
+	}
+	if (sqlite3_open_v2(db->path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK) {
+		db_fail(db, e, "open");
+		db_close(db);
+		return NULL;
+	}
+	configure(db);
+	return db;
+}
+
+static bool is_regular(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) || S_ISREG(st.st_mode))
+		return true;
+	return err_set(e, ERR_IO, _("%s is a folder or a device, not a file."), path);
+}
+
+struct db *db_open(const char *path, struct err *e)
+{
+	struct db *db = NULL;
+	int version;
+
+	if (!is_regular(path, e))
+		return NULL;
+	db = open_handle(path, e);
+	if (!db)
+		return NULL;
+	db->read_only = sqlite3_db_readonly(db->handle, "main") == 1;
+	if (!recognise(db, &version, e) || !set_modes(db, e) ||
+	    !bring_up_to_date(db, version, e)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+struct db *db_create(const char *path, struct err *e)
+{
+	char mark[64];
+	struct db *db;
+	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0660);
+
+	if (fd < 0) {
+		if (errno == EEXIST)
+			err_set(e, ERR_INVALID, _("%s exists already. It was left as it is."), path);
+		else
+			err_set(e, ERR_IO, _("%s cannot be made: %s."), path, strerror(errno));
+		return NULL;
+	}
+	/* the umask must not take the group's right away: then SQLite would be read-only for the
+	 * second teacher */
+	fchmod(fd, 0660);
+	close(fd);
+	db = open_handle(path, e);
+	if (!db) {
+		unlink(path);
+		return NULL;
+	}
+	snprintf(mark, sizeof mark, "PRAGMA application_id=%d", APPLICATION_ID);
+	if (sqlite3_exec(db->handle, mark, NULL, NULL, NULL) != SQLITE_OK) {
+		db_fail(db, e, "mark");
+	} else if (set_modes(db, e) && migrate_run(db, 0, e)) {
+		return db;
+	}
+	db_close(db);
+	unlink(path);
+	return NULL;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	db_forget_statements(db);
+	sqlite3_close(db->handle);
+	if (db->lock_fd >= 0)
+		close(db->lock_fd);
+	free(db->path);
+	free(db);
+}
+
+bool db_read_only(const struct db *db)
+{
+	return db->read_only || db->poisoned;
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+int64_t db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t db_version(struct db *db)
+{
+	static const struct sql version = { "db.version", "PRAGMA data_version", false };
+	struct err ignored;
+	int64_t value = 0;
+
+	db_int(db, &version, NULL, &value, NULL, &ignored);
+	return value;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/door.h"
+
+#include <errno.h>
+#include <sys/file.h>
+#include <sys/statvfs.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "db_private.h"
+
+enum {
+	WAIT_MS = 5000,
+	FREE_MIB = 32, /* a full disk is refused while there is still room to mend it */
+};
+
+static const struct sql begin = { "door.begin", "BEGIN IMMEDIATE", true };
+static const struct sql commit = { "door.commit", "COMMIT", true };
+static const struct sql rollback = { "door.rollback", "ROLLBACK", true };
+/* savepoints of one name nest: RELEASE and ROLLBACK TO mean the innermost */
+static const struct sql save = { "door.save", "SAVEPOINT inner", true };
+static const struct sql keep = { "door.keep", "RELEASE inner", true };
+static const struct sql undo = { "door.undo", "ROLLBACK TO inner", true };
+
+static bool run(struct db *db, const struct sql *sql, struct err *e)
+{
+	struct prepared *p = db_prepare(db, sql, e);
+	bool ok;
+
+	if (!p)
+		return false;
+	ok = sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name);
+	sqlite3_reset(p->stmt);
+	return ok;
+}
+
+/* Taking turns: writers queue at the lock, where SQLite's own busy handler would starve one. */
+static bool take_turn(struct db *db, struct err *e)
+{
+	struct timespec pause = { .tv_nsec = 5 * 1000 * 1000 };
+
+	for (int waited = 0; flock(db->lock_fd, LOCK_EX | LOCK_NB); waited += 5) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return err_set(e, ERR_IO, "%s",
+				       _("The file cannot be locked. Nothing was changed."));
+		if (waited >= WAIT_MS)
+			return err_set(e, ERR_BUSY, "%s",
+				       _("Somebody else has been saving for 5 seconds. Nothing was "
+					 "changed; try again in a moment."));
+		nanosleep(&pause, NULL);
+	}
+	return true;
+}
+
+static bool still_there(struct db *db, struct err *e)
+{
+	int moved = 0;
+
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (!moved)
+		return true;
+	db->poisoned = true;
+	return err_set(e, ERR_IO,
+		       _("%s was moved, deleted or replaced while it was open. Nothing was changed; "
+			 "start daoshi again."),
+		       db->path);
+}
+
+static bool has_room(struct db *db, struct err *e)
+{
+	struct statvfs fs;
+
+	if (fstatvfs(db->lock_fd, &fs) ||
+	    (uint64_t)fs.f_bavail * fs.f_frsize >= (uint64_t)FREE_MIB << 20)
+		return true;
+	return err_set(e, ERR_IO,
+		       _("The disk has less than %d MiB left. Nothing was changed; free some space "
+			 "and try again."),
+		       FREE_MIB);
+}
+
+static bool allowed(struct db *db, struct err *e)
+{
+	if (db->poisoned)
+		return err_set(e, ERR_IO, "%s",
+			       _("A disk error was seen before, so nothing more is written. Tell the "
+				 "office, then start daoshi again."));
+	if (db->read_only)
+		return err_set(e, ERR_IO, _("%s may only be read. Nothing was changed."), db->path);
+	return true;
+}
+
+bool door_enter(struct db *db, struct err *e)
+{
+	if (db->door_depth) {
+		if (!run(db, &save, e))
+			return false;
+		db->door_depth++;
+		return true;
+	}
+	if (!allowed(db, e) || !take_turn(db, e))
+		return false;
+	if (!still_there(db, e) || !has_room(db, e) || !run(db, &begin, e)) {
+		flock(db->lock_fd, LOCK_UN);
+		return false;
+	}
+	db->door_depth = 1;
+	return true;
+}
+
+bool door_leave(struct db *db, bool ok, struct err *e)
+{
+	struct err ignored;
+
+	if (db->door_depth > 1) {
+		db->door_depth--;
+		if (!ok)
+			run(db, &undo, &ignored);
+		return run(db, &keep, ok ? e : &ignored) && ok;
+	}
+	ok = ok && run(db, &commit, e);
+	if (!ok && !sqlite3_get_autocommit(db->handle))
+		run(db, &rollback, &ignored);
+	db->door_depth = 0;
+	flock(db->lock_fd, LOCK_UN);
+	return ok;
+}
+
+bool door_is_open(const struct db *db)
+{
+	return db->door_depth > 0;
+}

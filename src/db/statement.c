@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statements: prepared once, bound by name, read into structs by the name of the column. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "db/door.h"
+#include "db_private.h"
+
+/* -------------------------------------------------------------- preparing */
+
+static size_t slot_of(const struct db *db, const struct sql *sql)
+{
+	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % db->kept_size;
+
+	while (db->kept[i].sql && db->kept[i].sql != sql)
+		i = (i + 1) % db->kept_size;
+	return i;
+}
+
+static void grow_table(struct db *db)
+{
+	struct prepared *old = db->kept;
+	size_t size = db->kept_size;
+
+	db->kept_size = size ? size * 2 : 64;
+	db->kept = mem_alloc(db->kept_size * sizeof *db->kept);
+	for (size_t i = 0; i < size; i++)
+		if (old[i].sql)
+			db->kept[slot_of(db, old[i].sql)] = old[i];
+	free(old);
+}
+
+struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e)
+{
+	struct prepared *p;
+	int rc;
+
+	if (db->kept_count * 2 >= db->kept_size)
+		grow_table(db);
+	p = &db->kept[slot_of(db, sql)];
+	/* SQLite prepares again by itself when the schema or the guard has changed */
+	db->preparing_write = sql->writes;
+	if (p->sql)
+		return p;
+	rc = sqlite3_prepare_v3(db->handle, sql->text, -1, SQLITE_PREPARE_PERSISTENT, &p->stmt,
+				NULL);
+	if (rc != SQLITE_OK) {
+		db_fail(db, e, sql->name);
+		return NULL;
+	}
+	p->sql = sql;
+	db->kept_count++;
+	return p;
+}
+
+void db_forget_statements(struct db *db)
+{
+	for (size_t i = 0; i < db->kept_size; i++) {
+		sqlite3_finalize(db->kept[i].stmt);
+		free(db->kept[i].column);
+	}
+	free(db->kept);
+	db->kept = NULL;
+	db->kept_count = db->kept_size = 0;
+}
+
+/* ---------------------------------------------------------------- binding */
+
+static const struct bind *find_bind(const struct bind *with, const char *name)
+{
+	for (; with && with->name; with++)
+		if (!strcmp(with->name, name))
+			return with;
+	return NULL;
+}
+
+static int bind_one(sqlite3_stmt *stmt, int i, const struct bind *b)
+{
+	if (b->null)
+		return sqlite3_bind_null(stmt, i);
+	if (b->text)
+		return sqlite3_bind_text(stmt, i, b->text, -1, SQLITE_STATIC);
+	return sqlite3_bind_int64(stmt, i, b->number);
+}
+
+/* Unknown text and references are NULL in the file, so that foreign keys and coalesce work. */
+static int bind_field(sqlite3_stmt *stmt, int i, const struct field *f, const void *thing)
+{
+	const char *s;
+
+	if (f->kind == FIELD_INT || f->kind == FIELD_REF) {
+		int64_t n = field_int(f, thing);
+
+		return n || f->kind == FIELD_INT ? sqlite3_bind_int64(stmt, i, n) :
+						   sqlite3_bind_null(stmt, i);
+	}
+	s = field_text(f, thing);
+	return *s ? sqlite3_bind_text(stmt, i, s, -1, SQLITE_STATIC) : sqlite3_bind_null(stmt, i);
+}
+
+static bool bind_all(struct db *db, struct prepared *p, const struct field *fields,
+		     const void *thing, const struct bind *with, struct err *e)
+{
+	int count = sqlite3_bind_parameter_count(p->stmt);
+
+	for (int i = 1; i <= count; i++) {
+		const char *name = sqlite3_bind_parameter_name(p->stmt, i) + 1;
+		const struct bind *b = find_bind(with, name);
+		const struct field *f = b || !fields ? NULL : field_find(fields, name);
+		int rc = b ? bind_one(p->stmt, i, b) :
+			 f ? bind_field(p->stmt, i, f, thing) :
+			     SQLITE_NOTFOUND;
+
+		if (rc == SQLITE_NOTFOUND) {
+			err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
+			err_detail(e, "%s: nothing for :%s", p->sql->name, name);
+			return false;
+		}
+		if (rc != SQLITE_OK)
+			return db_fail(db, e, p->sql->name);
+	}
+	return true;
+}
+
+static void finish(struct prepared *p)
+{
+	sqlite3_reset(p->stmt);
+	sqlite3_clear_bindings(p->stmt);
+}
+
+/* ---------------------------------------------------------------- running */
+
+bool db_put(struct db *db, const struct sql *sql, const struct field *fields, const void *thing,
+	    const struct bind *with, int64_t *changes, struct err *e)
+{
+	struct prepared *p;
+	bool ok;
+
+	if (sql->writes && !door_is_open(db)) {
+		err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
+		err_detail(e, "%s: not through the door", sql->name);
+		return false;
+	}
+	p = db_prepare(db, sql, e);
+	if (!p || !bind_all(db, p, fields, thing, with, e))
+		return false;
+	ok = sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name);
+	finish(p);
+	if (ok && changes)
+		*changes = sqlite3_changes64(db->handle);
+	return ok;
+}
+
+bool db_run(struct db *db, const struct sql *sql, const struct bind *with, int64_t *changes,
+	    struct err *e)
+{
+	return db_put(db, sql, NULL, NULL, with, changes, e);
+}
+
+/* Which field each column goes to; kept with the statement. */
+static bool map_columns(struct prepared *p, const struct rowset *set, struct err *e)
+{
+	int count = sqlite3_column_count(p->stmt);
+
+	if (p->column && p->fields == set->fields)
+		return true;
+	free(p->column);
+	p->column = mem_alloc((size_t)count * sizeof(*p->column));
+	p->fields = set->fields;
+	for (int i = 0; i < count; i++) {
+		const char *name = sqlite3_column_name(p->stmt, i);
+
+		p->column[i] = field_find(set->fields, name);
+		if (!p->column[i] && strcmp(name, "id") && strcmp(name, "rev")) {
+			err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
+			err_detail(e, "%s: no field %s", p->sql->name, name);
+			p->fields = NULL;
+			return false;
+		}
+	}
+	return true;
+}
+
+static void read_row(const struct prepared *p, struct rowset *set)
+{
+	void *thing = rowset_add(set);
+	int count = sqlite3_column_count(p->stmt);
+
+	for (int i = 0; i < count; i++) {
+		const struct field *f = p->column[i];
+
+		if (!f) {
+			struct row_head *head = thing;
+			int64_t n = sqlite3_column_int64(p->stmt, i);
+
+			if (!strcmp(sqlite3_column_name(p->stmt, i), "id"))
+				head->id = n;
+			else
+				head->rev = n;
+		} else if (f->kind == FIELD_INT || f->kind == FIELD_REF) {
+			field_put_int(f, thing, sqlite3_column_int64(p->stmt, i));
+		} else {
+			const char *s = (const char *)sqlite3_column_text(p->stmt, i);
+			size_t len = (size_t)sqlite3_column_bytes(p->stmt, i);
+
+			if (s && len)
+				field_put_text(f, thing, arena_copy(&set->arena, s, len));
+		}
+	}
+}
+
+bool db_rows(struct db *db, const struct sql *sql, const struct bind *with, struct rowset *set,
+	     struct err *e)
+{
+	struct prepared *p = db_prepare(db, sql, e);
+	int rc;
+
+	if (!p || !map_columns(p, set, e) || !bind_all(db, p, NULL, NULL, with, e))
+		return false;
+	while ((rc = sqlite3_step(p->stmt)) == SQLITE_ROW)
+		read_row(p, set);
+	if (rc != SQLITE_DONE)
+		db_fail(db, e, sql->name);
+	finish(p);
+	return rc == SQLITE_DONE;
+}
+
+/* ---------------------------------------------------------- row by row, in C */
+
+bool cursor_open(struct cursor *c, struct db *db, const struct sql *sql, const struct bind *with,
+		 struct err *e)
+{
+	struct prepared *p = db_prepare(db, sql, e);
+
+	*c = (struct cursor){ .db = db, .stmt = p, .e = e };
+	c->failed = !p || !bind_all(db, p, NULL, NULL, with, e);
+	return !c->failed;
+}
+
+bool cursor_next(struct cursor *c)
+{
+	struct prepared *p = c->stmt;
+	int rc = sqlite3_step(p->stmt);
+
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
+		db_fail(c->db, c->e, p->sql->name);
+		c->failed = true;
+	}
+	return rc == SQLITE_ROW;
+}
+
+int64_t cursor_int(const struct cursor *c, int column)
+{
+	return sqlite3_column_int64(((const struct prepared *)c->stmt)->stmt, column);
+}
+
+const char *cursor_text(const struct cursor *c, int column)
+{
+	const unsigned char *s =
+		sqlite3_column_text(((const struct prepared *)c->stmt)->stmt, column);
+
+	return s ? (const char *)s : "";
+}
+
+bool cursor_null(const struct cursor *c, int column)
+{
+	return sqlite3_column_type(((const struct prepared *)c->stmt)->stmt, column) == SQLITE_NULL;
+}
+
+bool cursor_close(struct cursor *c)
+{
+	if (c->stmt)
+		finish(c->stmt);
+	return !c->failed;
+}
+
+bool db_int(struct db *db, const struct sql *sql, const struct bind *with, int64_t *value,
+	    bool *found, struct err *e)
+{
+	struct cursor c;
+	bool row;
+
+	*value = 0;
+	if (!cursor_open(&c, db, sql, with, e))
+		return false;
+	row = cursor_next(&c);
+	if (row)
+		*value = cursor_int(&c, 0);
+	if (found)
+		*found = row;
+	return cursor_close(&c);
+}
+
+bool db_text(struct db *db, const struct sql *sql, const struct bind *with, struct arena *arena,
+	     const char **value, struct err *e)
+{
+	struct cursor c;
+
+	*value = NULL;
+	if (!cursor_open(&c, db, sql, with, e))
+		return false;
+	if (cursor_next(&c) && !cursor_null(&c, 0))
+		*value = arena_text(arena, cursor_text(&c, 0));
+	return cursor_close(&c);
+}
