@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Contacts: what a mentor did for one student or several (clauses 五(二), 五(三)). The least record is
+ * kind, students and date; text may stay empty, and no figure is kept on how long it is.
+ */
+#ifndef MODEL_CONTACT_H
+#define MODEL_CONTACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/field.h"
+#include "base/rowset.h"
+#include "model/session.h"
+
+struct contact {
+	int64_t id, rev;
+	const char *kind;	 /* contact_kinds */
+	const char *student_ids; /* row ids, separated by blanks */
+	const char *date;
+	int64_t mentor_id;
+	int64_t key_date_id; /* the key date it was held for; 0: whichever its day falls into */
+	const char *mode, *place;
+	const char *topics; /* codes of contact_topics */
+	const char *summary;
+	const char *bright_spots, *advice;	/* feedback */
+	const char *to_student, *to_guardians;	/* feedback: the dates of delivery, or "" */
+	/* from queries only */
+	const char *students, *mentor, *key_date; /* names */
+	const char *text; /* what a list shows: the summary, or the bright spots of a feedback */
+	const char *created_at;
+	int64_t withdrawn;
+};
+
+extern const struct field contact_fields[];
+extern const struct choice contact_kinds[], contact_modes[], contact_topics[];
+
+/* The fields that a form for this kind asks for, in order; ended by NULL. */
+const char *const *contact_form_fields(const char *kind);
+
+struct contact_filter {
+	const char *kind; /* NULL: all */
+	int64_t mentor_id; /* 0: all */
+	const char *from, *to; /* ISO; NULL: the school year's ends */
+};
+enum { CONTACT_MOST = 5000 }; /* a list shows the newest so many */
+
+/* The newest first; withdrawn ones are left out. */
+bool contact_list(struct session *s, const struct contact_filter *f, struct rowset *out,
+		  struct err *e);
+/* One student's, of all years, the newest first. */
+bool contact_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
+			     struct err *e);
+bool contact_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
+/* The student's feedback of this school year; 0 when there is none yet. */
+bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, struct err *e);
+
+/*
+ * Adds (id 0) or changes. Refused at the field concerned: no student, a date in the future or
+ * outside this school year, a student who was not enrolled on that day, feedback for more than
+ * one student, a delivery in the future. A rev that is not the stored one is a CONFLICT.
+ */
+bool contact_save(struct session *s, struct contact *c, struct err *e);
+/* Taken back: it stays in the file, counts for nothing and is shown nowhere. */
+bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Guardians (监护人): whom to call, in the order they were entered. */
+#ifndef MODEL_GUARDIAN_H
+#define MODEL_GUARDIAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/field.h"
+#include "base/rowset.h"
+#include "model/session.h"
+
+struct guardian {
+	int64_t id, rev;
+	int64_t student_id;
+	const char *name, *relation, *phone;
+};
+
+extern const struct field guardian_fields[];
+
+bool guardian_list(struct session *s, int64_t student_id, struct rowset *out, struct err *e);
+/* By id; with id 0, the student's guardian of that name is changed or a new one added. */
+bool guardian_save(struct session *s, struct guardian *g, struct err *e);
+bool guardian_remove(struct session *s, int64_t id, int64_t rev, struct err *e);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rosters in. A file comes through daoshi-table as rows of text; the header is looked for below
+ * titles and blank rows; columns are known by the names schools use; every row is saved by the same
+ * model functions that the screens use, all inside one transaction. So a dry run is a real run
+ * that is rolled back, and finds exactly what the import would.
+ *
+ * A cell that is empty changes nothing. Students who are missing from a roster of their class are
+ * marked, never deleted.
+ */
+#ifndef MODEL_IMPORT_H
+#define MODEL_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/rowset.h"
+#include "model/session.h"
+
+enum import_kind { IMPORT_STUDENTS, IMPORT_MENTORS, IMPORT_ASSIGNMENTS, IMPORT_KINDS };
+
+/* "students", "mentors", "assignments"; IMPORT_KINDS for anything else. */
+enum import_kind import_kind_named(const char *name);
+const char *import_kind_name(enum import_kind kind);
+
+struct import_options {
+	enum import_kind kind;
+	const char *path;
+	const char *encoding, *separator; /* NULL: found out */
+	const char *joined;		  /* ISO: first day of new students; NULL: see below */
+	const char *reason;		  /* for a mentor's students past the capacity */
+	bool dry_run;
+	bool partial; /* take the good rows, list the others */
+	/* called every now and then; may be NULL */
+	void (*progress)(void *arg, size_t done, size_t total);
+	void *progress_arg;
+};
+
+/* Something to tell about a row. */
+struct finding {
+	int64_t id, rev; /* unused */
+	int64_t row;	 /* as a spreadsheet numbers it; 0: none in particular */
+	const char *level; /* "error": the row is not taken; "mended"; "changed"; "missing" */
+	const char *column, *value, *text;
+};
+extern const struct field finding_fields[];
+
+struct import_report {
+	size_t rows, added, changed, unchanged, errors; /* rows of the file */
+	size_t missing;
+	bool written; /* false: the file is as it was */
+	const char *encoding, *separator;
+	const char *left_out; /* columns not taken, or "" */
+	const char *joined;   /* the day new students were enrolled from, or "" */
+	struct rowset findings; /* in the order of rows */
+};
+
+/*
+ * Runs it. False when the file cannot be read as a roster at all; rows that are wrong are findings,
+ * and then nothing is written unless `partial`. New students begin on `joined`, or the first day
+ * of the school year where nobody is enrolled in it yet, or today. Release the report in any case.
+ */
+bool import_run(struct session *s, const struct import_options *o, struct import_report *report,
+		struct err *e);
+void import_report_release(struct import_report *report);
+/* The result in one or two sentences. */
+void import_summary(const struct import_report *report, struct buf *out);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The school as a whole: its name, its years, the rules and key dates of a year.
+ *
+ * Rules stand in table rule, one row each, so that another school's or district's quotas need no
+ * code. Clauses are of 沪教委德〔2023〕25号.
+ */
+#ifndef MODEL_SCHOOL_H
+#define MODEL_SCHOOL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "db/db.h"
+
+struct school_year {
+	int64_t id; /* 2026 is 2026学年 */
+	iso_date starts, second_term, ends;
+};
+
+struct rules {
+	int64_t visits;		  /* home visits per student and school year: 1 (五(三)1) */
+	iso_date visit_due;	  /* the school year's last day */
+	iso_date feedback_opens;  /* 1 June: "at the end of the school year" (五(三)3) */
+	iso_date feedback_due;	  /* 30 June */
+	int64_t due_soon;	  /* days: an obligation nearer than this shows as due soon: 14 */
+	int64_t mentor_capacity;  /* students per mentor "as a rule": 15 (五(一)) */
+};
+
+/* A time for talks (五(三)2). */
+struct key_date {
+	int64_t id;
+	const char *name;
+	int64_t term; /* 1, 2; 0 for the year as a whole */
+	const char *opens, *due;
+	int64_t grades; /* bits, see model/grade.h */
+};
+
+/* The school year that a day is in, by its first calendar year: 1 September to 31 August. */
+int school_year_of(int day);
+
+/*
+ * Makes a new file with the school year that `today` is in, Shanghai's usual key dates and the
+ * policy's rules. `name` may be "". The account of `login` gets the office's rights.
+ */
+struct db *school_create(const char *path, const char *name, const char *login, int today,
+			 struct err *e);
+/* Adds a school year with its default rules and key dates; must stand inside the door. */
+bool school_add_year(struct db *db, int year, struct err *e);
+
+/* The year that the day is in, or else the last one begun before it. */
+bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e);
+bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
+		       struct err *e);
+/* In order of their opening; the texts belong to the arena. */
+bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena, struct key_date **dates,
+			   size_t *count, struct err *e);
+bool school_setting(struct db *db, const char *name, struct arena *arena, const char **value,
+		    struct err *e);
+
+#endif

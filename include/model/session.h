@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A session: one person at work on one file, on one day. Everything the model does starts from it.
+ */
+#ifndef MODEL_SESSION_H
+#define MODEL_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "db/db.h"
+#include "model/access.h"
+#include "model/school.h"
+
+struct session {
+	struct db *db;
+	int today; /* day number */
+	iso_date today_iso;
+	struct school_year year; /* the one that today is in, or the last one begun */
+	struct rules rules;	 /* of that year */
+	int64_t mentor_id;	 /* the mentor who is logged in; 0 for none */
+	unsigned may;		 /* enum may */
+	enum scope scope;
+	char login[64];
+};
+
+/* `today`: DATE_NO_TODAY for the system's. The caller closes the session. */
+bool session_open(struct session *s, const char *path, int today, struct err *e);
+/* The same for a db already open, which the session then owns. */
+bool session_begin(struct session *s, struct db *db, int today, struct err *e);
+void session_close(struct session *s);
+/* Reads the year and its rules again, after somebody changed them. */
+bool session_refresh(struct session *s, struct err *e);
+
+/* The current term, 1 or 2. */
+int session_term(const struct session *s);
+
+/* False, with a sentence, where this session has not all of the rights (enum may). */
+bool session_may(const struct session *s, unsigned need, struct err *e);
+
+#endif

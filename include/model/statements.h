@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every SQL statement of the program, so that a test can prepare, run and attack them all. */
+#ifndef MODEL_STATEMENTS_H
+#define MODEL_STATEMENTS_H
+
+#include <stddef.h>
+
+#include "db/db.h"
+
+struct sql_table {
+	const struct sql *rows;
+	size_t count;
+};
+#define SQL_TABLE(rows) { (rows), sizeof(rows) / sizeof *(rows) }
+
+extern const struct sql_table school_sql, session_sql, student_sql, enrolment_sql, guardian_sql,
+	mentor_sql, assignment_sql, contact_sql, checklist_sql, demo_sql;
+
+extern const struct sql_table *const statement_tables[]; /* ended by NULL */
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/assignment.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "db/door.h"
+#include "model/enrolment.h"
+#include "model/mentor.h"
+#include "model/statements.h"
+
+const struct choice assignment_roles[] = {
+	{ "lead", N_("mentor"), "导师|主导师|lead" },
+	{ "co", N_("co-mentor"), "协同导师|副导师|co" },
+	{ 0 },
+};
+
+const struct field assignment_fields[] = {
+	{ FIELD(struct assignment, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,
+	  .flags = FIELD_DERIVED, .width = 10 },
+	{ FIELD(struct assignment, role), .label = N_("Role"), .kind = FIELD_CHOICE,
+	  .choices = assignment_roles, .width = 9 },
+	{ FIELD(struct assignment, starts), .label = N_("From"), .kind = FIELD_DATE, .width = 10 },
+	{ FIELD(struct assignment, ends), .label = N_("To"), .kind = FIELD_DATE, .width = 10 },
+	{ FIELD(struct assignment, reason), .label = N_("Reason"), .kind = FIELD_TEXT, .width = 24,
+	  .max = 200 },
+	{ FIELD(struct assignment, student_id), .label = N_("Student"), .kind = FIELD_REF },
+	{ FIELD(struct assignment, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF },
+	{ 0 },
+};
+
+enum { LIST, IN_FORCE, FIRST_DAY, ADD, END };
+
+static const struct sql statements[] = {
+	[LIST] = { "assignment.list",
+		   "SELECT a.id, a.rev, a.student_id, a.mentor_id, m.name AS mentor, a.role, "
+		   "a.starts, a.ends, a.reason FROM my_assignment a JOIN mentor m "
+		   "ON m.id = a.mentor_id WHERE a.student_id = :student AND a.ends >= a.starts "
+		   "ORDER BY a.ends DESC, a.role DESC, a.starts DESC",
+		   false },
+	/* leading, or this very mentor in whatever role, on the day or after it */
+	[IN_FORCE] = { "assignment.in_force",
+		       "SELECT id, mentor_id, role, starts FROM my_assignment "
+		       "WHERE student_id = :student AND ends >= :day AND ends >= starts "
+		       "AND (role = :role OR mentor_id = :mentor OR :mentor = 0) ORDER BY starts",
+		       false },
+	/* no lead mentor yet this year: from the first day of the enrolment that holds today */
+	[FIRST_DAY] = { "assignment.first_day",
+			"SELECT max(e.starts) FROM my_enrolment e WHERE e.student_id = :student "
+			"AND e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
+			"AND NOT EXISTS (SELECT 1 FROM my_assignment a "
+			"WHERE a.student_id = :student AND a.role = 'lead' "
+			"AND a.ends >= :year_starts)",
+			false },
+	[ADD] = { "assignment.add",
+		  "INSERT INTO assignment (student_id, mentor_id, role, starts, reason) "
+		  "VALUES (:student, :mentor, :role, :starts, :reason)",
+		  true },
+	[END] = { "assignment.end",
+		  "UPDATE assignment SET ends = :ends, rev = rev + 1, "
+		  "reason = coalesce(:reason, reason) WHERE id = :id",
+		  true },
+};
+const struct sql_table assignment_sql = SQL_TABLE(statements);
+
+bool assignment_list(struct session *s, int64_t student_id, struct rowset *out, struct err *e)
+{
+	rowset_init(out, assignment_fields, sizeof(struct assignment));
+	return db_rows(s->db, &statements[LIST], WITH(INT("student", student_id)), out, e);
+}
+
+/* ---------------------------------------------------------------- ranges */
+
+enum { MOST_IN_FORCE = 32 };
+
+struct in_force {
+	int64_t id, mentor_id;
+	bool same_role;
+	iso_date starts;
+};
+
+static bool load_in_force(struct session *s, int64_t student_id, int64_t mentor_id, const char *role,
+			  const char *day, struct in_force rows[MOST_IN_FORCE], size_t *count,
+			  struct err *e)
+{
+	struct cursor c;
+
+	*count = 0;
+	if (!cursor_open(&c, s->db, &statements[IN_FORCE],
+			 WITH(INT("student", student_id), INT("mentor", mentor_id),
+			      TEXT("role", role), TEXT("day", day)),
+			 e))
+		return false;
+	while (*count < MOST_IN_FORCE && cursor_next(&c)) {
+		struct in_force *r = &rows[(*count)++];
+
+		*r = (struct in_force){ .id = cursor_int(&c, 0),
+					.mentor_id = cursor_int(&c, 1),
+					.same_role = !strcmp(cursor_text(&c, 2), role) };
+		strncpy(r->starts, cursor_text(&c, 3), sizeof r->starts - 1);
+	}
+	return cursor_close(&c);
+}
+
+/* A range that began after the last day was never in force: it ends the day before it begins. */
+static bool end_row(struct session *s, const struct in_force *r, const char *last_day,
+		    const char *reason, struct err *e)
+{
+	iso_date never;
+
+	date_shift(r->starts, -1, never);
+	return db_run(s->db, &statements[END],
+		      WITH(INT("id", r->id),
+			   TEXT("ends", strcmp(last_day, never) < 0 ? never : last_day),
+			   { .name = "reason", .text = reason, .null = !reason || !*reason }),
+		      NULL, e);
+}
+
+bool assignment_end_all(struct session *s, int64_t student_id, const char *last_day,
+			const char *reason, struct err *e)
+{
+	struct in_force rows[MOST_IN_FORCE];
+	iso_date next_day;
+	size_t count;
+	bool ok;
+
+	date_shift(last_day, 1, next_day);
+	ok = load_in_force(s, student_id, 0, "lead", next_day, rows, &count, e);
+	for (size_t i = 0; ok && i < count; i++)
+		ok = end_row(s, &rows[i], last_day, reason, e);
+	return ok;
+}
+
+/* ---------------------------------------------------------------- assigning */
+
+static bool default_from(struct session *s, const struct assign *a, int64_t student_id,
+			 iso_date from, struct err *e)
+{
+	struct arena arena = { 0 };
+	const char *first = NULL;
+	bool ok = true;
+
+	if (!a->from && !strcmp(a->role, "lead"))
+		ok = db_text(s->db, &statements[FIRST_DAY],
+			     WITH(INT("student", student_id), INT("year", s->year.id),
+				  TEXT("today", s->today_iso), TEXT("year_starts", s->year.starts)),
+			     &arena, &first, e);
+	snprintf(from, sizeof(iso_date), "%.10s",
+		 a->from ? a->from :
+		 first	 ? first :
+			   s->today_iso);
+	arena_release(&arena);
+	return ok;
+}
+
+static bool assign_one(struct session *s, const struct assign *a, int64_t student_id, bool *changed,
+		       struct err *e)
+{
+	struct in_force rows[MOST_IN_FORCE];
+	iso_date from, day_before;
+	size_t count;
+	bool lead = !strcmp(a->role, "lead"), enrolled;
+
+	if (!default_from(s, a, student_id, from, e) ||
+	    !enrolment_on(s, student_id, from, &enrolled, e))
+		return false;
+	if (!enrolled)
+		return err_field(e, "from", _("The student is not enrolled on %s."), from);
+	if (!load_in_force(s, student_id, a->mentor_id, a->role, from, rows, &count, e))
+		return false;
+	*changed = true;
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].mentor_id == a->mentor_id && (rows[i].same_role || !lead))
+			*changed = false; /* a lead mentor is no co-mentor beside */
+	date_shift(from, -1, day_before);
+	for (size_t i = 0; *changed && i < count; i++) {
+		/* the earlier lead goes; co-mentors stay, but nobody is both */
+		bool goes = rows[i].mentor_id == a->mentor_id || (lead && rows[i].same_role);
+
+		if (goes && !end_row(s, &rows[i], day_before, NULL, e))
+			return false;
+	}
+	return !*changed ||
+	       db_run(s->db, &statements[ADD],
+		      WITH(INT("student", student_id), INT("mentor", a->mentor_id),
+			   TEXT("role", a->role), TEXT("starts", from),
+			   { .name = "reason", .text = a->reason,
+			     .null = !a->reason || !*a->reason }),
+		      NULL, e);
+}
+
+/* 原则上: past the capacity it takes a reason. Looked at after the fact, inside the transaction, so
+ * that two offices who assign at once cannot slip past it together. */
+static bool check_capacity(struct session *s, const struct assign *a, struct err *e)
+{
+	int64_t load, capacity;
+	struct rowset mentor;
+
+	if (strcmp(a->role, "lead") || (a->reason && *a->reason))
+		return true;
+	if (!mentor_load(s, a->mentor_id, &load, &capacity, e))
+		return false;
+	if (load <= capacity)
+		return true;
+	if (mentor_get(s, a->mentor_id, &mentor, e)) {
+		const struct mentor *m = rowset_at(&mentor, 0);
+
+		err_set(e, ERR_NEED_REASON,
+			_("%s would have %lld students, where %lld is the most as a rule. Give a "
+			  "reason to assign all the same."),
+			m->name, (long long)load, (long long)capacity);
+		strcpy(e->field, "reason");
+	}
+	rowset_release(&mentor);
+	return false;
+}
+
+static bool assign_all(struct session *s, const struct assign *a, size_t *changed, struct err *e)
+{
+	*changed = 0;
+	for (size_t i = 0; i < a->count; i++) {
+		bool one;
+
+		if (!assign_one(s, a, a->student_ids[i], &one, e))
+			return false;
+		*changed += one;
+	}
+	return !*changed || check_capacity(s, a, e);
+}
+
+static bool check_mentor(struct session *s, const struct assign *a, struct err *e)
+{
+	struct rowset set;
+	bool ok = mentor_get(s, a->mentor_id, &set, e);
+
+	if (ok && !strcmp(((const struct mentor *)rowset_at(&set, 0))->status, "left"))
+		ok = err_field(e, "mentor_id", _("This mentor has left; choose another."));
+	rowset_release(&set);
+	return ok;
+}
+
+bool assignment_make(struct session *s, const struct assign *a, size_t *changed, struct err *e)
+{
+	int day;
+
+	if (!session_may(s, MAY_ASSIGN, e) || !check_mentor(s, a, e))
+		return false;
+	if (a->from && (!date_from_iso(a->from, &day) || strcmp(a->from, s->year.starts) < 0 ||
+			strcmp(a->from, s->year.ends) > 0))
+		return err_field(e, "from", _("%s is outside the school year (%s to %s)."), a->from,
+				 s->year.starts, s->year.ends);
+	return door_enter(s->db, e) && door_leave(s->db, assign_all(s, a, changed, e), e);
+}

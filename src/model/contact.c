@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/contact.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "db/door.h"
+#include "model/enrolment.h"
+#include "model/statements.h"
+
+/* ------------------------------------------------------------------ fields */
+
+const struct choice contact_kinds[] = {
+	{ "visit", N_("home visit"), "家访|visit" },
+	{ "talk", N_("talk"), "谈话|谈心谈话|talk" },
+	{ "feedback", N_("feedback"), "反馈|书面反馈|feedback" },
+	{ "call", N_("call"), "电话|call" },
+	{ "message", N_("message"), "消息|message" },
+	{ 0 },
+};
+
+const struct choice contact_modes[] = {
+	{ "in_person", N_("in person"), "面谈|当面" },
+	{ "home", N_("at home"), "上门" },
+	{ "school", N_("at school"), "在校" },
+	{ "phone", N_("by phone"), "电话" },
+	{ "video", N_("by video"), "视频" },
+	{ "other", N_("otherwise"), "其他" },
+	{ 0 },
+};
+
+/* 五(二)1: ideals, psychology, study, life, career planning; and mutual help among students. */
+const struct choice contact_topics[] = {
+	{ "ideals", N_("ideals"), "理想" },	{ "psychology", N_("psychology"), "心理" },
+	{ "study", N_("study"), "学习" },	{ "life", N_("life"), "生活" },
+	{ "career", N_("career"), "生涯" },	{ "peers", N_("peers"), "同伴|同伴互助" },
+	{ 0 },
+};
+
+const struct field contact_fields[] = {
+	{ FIELD(struct contact, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .width = 6, .choices = contact_kinds },
+	{ FIELD(struct contact, student_ids), .label = N_("Students"), .kind = FIELD_REFS,
+	  .flags = FIELD_REQUIRED | FIELD_DERIVED, .max = 2000,
+	  .help = N_("Enter opens the list; several may be marked") },
+	{ FIELD(struct contact, date), .label = N_("Date"), .kind = FIELD_DATE,
+	  .flags = FIELD_REQUIRED, .width = 10,
+	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五") },
+	{ FIELD(struct contact, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
+	  .flags = FIELD_REQUIRED, .help = N_("who held it") },
+	{ FIELD(struct contact, key_date_id), .label = N_("Occasion"), .kind = FIELD_REF,
+	  .help = N_("the key date it is held for; empty: the one its day falls into") },
+	{ FIELD(struct contact, mode), .label = N_("Mode"), .kind = FIELD_CHOICE, .width = 6,
+	  .choices = contact_modes },
+	{ FIELD(struct contact, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10 },
+	{ FIELD(struct contact, topics), .label = N_("Topics"), .kind = FIELD_CHOICES, .width = 14,
+	  .choices = contact_topics },
+	{ FIELD(struct contact, summary), .label = N_("Notes"), .kind = FIELD_NOTE, .width = 30,
+	  .help = N_("as much or as little as you like; it may stay empty") },
+	{ FIELD(struct contact, bright_spots), .label = N_("Bright spots"), .kind = FIELD_NOTE,
+	  .width = 30, .help = N_("what this student does well") },
+	{ FIELD(struct contact, advice), .label = N_("Advice"), .kind = FIELD_NOTE, .width = 30,
+	  .help = N_("for the student's growth; nothing that parents should set or check") },
+	{ FIELD(struct contact, to_student), .label = N_("To student"), .kind = FIELD_DATE,
+	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the student got it") },
+	{ FIELD(struct contact, to_guardians), .label = N_("To guardians"), .kind = FIELD_DATE,
+	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the guardians got it") },
+	{ FIELD(struct contact, students), .label = N_("Students"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 14 },
+	{ FIELD(struct contact, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
+	{ FIELD(struct contact, key_date), .label = N_("Occasion"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
+	{ FIELD(struct contact, text), .label = N_("Notes"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 30 },
+	{ FIELD(struct contact, created_at), .label = N_("Recorded"), .kind = FIELD_TEXT,
+	  .flags = FIELD_READ_ONLY, .width = 19 },
+	{ FIELD(struct contact, withdrawn), .label = N_("Withdrawn"), .kind = FIELD_INT,
+	  .flags = FIELD_READ_ONLY, .width = 4 },
+	{ 0 },
+};
+
+const char *const *contact_form_fields(const char *kind)
+{
+	static const char *const visit[] = { "student_ids", "date", "mode", "mentor_id",
+					     "topics", "summary", NULL };
+	static const char *const talk[] = { "student_ids", "date", "key_date_id", "mode",
+					    "place", "mentor_id", "topics", "summary", NULL };
+	static const char *const feedback[] = { "student_ids", "date", "to_student",
+						"to_guardians", "mentor_id", "bright_spots",
+						"advice", NULL };
+	static const char *const other[] = { "student_ids", "date", "mentor_id", "topics",
+					     "summary", NULL };
+
+	if (!strcmp(kind, "visit"))
+		return visit;
+	if (!strcmp(kind, "talk"))
+		return talk;
+	return !strcmp(kind, "feedback") ? feedback : other;
+}
+
+/* -------------------------------------------------------------- statements */
+
+enum { LIST, LIST_OF_STUDENT, GET, FIND_FEEDBACK, ADD, CHANGE, WITHDRAW, STUDENTS_OF, ADD_STUDENT,
+       REMOVE_STUDENTS, DELIVER, UNDELIVER };
+
+#define COLUMNS                                                                                    \
+	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
+	"c.topics, c.bright_spots, c.advice, c.created_at, "                                       \
+	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
+	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, m.name AS mentor, "        \
+	"k.name AS key_date, coalesce(c.summary, c.bright_spots) AS text "
+#define FROM_CONTACT                                                                               \
+	"FROM my_contact c JOIN mentor m ON m.id = c.mentor_id "                                   \
+	"LEFT JOIN key_date k ON k.id = c.key_date_id "
+
+static const struct sql statements[] = {
+	[LIST] = { "contact.list",
+		   COLUMNS FROM_CONTACT
+		   "WHERE c.school_year_id = :year AND c.date BETWEEN :from AND :to "
+		   "AND c.withdrawn = 0 AND (:mentor = 0 OR c.mentor_id = :mentor) "
+		   "AND (:kind = '' OR c.kind = :kind) ORDER BY c.date DESC, c.id DESC LIMIT :most",
+		   false },
+	[LIST_OF_STUDENT] = { "contact.list_of_student",
+			      COLUMNS
+			      "FROM my_contact_student s JOIN my_contact c ON c.id = s.contact_id "
+			      "JOIN mentor m ON m.id = c.mentor_id "
+			      "LEFT JOIN key_date k ON k.id = c.key_date_id "
+			      "WHERE s.student_id = :student AND s.withdrawn = 0 "
+			      "ORDER BY c.date DESC, c.id DESC",
+			      false },
+	[GET] = { "contact.get",
+		  COLUMNS
+		  ", c.summary, c.withdrawn, (SELECT group_concat(student_id, ' ') "
+		  "FROM my_contact_student WHERE contact_id = c.id) AS student_ids, "
+		  "(SELECT date FROM my_delivery WHERE contact_id = c.id AND party = 'student') "
+		  "AS to_student, "
+		  "(SELECT date FROM my_delivery WHERE contact_id = c.id AND party = 'guardians') "
+		  "AS to_guardians " FROM_CONTACT "WHERE c.id = :id",
+		  false },
+	[FIND_FEEDBACK] = { "contact.find_feedback",
+			    "SELECT contact_id FROM my_contact_student WHERE student_id = :student "
+			    "AND school_year_id = :year AND kind = 'feedback' AND withdrawn = 0 "
+			    "ORDER BY date, contact_id LIMIT 1",
+			    false },
+	[ADD] = { "contact.add",
+		  "INSERT INTO contact (school_year_id, kind, date, mentor_id, key_date_id, mode, "
+		  "place, topics, summary, bright_spots, advice, created_at) VALUES (:year, :kind, "
+		  ":date, :mentor_id, :key_date_id, :mode, :place, :topics, :summary, "
+		  ":bright_spots, :advice, :now)",
+		  true },
+	[CHANGE] = { "contact.change",
+		     "UPDATE contact SET kind = :kind, date = :date, mentor_id = :mentor_id, "
+		     "key_date_id = :key_date_id, mode = :mode, place = :place, topics = :topics, "
+		     "summary = :summary, bright_spots = :bright_spots, advice = :advice, "
+		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
+		     true },
+	[WITHDRAW] = { "contact.withdraw",
+		       "UPDATE contact SET withdrawn = 1, rev = rev + 1 "
+		       "WHERE id = :id AND rev = :rev",
+		       true },
+	[STUDENTS_OF] = { "contact.students_of",
+			  "SELECT student_id FROM my_contact_student WHERE contact_id = :contact",
+			  false },
+	[ADD_STUDENT] = { "contact.add_student",
+			  "INSERT INTO contact_student (contact_id, student_id, school_year_id, "
+			  "kind, date, mentor_id, key_date_id, withdrawn) VALUES (:contact, "
+			  ":student, :year, :kind, :date, :mentor_id, :key_date_id, 0) "
+			  "ON CONFLICT DO NOTHING",
+			  true },
+	[REMOVE_STUDENTS] = { "contact.remove_student",
+			      "DELETE FROM contact_student WHERE id IN (SELECT id "
+			      "FROM my_contact_student WHERE contact_id = :contact "
+			      "AND student_id = :student)",
+			      true },
+	[DELIVER] = { "contact.deliver",
+		      "INSERT INTO delivery (contact_id, party, date) "
+		      "VALUES (:contact, :party, :day)",
+		      true },
+	[UNDELIVER] = { "contact.undeliver",
+			"DELETE FROM delivery WHERE id IN (SELECT id FROM my_delivery "
+			"WHERE contact_id = :contact AND party = :party)",
+			true },
+};
+const struct sql_table contact_sql = SQL_TABLE(statements);
+
+/* ---------------------------------------------------------------- reading */
+
+bool contact_list(struct session *s, const struct contact_filter *f, struct rowset *out,
+		  struct err *e)
+{
+	rowset_init(out, contact_fields, sizeof(struct contact));
+	return db_rows(s->db, &statements[LIST],
+		       WITH(INT("year", s->year.id), INT("mentor", f->mentor_id),
+			    TEXT("kind", f->kind ? f->kind : ""),
+			    TEXT("from", f->from ? f->from : s->year.starts),
+			    TEXT("to", f->to ? f->to : s->year.ends), INT("most", CONTACT_MOST)),
+		       out, e);
+}
+
+bool contact_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
+			     struct err *e)
+{
+	rowset_init(out, contact_fields, sizeof(struct contact));
+	return db_rows(s->db, &statements[LIST_OF_STUDENT], WITH(INT("student", student_id)), out,
+		       e);
+}
+
+bool contact_get(struct session *s, int64_t id, struct rowset *out, struct err *e)
+{
+	rowset_init(out, contact_fields, sizeof(struct contact));
+	if (!db_rows(s->db, &statements[GET], WITH(INT("id", id)), out, e))
+		return false;
+	return out->count || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such record."));
+}
+
+bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, struct err *e)
+{
+	return db_int(s->db, &statements[FIND_FEEDBACK],
+		      WITH(INT("student", student_id), INT("year", s->year.id)), id, NULL, e);
+}
+
+/* --------------------------------------------------------------- checking */
+
+static int64_t next_id(const char **ids)
+{
+	char *end;
+	long long id = strtoll(*ids, &end, 10);
+
+	*ids = end;
+	return id;
+}
+
+static bool check_day(struct session *s, const char *field, const char *day, struct err *e)
+{
+	if (!day || !*day)
+		return true;
+	if (strcmp(day, s->today_iso) > 0)
+		return err_field(e, field, _("%s is in the future; only what was done is recorded."),
+				 day);
+	if (strcmp(day, s->year.starts) < 0 || strcmp(day, s->year.ends) > 0)
+		return err_field(e, field, _("%s is outside the school year (%s to %s)."), day,
+				 s->year.starts, s->year.ends);
+	return true;
+}
+
+static bool check_students(struct session *s, const struct contact *c, struct err *e)
+{
+	const char *ids = c->student_ids;
+	size_t count = 0;
+
+	for (int64_t id; (id = next_id(&ids)) != 0; count++) {
+		bool enrolled;
+
+		if (!enrolment_on(s, id, c->date, &enrolled, e))
+			return false;
+		if (!enrolled)
+			return err_field(e, "date",
+					 _("A student was not enrolled on %s; choose another day."),
+					 c->date);
+	}
+	if (!count)
+		return err_field(e, "student_ids", _("Choose at least one student."));
+	if (count > 1 && !strcmp(c->kind, "feedback"))
+		return err_field(e, "student_ids",
+				 _("Feedback is for one student; write each a letter of their own."));
+	return true;
+}
+
+static bool check(struct session *s, const struct contact *c, struct err *e)
+{
+	for (const struct field *f = contact_fields; f->name; f++)
+		if (!field_check_required(f, c, e))
+			return false;
+	return check_day(s, "date", c->date, e) && check_day(s, "to_student", c->to_student, e) &&
+	       check_day(s, "to_guardians", c->to_guardians, e) && check_students(s, c, e);
+}
+
+/* ---------------------------------------------------------------- writing */
+
+static bool conflict(struct err *e)
+{
+	return err_set(e, ERR_CONFLICT, "%s",
+		       _("Somebody else changed this record meanwhile. Nothing was saved; look at "
+			 "the new state and change it again."));
+}
+
+static bool write_row(struct session *s, struct contact *c, struct err *e)
+{
+	char now[20];
+	int64_t changes;
+
+	if (!c->id) {
+		date_now_utc(now);
+		if (!db_put(s->db, &statements[ADD], contact_fields, c,
+			    WITH(INT("year", s->year.id), TEXT("now", now)), NULL, e))
+			return false;
+		c->id = db_last_id(s->db);
+		c->rev = 1;
+		return true;
+	}
+	if (!db_put(s->db, &statements[CHANGE], contact_fields, c,
+		    WITH(INT("id", c->id), INT("rev", c->rev)), &changes, e))
+		return false;
+	if (!changes)
+		return conflict(e);
+	c->rev++;
+	return true;
+}
+
+static bool holds(const char *ids, int64_t id)
+{
+	for (int64_t one; (one = next_id(&ids)) != 0;)
+		if (one == id)
+			return true;
+	return false;
+}
+
+/* The students of the stored record, as text like student_ids. */
+static bool stored_students(struct session *s, int64_t id, struct buf *ids, struct err *e)
+{
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[STUDENTS_OF], WITH(INT("contact", id)), e))
+		return false;
+	while (cursor_next(&c))
+		buf_printf(ids, "%lld ", (long long)cursor_int(&c, 0));
+	return cursor_close(&c);
+}
+
+static bool write_students(struct session *s, const struct contact *c, struct err *e)
+{
+	struct buf stored = { 0 };
+	bool ok = stored_students(s, c->id, &stored, e);
+	const char *ids = c->student_ids;
+
+	for (int64_t id; ok && (id = next_id(&ids)) != 0;)
+		if (!holds(buf_str(&stored), id))
+			ok = db_put(s->db, &statements[ADD_STUDENT], contact_fields, c,
+				    WITH(INT("contact", c->id), INT("student", id),
+					 INT("year", s->year.id)),
+				    NULL, e);
+	ids = buf_str(&stored);
+	for (int64_t id; ok && (id = next_id(&ids)) != 0;)
+		if (!holds(c->student_ids, id))
+			ok = db_run(s->db, &statements[REMOVE_STUDENTS],
+				    WITH(INT("contact", c->id), INT("student", id)), NULL, e);
+	buf_release(&stored);
+	return ok;
+}
+
+static bool write_delivery(struct session *s, const struct contact *c, const char *party,
+			   const char *day, struct err *e)
+{
+	if (!db_run(s->db, &statements[UNDELIVER],
+		    WITH(INT("contact", c->id), TEXT("party", party)), NULL, e))
+		return false;
+	return !day || !*day || strcmp(c->kind, "feedback") ||
+	       db_run(s->db, &statements[DELIVER],
+		      WITH(INT("contact", c->id), TEXT("party", party), TEXT("day", day)), NULL, e);
+}
+
+bool contact_save(struct session *s, struct contact *c, struct err *e)
+{
+	struct contact before = *c;
+	bool ok;
+
+	if (!session_may(s, MAY_RECORD, e) || !check(s, c, e) || !door_enter(s->db, e))
+		return false;
+	ok = write_row(s, c, e) && write_students(s, c, e) &&
+	     write_delivery(s, c, "student", c->to_student, e) &&
+	     write_delivery(s, c, "guardians", c->to_guardians, e);
+	ok = door_leave(s->db, ok, e);
+	if (!ok)
+		*c = before;
+	return ok;
+}
+
+bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
+{
+	int64_t changes = 0;
+	bool ok;
+
+	if (!session_may(s, MAY_RECORD, e) || !door_enter(s->db, e))
+		return false;
+	ok = db_run(s->db, &statements[WITHDRAW], WITH(INT("id", id), INT("rev", rev)), &changes, e);
+	if (ok && !changes)
+		ok = conflict(e);
+	return door_leave(s->db, ok, e);
+}

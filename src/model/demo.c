@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A junior school, grades 6 to 9. Every year a cohort enters and one leaves, so that each year has
+ * the same number of students and the earlier cohorts are graduates.
+ */
+#include "model/demo.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "db/door.h"
+#include "model/mentor.h"
+#include "model/statements.h"
+
+enum { GRADES = 4, CLASS_SIZE = 40, MOST_CLASSES = 9999 };
+
+enum { CLASS, STUDENT, GUARDIAN, ENROLMENT, MENTOR, ASSIGNMENT, CONTACT, CONTACT_STUDENT,
+       DELIVERY, HAS_YEAR };
+
+static const struct sql statements[] = {
+	[CLASS] = { "demo.class",
+		    "INSERT INTO class (id, stage, entry_year, number) "
+		    "VALUES (:id, 'junior', :entry_year, :number)",
+		    true },
+	[STUDENT] = { "demo.student",
+		      "INSERT INTO student (student_no, name, sex, address) "
+		      "VALUES (:student_no, :name, :sex, :address)",
+		      true },
+	[GUARDIAN] = { "demo.guardian",
+		       "INSERT INTO guardian (student_id, name, relation, phone) "
+		       "VALUES (:student, :name, :relation, :phone)",
+		       true },
+	[ENROLMENT] = { "demo.enrolment",
+			"INSERT INTO enrolment (student_id, school_year_id, class_id, seat, starts, "
+			"ends) VALUES (:student, :year, :class, :seat, :starts, :ends)",
+			true },
+	[MENTOR] = { "demo.mentor",
+		     "INSERT INTO mentor (staff_no, name, subject, phone) "
+		     "VALUES (:staff_no, :name, :subject, :phone)",
+		     true },
+	[ASSIGNMENT] = { "demo.assignment",
+			 "INSERT INTO assignment (student_id, mentor_id, role, starts, ends) "
+			 "VALUES (:student, :mentor, 'lead', :starts, :ends)",
+			 true },
+	[CONTACT] = { "demo.contact",
+		      "INSERT INTO contact (school_year_id, kind, date, mentor_id, mode, topics, "
+		      "summary, bright_spots, advice, created_at) VALUES (:year, :kind, :date, "
+		      ":mentor, :mode, :topics, :summary, :bright_spots, :advice, :now)",
+		      true },
+	[CONTACT_STUDENT] = { "demo.contact_student",
+			      "INSERT INTO contact_student (contact_id, student_id, "
+			      "school_year_id, kind, date, mentor_id, withdrawn) VALUES (:contact, "
+			      ":student, :year, :kind, :date, :mentor, 0)",
+			      true },
+	[DELIVERY] = { "demo.delivery",
+		       "INSERT INTO delivery (contact_id, party, date) "
+		       "VALUES (:contact, :party, :date)",
+		       true },
+	[HAS_YEAR] = { "demo.has_year",
+		       "SELECT EXISTS (SELECT 1 FROM school_year WHERE id = :year)", false },
+};
+const struct sql_table demo_sql = SQL_TABLE(statements);
+
+/* ------------------------------------------------------------------- chance */
+
+/* splitmix64: S. Vigna, public domain reference; the same everywhere for one seed. */
+static uint64_t next(uint64_t *state)
+{
+	uint64_t z = *state += 0x9E3779B97F4A7C15u;
+
+	z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+	z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+	return z ^ z >> 31;
+}
+
+struct maker {
+	struct session *s;
+	const struct demo *d;
+	uint64_t chance;
+	struct err *e;
+	int64_t first_mentor, next_mentor;
+	char now[20];
+	struct { struct key_date *dates; size_t count; } key[64]; /* by year, from the first */
+	struct arena arena;
+};
+
+static int below(struct maker *m, int n)
+{
+	return (int)(next(&m->chance) % (uint64_t)n);
+}
+
+static bool likely(struct maker *m, int percent)
+{
+	return below(m, 100) < percent;
+}
+
+#define PICK(m, array) ((array)[below((m), (int)(sizeof(array) / sizeof *(array)))])
+
+static const char *const surnames[] = { "赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈",
+					"沈", "韩", "杨", "朱", "秦", "许", "何", "吕", "张", "孔",
+					"曹", "严", "金", "魏", "陶", "姜", "谢", "邹", "苏", "潘",
+					"葛", "范", "彭", "鲁", "曾", "单", "仇", "欧阳", "上官" };
+static const char *const given[] = { "子", "一", "雨", "思", "佳", "明", "文", "宇", "欣", "乐",
+				     "安", "若", "书", "涵", "诗", "晨", "轩", "泽", "嘉", "怡",
+				     "博", "静", "楷", "沐", "辰", "瑶", "梓", "行", "远", "知" };
+static const char *const relations[] = { "母亲", "父亲", "母亲", "父亲", "祖父", "外祖母" };
+static const char *const subjects[] = { "语文", "数学", "英语", "物理", "化学", "生物", "历史",
+					"地理", "政治", "音乐", "美术", "体育", "信息", "心理" };
+static const char *const notes[] = {
+	"聊了近期的学习节奏，约定每天先完成数学订正。", "情绪平稳，和同桌的误会已经说开。",
+	"了解家中作息，家长会留意就寝时间。", "对航模社团很投入，愿意在班里分享。",
+	"谈了目标与方法，先从整理错题开始。", "家长反映在家主动做家务，当面肯定了孩子。", "", "",
+};
+static const char *const bright[] = { "课堂上敢于提问，思路清楚。", "乐于助人，常帮同学讲题。",
+				      "值日认真，做事有始有终。", "朗读有感情，为班级赢得好评。" };
+static const char *const advice[] = { "每天留出一段安静阅读的时间。", "遇到难题先试一试，再请教别人。",
+				      "把计划写下来，一周回看一次。", "多参加体育锻炼，保证睡眠。" };
+static const char *const topic_codes[] = { "study", "psychology", "life", "career", "ideals",
+					   "study life" };
+
+static const char *person(struct maker *m, const char *surname, char out[32])
+{
+	snprintf(out, 32, "%s%s%s", surname, PICK(m, given), likely(m, 70) ? PICK(m, given) : "");
+	return out;
+}
+
+static const char *phone(struct maker *m, char out[16])
+{
+	snprintf(out, 16, "139%08d", below(m, 100000000));
+	return out;
+}
+
+/* ------------------------------------------------------------------- people */
+
+static bool run(struct maker *m, int statement, const struct bind *with)
+{
+	return db_run(m->s->db, &statements[statement], with, NULL, m->e);
+}
+
+static bool add_mentors(struct maker *m)
+{
+	char name[32], number[16], digits[16];
+
+	for (int64_t i = 0; i < m->d->mentors; i++) {
+		snprintf(number, sizeof number, "T%04d", (int)(1001 + i));
+		if (!run(m, MENTOR,
+			 WITH(TEXT("staff_no", number),
+			      TEXT("name", person(m, PICK(m, surnames), name)),
+			      TEXT("subject", PICK(m, subjects)),
+			      TEXT("phone", phone(m, digits)))))
+			return false;
+		if (!i)
+			m->first_mentor = db_last_id(m->s->db);
+	}
+	return true;
+}
+
+struct pupil {
+	int64_t id, mentor, class_id;
+	int64_t entry, seat;
+	bool late; /* joined in October of the current year */
+};
+
+static bool add_pupil(struct maker *m, int64_t number, struct pupil *p)
+{
+	char no[24], name[32], guardian[32], address[80], digits[16];
+	const char *surname = PICK(m, surnames);
+
+	snprintf(no, sizeof no, "%04d%02d%02d", (int)p->entry, (int)number, (int)p->seat);
+	snprintf(address, sizeof address, "样例路%d弄%d号%d室", 1 + below(m, 400), 1 + below(m, 60),
+		 101 + below(m, 2000));
+	person(m, surname, name);
+	person(m, surname, guardian);
+	if (!run(m, STUDENT,
+		 WITH(TEXT("student_no", no), TEXT("name", name),
+		      TEXT("sex", likely(m, 50) ? "m" : "f"), TEXT("address", address))))
+		return false;
+	p->id = db_last_id(m->s->db);
+	return run(m, GUARDIAN,
+		   WITH(INT("student", p->id), TEXT("name", guardian),
+			TEXT("relation", PICK(m, relations)), TEXT("phone", phone(m, digits))));
+}
+
+/* ------------------------------------------------------------------ the years */
+
+static void year_day(int64_t year, int month, int day, iso_date out)
+{
+	date_to_iso(date_from_civil((int)year + (month < 9), month, day), out);
+}
+
+static bool record(struct maker *m, const struct pupil *p, int64_t year, const char *kind, int day)
+{
+	iso_date iso;
+	bool feedback = !strcmp(kind, "feedback"), visit = !strcmp(kind, "visit");
+	const char *summary = feedback ? "" : PICK(m, notes);
+	int64_t id;
+	const struct bind none = { .null = true };
+	struct bind text = TEXT("summary", summary), spots = TEXT("bright_spots", PICK(m, bright)),
+		    grow = TEXT("advice", PICK(m, advice));
+
+	if (day > m->s->today)
+		return true;
+	date_to_iso(day, iso);
+	text.null = !*summary;
+	spots.null = grow.null = !feedback;
+	(void)none;
+	if (!run(m, CONTACT,
+		 WITH(INT("year", year), TEXT("kind", kind), TEXT("date", iso),
+		      INT("mentor", p->mentor), TEXT("mode", visit ? "home" : "in_person"),
+		      TEXT("topics", PICK(m, topic_codes)), text, spots, grow,
+		      TEXT("now", m->now))))
+		return false;
+	id = db_last_id(m->s->db);
+	if (!run(m, CONTACT_STUDENT,
+		 WITH(INT("contact", id), INT("student", p->id), INT("year", year),
+		      TEXT("kind", kind), TEXT("date", iso), INT("mentor", p->mentor))))
+		return false;
+	return !feedback || (run(m, DELIVERY, WITH(INT("contact", id), TEXT("party", "student"),
+						   TEXT("date", iso))) &&
+			     (!likely(m, 90) ||
+			      run(m, DELIVERY, WITH(INT("contact", id), TEXT("party", "guardians"),
+						    TEXT("date", iso)))));
+}
+
+static int day_number(const char *iso)
+{
+	int days = 0;
+
+	date_from_iso(iso, &days);
+	return days;
+}
+
+/* What one mentor did for one student in one year: nearly all of it in years gone by. */
+static bool add_contacts(struct maker *m, const struct pupil *p, int64_t year, int grade)
+{
+	int64_t index = year - (m->s->year.id - m->d->years + 1);
+	int start = date_from_civil((int)year, 9, 1);
+	bool now = year == m->s->year.id;
+
+	if (likely(m, now ? 60 : 95) && !record(m, p, year, "visit", start + 10 + below(m, 160)))
+		return false;
+	for (size_t i = 0; i < m->key[index].count; i++) {
+		const struct key_date *k = &m->key[index].dates[i];
+		int opens = day_number(k->opens), span = day_number(k->due) - opens + 1;
+
+		if ((k->grades >> grade & 1) && likely(m, now ? 85 : 96) &&
+		    !record(m, p, year, "talk", opens + below(m, span)))
+			return false;
+	}
+	if (likely(m, 30) && !record(m, p, year, "call", start + below(m, 280)))
+		return false;
+	if (likely(m, 20) && !record(m, p, year, "message", start + below(m, 280)))
+		return false;
+	return !likely(m, 97) || record(m, p, year, "feedback", start + 275 + below(m, 25));
+}
+
+static bool enrol(struct maker *m, const struct pupil *p, int64_t year)
+{
+	iso_date starts, ends;
+
+	year_day(year, p->late && year == m->s->year.id ? 10 : 9,
+		 p->late && year == m->s->year.id ? 12 : 1, starts);
+	year_day(year, 8, 31, ends);
+	return run(m, ENROLMENT,
+		   WITH(INT("student", p->id), INT("year", year), INT("class", p->class_id),
+			INT("seat", p->seat), TEXT("starts", starts), TEXT("ends", ends)));
+}
+
+static bool assign(struct maker *m, const struct pupil *p)
+{
+	iso_date starts, ends;
+	int64_t first = p->entry, oldest = m->s->year.id - m->d->years + 1;
+
+	year_day(first > oldest ? first : oldest, 9, 1, starts);
+	if (p->entry + GRADES - 1 < m->s->year.id)
+		year_day(p->entry + GRADES - 1, 8, 31, ends);
+	else
+		snprintf(ends, sizeof ends, "%s", DATE_OPEN);
+	return run(m, ASSIGNMENT,
+		   WITH(INT("student", p->id), INT("mentor", p->mentor), TEXT("starts", starts),
+			TEXT("ends", ends)));
+}
+
+static bool live(struct maker *m, struct pupil *p)
+{
+	int64_t oldest = m->s->year.id - m->d->years + 1;
+	bool has_mentor = m->d->mentors && !likely(m, 1);
+
+	p->late = p->entry == m->s->year.id && likely(m, 2);
+	if (has_mentor) {
+		p->mentor = m->first_mentor + m->next_mentor++ % m->d->mentors;
+		if (!assign(m, p))
+			return false;
+	}
+	for (int grade = 6; grade <= 9; grade++) {
+		int64_t year = p->entry + grade - 6;
+
+		if (year < oldest || year > m->s->year.id)
+			continue;
+		if (!enrol(m, p, year) || (has_mentor && !add_contacts(m, p, year, grade)))
+			return false;
+	}
+	return true;
+}
+
+static bool add_cohort(struct maker *m, int64_t entry, int64_t size)
+{
+	int64_t per_class = CLASS_SIZE, class_id = 0;
+
+	if (size / per_class >= MOST_CLASSES)
+		per_class = size / MOST_CLASSES + 1;
+	for (int64_t i = 0; i < size; i++) {
+		struct pupil p = { .entry = entry, .seat = i % per_class + 1 };
+		int64_t number = i / per_class + 1;
+
+		if (p.seat == 1) {
+			class_id = (entry << 16) + number;
+			if (!run(m, CLASS,
+				 WITH(INT("id", class_id), INT("entry_year", entry),
+				      INT("number", number))))
+				return false;
+		}
+		p.class_id = class_id;
+		if (!add_pupil(m, number, &p) || !live(m, &p))
+			return false;
+	}
+	return true;
+}
+
+static bool add_years(struct maker *m)
+{
+	for (int64_t i = 0; i < m->d->years; i++) {
+		int64_t year = m->s->year.id - m->d->years + 1 + i, there;
+
+		if (!db_int(m->s->db, &statements[HAS_YEAR], WITH(INT("year", year)), &there, NULL,
+			    m->e) ||
+		    (!there && !school_add_year(m->s->db, (int)year, m->e)) ||
+		    !school_load_key_dates(m->s->db, year, &m->arena, &m->key[i].dates,
+					   &m->key[i].count, m->e))
+			return false;
+	}
+	return true;
+}
+
+static bool fill(struct maker *m)
+{
+	int64_t first = m->s->year.id - m->d->years + 1 - (GRADES - 1);
+
+	if (!add_years(m) || !add_mentors(m))
+		return false;
+	for (int64_t entry = first; entry <= m->s->year.id; entry++) {
+		/* the remainder goes to the youngest */
+		int64_t size = m->d->students / GRADES;
+
+		if (entry == m->s->year.id)
+			size += m->d->students % GRADES;
+		if (!add_cohort(m, entry, size))
+			return false;
+	}
+	return !m->first_mentor || mentor_is_me(m->s, m->first_mentor, m->e);
+}
+
+bool demo_fill(struct session *s, const struct demo *d, struct err *e)
+{
+	struct maker m = { .s = s, .d = d, .chance = d->seed, .e = e };
+	bool ok;
+
+	if (d->students < 0 || d->mentors < 0 || d->years < 1 || d->years > 20)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("A made-up school has 1 to 20 years, and no less than nothing."));
+	date_now_utc(m.now);
+	ok = door_enter(s->db, e) && door_leave(s->db, fill(&m), e);
+	arena_release(&m.arena);
+	return ok;
+}

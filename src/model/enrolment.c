@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/enrolment.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "model/statements.h"
+
+enum { ADD_CLASS, FIND_CLASS, STAGES, IN_FORCE, LAST_DAY, ADD, CORRECT, END, ANY, ON_DAY };
+
+static const struct sql statements[] = {
+	[ADD_CLASS] = { "enrolment.add_class",
+			"INSERT INTO class (stage, entry_year, number) "
+			"VALUES (:stage, :entry_year, :number) ON CONFLICT DO NOTHING",
+			true },
+	[FIND_CLASS] = { "enrolment.find_class",
+			 "SELECT id FROM class WHERE stage = :stage AND entry_year = :entry_year "
+			 "AND number = :number",
+			 false },
+	[STAGES] = { "enrolment.stages",
+		     "SELECT min(stage) FROM class HAVING min(stage) = max(stage)", false },
+	[IN_FORCE] = { "enrolment.in_force",
+		       "SELECT id, class_id, coalesce(seat, 0), starts FROM my_enrolment "
+		       "WHERE student_id = :student AND ends >= :day AND ends >= starts "
+		       "ORDER BY starts LIMIT 1",
+		       false },
+	[LAST_DAY] = { "enrolment.last_day",
+		       "SELECT max(ends) FROM my_enrolment WHERE student_id = :student "
+		       "AND ends >= :from AND ends >= starts",
+		       false },
+	[ADD] = { "enrolment.add",
+		  "INSERT INTO enrolment (student_id, school_year_id, class_id, seat, starts, ends) "
+		  "VALUES (:student, :year, :class, :seat, :starts, :ends)",
+		  true },
+	[CORRECT] = { "enrolment.correct",
+		      "UPDATE enrolment SET class_id = :class, seat = :seat, rev = rev + 1 "
+		      "WHERE id = :id",
+		      true },
+	[END] = { "enrolment.end",
+		  "UPDATE enrolment SET ends = :ends, reason = :reason, rev = rev + 1 "
+		  "WHERE id = :id",
+		  true },
+	[ANY] = { "enrolment.any",
+		  "SELECT EXISTS (SELECT 1 FROM my_enrolment WHERE school_year_id = :year)", false },
+	[ON_DAY] = { "enrolment.on_day",
+		     "SELECT EXISTS (SELECT 1 FROM my_enrolment WHERE student_id = :student "
+		     "AND starts <= :day AND ends >= :day)",
+		     false },
+};
+const struct sql_table enrolment_sql = SQL_TABLE(statements);
+
+static bool class_id_of(struct session *s, const struct class_key *k, int64_t *id, struct err *e)
+{
+	const struct bind *with = WITH(TEXT("stage", k->stage), INT("entry_year", k->entry_year),
+				       INT("number", k->number));
+	bool found;
+
+	return db_run(s->db, &statements[ADD_CLASS], with, NULL, e) &&
+	       db_int(s->db, &statements[FIND_CLASS], with, id, &found, e);
+}
+
+static bool end_row(struct session *s, int64_t id, const char *last_day, const char *reason,
+		    struct err *e)
+{
+	return db_run(s->db, &statements[END],
+		      WITH(INT("id", id), TEXT("ends", last_day),
+			   { .name = "reason", .text = reason, .null = !reason || !*reason }),
+		      NULL, e);
+}
+
+/* The enrolment that holds on the day or begins after it; *id 0 for none. */
+struct in_force {
+	int64_t id, class_id, seat;
+	iso_date starts;
+};
+
+static bool find_in_force(struct session *s, int64_t student_id, const char *day,
+			  struct in_force *out, struct err *e)
+{
+	struct cursor c;
+
+	*out = (struct in_force){ 0 };
+	if (!cursor_open(&c, s->db, &statements[IN_FORCE],
+			 WITH(INT("student", student_id), TEXT("day", day)), e))
+		return false;
+	if (cursor_next(&c)) {
+		out->id = cursor_int(&c, 0);
+		out->class_id = cursor_int(&c, 1);
+		out->seat = cursor_int(&c, 2);
+		strncpy(out->starts, cursor_text(&c, 3), sizeof out->starts - 1);
+	}
+	return cursor_close(&c);
+}
+
+static bool add(struct session *s, int64_t student_id, int64_t class_id, int64_t seat,
+		const char *from, struct err *e)
+{
+	struct arena arena = { 0 };
+	const char *until;
+	bool ok = db_text(s->db, &statements[LAST_DAY],
+			  WITH(INT("student", student_id), TEXT("from", from)), &arena, &until, e);
+
+	if (ok && until)
+		ok = err_field(e, "enrolled_from",
+			       _("This student was enrolled until %s; choose a later day."), until);
+	arena_release(&arena);
+	return ok && db_run(s->db, &statements[ADD],
+		      WITH(INT("student", student_id), INT("year", s->year.id),
+			   INT("class", class_id), NULL_OR("seat", seat), TEXT("starts", from),
+			   TEXT("ends", s->year.ends)),
+		      NULL, e);
+}
+
+static bool correct(struct session *s, int64_t id, int64_t class_id, int64_t seat, struct err *e)
+{
+	return db_run(s->db, &statements[CORRECT],
+		      WITH(INT("id", id), INT("class", class_id), NULL_OR("seat", seat)), NULL, e);
+}
+
+bool enrolment_set(struct session *s, int64_t student_id, const struct class_key *class,
+		   int64_t seat, const char *from, struct err *e)
+{
+	struct in_force now;
+	int64_t class_id;
+	iso_date day_before;
+
+	if (!class_id_of(s, class, &class_id, e) || !find_in_force(s, student_id, from, &now, e))
+		return false;
+	if (!now.id)
+		return add(s, student_id, class_id, seat, from, e);
+	if (now.class_id == class_id && now.seat == seat)
+		return true;
+	if (now.class_id == class_id || strcmp(now.starts, from) >= 0)
+		return correct(s, now.id, class_id, seat, e);
+	date_shift(from, -1, day_before);
+	return end_row(s, now.id, day_before, _("changed class"), e) &&
+	       add(s, student_id, class_id, seat, from, e);
+}
+
+bool enrolment_end(struct session *s, int64_t student_id, const char *last_day, const char *reason,
+		   bool *ended, struct err *e)
+{
+	struct in_force now;
+	iso_date day_before_start;
+
+	if (!find_in_force(s, student_id, last_day, &now, e))
+		return false;
+	*ended = now.id != 0;
+	if (!now.id)
+		return true;
+	date_shift(now.starts, -1, day_before_start);
+	/* left before it began: never in force */
+	return end_row(s, now.id,
+		       strcmp(last_day, day_before_start) < 0 ? day_before_start : last_day, reason,
+		       e);
+}
+
+bool enrolment_only_stage(struct session *s, struct arena *arena, const char **stage,
+			  struct err *e)
+{
+	return db_text(s->db, &statements[STAGES], NULL, arena, stage, e);
+}
+
+bool enrolment_any(struct session *s, bool *any, struct err *e)
+{
+	int64_t n;
+
+	if (!db_int(s->db, &statements[ANY], WITH(INT("year", s->year.id)), &n, NULL, e))
+		return false;
+	*any = n != 0;
+	return true;
+}
+
+bool enrolment_on(struct session *s, int64_t student_id, const char *day, bool *enrolled,
+		  struct err *e)
+{
+	int64_t n;
+
+	if (!db_int(s->db, &statements[ON_DAY],
+		    WITH(INT("student", student_id), TEXT("day", day)), &n, NULL, e))
+		return false;
+	*enrolled = n != 0;
+	return true;
+}

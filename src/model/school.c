@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/school.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "db/door.h"
+#include "model/grade.h"
+#include "model/statements.h"
+
+enum { ADD_YEAR, ADD_RULE, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, RULES, KEY_DATES,
+       SETTING };
+
+static const struct sql statements[] = {
+	[ADD_YEAR] = { "school.add_year",
+		       "INSERT INTO school_year (id, starts, second_term, ends) "
+		       "VALUES (:year, :starts, :second_term, :ends)",
+		       true },
+	[ADD_RULE] = { "school.add_rule",
+		       "INSERT INTO rule (school_year_id, name, value) VALUES (:year, :name, :value)",
+		       true },
+	[ADD_KEY_DATE] = { "school.add_key_date",
+			   "INSERT INTO key_date (school_year_id, name, term, opens, due, grades) "
+			   "VALUES (:year, :name, :term, :opens, :due, :grades)",
+			   true },
+	[ADD_SETTING] = { "school.add_setting",
+			  "INSERT INTO setting (name, value) VALUES (:name, :value) "
+			  "ON CONFLICT (name) DO UPDATE SET value = excluded.value, rev = rev + 1",
+			  true },
+	[ADD_ACCOUNT] = { "school.add_account",
+			  "INSERT INTO account (login, role) VALUES (:login, :role)", true },
+	[YEAR_OF_DAY] = { "school.year_of_day",
+			  "SELECT id, starts, second_term, ends FROM school_year "
+			  "ORDER BY starts <= :day DESC, abs(julianday(starts) - julianday(:day)) "
+			  "LIMIT 1",
+			  false },
+	[RULES] = { "school.rules", "SELECT name, value FROM rule WHERE school_year_id = :year",
+		    false },
+	[KEY_DATES] = { "school.key_dates",
+			"SELECT id, name, term, opens, due, grades FROM key_date "
+			"WHERE school_year_id = :year ORDER BY opens, id",
+			false },
+	[SETTING] = { "school.setting", "SELECT value FROM setting WHERE name = :name", false },
+};
+const struct sql_table school_sql = SQL_TABLE(statements);
+
+/* ------------------------------------------------------- Shanghai's defaults */
+
+/* A day of the school year: month 9 to 12 are in its first calendar year. */
+static void day_of(int year, int month, int day, iso_date out)
+{
+	int y = month >= 9 ? year : year + 1;
+
+	date_to_iso(date_from_civil(y, month, day), out);
+}
+
+static const struct default_key_date {
+	const char *name; /* N_(); stored in the language of whoever makes the file */
+	int term, from_month, from_day, to_month, to_day;
+	int64_t grades;
+} default_key_dates[] = {
+	{ N_("Start"), 1, 9, 1, 9, 21, GRADES_ALL },
+	{ N_("Midterm"), 1, 10, 26, 11, 15, GRADES_ALL },
+	{ N_("Final"), 1, 1, 4, 1, 24, GRADES_ALL },
+	{ N_("Start"), 2, 2, 15, 3, 15, GRADES_ALL },
+	{ N_("Midterm"), 2, 4, 12, 5, 2, GRADES_ALL },
+	{ N_("Graduate"), 0, 5, 10, 6, 6, GRADES_GRADUATING },
+	{ N_("Final"), 2, 6, 7, 6, 27, GRADES_ALL },
+};
+
+static bool add_rule(struct db *db, int year, const char *name, const char *value, struct err *e)
+{
+	return db_run(db, &statements[ADD_RULE],
+		      WITH(INT("year", year), TEXT("name", name), TEXT("value", value)), NULL, e);
+}
+
+static bool add_rules(struct db *db, int year, struct err *e)
+{
+	iso_date visit_due, opens, due;
+
+	day_of(year, 8, 31, visit_due);
+	day_of(year, 6, 1, opens);
+	day_of(year, 6, 30, due);
+	return add_rule(db, year, "visits", "1", e) &&
+	       add_rule(db, year, "visit_due", visit_due, e) &&
+	       add_rule(db, year, "feedback_opens", opens, e) &&
+	       add_rule(db, year, "feedback_due", due, e) &&
+	       add_rule(db, year, "due_soon", "14", e) &&
+	       add_rule(db, year, "mentor_capacity", "15", e);
+}
+
+static bool add_key_dates(struct db *db, int year, struct err *e)
+{
+	for (size_t i = 0; i < sizeof default_key_dates / sizeof *default_key_dates; i++) {
+		const struct default_key_date *k = &default_key_dates[i];
+		iso_date opens, due;
+
+		day_of(year, k->from_month, k->from_day, opens);
+		day_of(year, k->to_month, k->to_day, due);
+		if (!db_run(db, &statements[ADD_KEY_DATE],
+			    WITH(INT("year", year), TEXT("name", _(k->name)), INT("term", k->term),
+				 TEXT("opens", opens), TEXT("due", due), INT("grades", k->grades)),
+			    NULL, e))
+			return false;
+	}
+	return true;
+}
+
+bool school_add_year(struct db *db, int year, struct err *e)
+{
+	iso_date starts, second_term, ends;
+
+	day_of(year, 9, 1, starts);
+	day_of(year, 2, 15, second_term);
+	day_of(year, 8, 31, ends);
+	return db_run(db, &statements[ADD_YEAR],
+		      WITH(INT("year", year), TEXT("starts", starts),
+			   TEXT("second_term", second_term), TEXT("ends", ends)),
+		      NULL, e) &&
+	       add_rules(db, year, e) && add_key_dates(db, year, e);
+}
+
+int school_year_of(int day)
+{
+	int y, m, d;
+
+	date_to_civil(day, &y, &m, &d);
+	return m >= 9 ? y : y - 1;
+}
+
+struct db *school_create(const char *path, const char *name, const char *login, int today,
+			 struct err *e)
+{
+	struct db *db = db_create(path, e);
+	bool ok;
+
+	if (!db)
+		return NULL;
+	if (today == DATE_NO_TODAY)
+		today = date_today();
+	ok = door_enter(db, e);
+	if (ok)
+		ok = door_leave(db,
+				school_add_year(db, school_year_of(today), e) &&
+					db_run(db, &statements[ADD_SETTING],
+					       WITH(TEXT("name", "school_name"), TEXT("value", name)),
+					       NULL, e) &&
+					db_run(db, &statements[ADD_ACCOUNT],
+					       WITH(TEXT("login", login), TEXT("role", "office")),
+					       NULL, e),
+				e);
+	if (ok)
+		return db;
+	db_close(db);
+	remove(path); /* it was made just now, and nothing is in it */
+	return NULL;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+static void copy_date(iso_date to, const char *from)
+{
+	snprintf(to, sizeof(iso_date), "%.10s", from);
+}
+
+bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e)
+{
+	struct cursor c;
+	bool found;
+
+	if (!cursor_open(&c, db, &statements[YEAR_OF_DAY], WITH(TEXT("day", today)), e))
+		return false;
+	found = cursor_next(&c);
+	if (found) {
+		out->id = cursor_int(&c, 0);
+		copy_date(out->starts, cursor_text(&c, 1));
+		copy_date(out->second_term, cursor_text(&c, 2));
+		copy_date(out->ends, cursor_text(&c, 3));
+	}
+	if (!cursor_close(&c))
+		return false;
+	return found || err_set(e, ERR_DB, "%s",
+				_("The file has no school year. It was not made by 'daoshi init'."));
+}
+
+bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
+		       struct err *e)
+{
+	struct cursor c;
+	struct {
+		const char *name;
+		int64_t *number;
+		char *date;
+	} known[] = {
+		{ "visits", &out->visits, NULL },
+		{ "visit_due", NULL, out->visit_due },
+		{ "feedback_opens", NULL, out->feedback_opens },
+		{ "feedback_due", NULL, out->feedback_due },
+		{ "due_soon", &out->due_soon, NULL },
+		{ "mentor_capacity", &out->mentor_capacity, NULL },
+	};
+
+	*out = (struct rules){ .visits = 1, .due_soon = 14, .mentor_capacity = 15 };
+	copy_date(out->visit_due, year->ends);
+	copy_date(out->feedback_opens, year->second_term);
+	copy_date(out->feedback_due, year->ends);
+	if (!cursor_open(&c, db, &statements[RULES], WITH(INT("year", year->id)), e))
+		return false;
+	while (cursor_next(&c)) {
+		for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+			if (strcmp(known[i].name, cursor_text(&c, 0)))
+				continue;
+			if (known[i].number)
+				*known[i].number = atoll(cursor_text(&c, 1));
+			else
+				copy_date(known[i].date, cursor_text(&c, 1));
+		}
+	}
+	return cursor_close(&c);
+}
+
+bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena, struct key_date **dates,
+			   size_t *count, struct err *e)
+{
+	enum { MOST = 64 };
+	struct cursor c;
+
+	*dates = arena_alloc(arena, MOST * sizeof **dates);
+	*count = 0;
+	if (!cursor_open(&c, db, &statements[KEY_DATES], WITH(INT("year", year)), e))
+		return false;
+	while (*count < MOST && cursor_next(&c)) {
+		struct key_date *k = &(*dates)[(*count)++];
+
+		k->id = cursor_int(&c, 0);
+		k->name = arena_text(arena, cursor_text(&c, 1));
+		k->term = cursor_int(&c, 2);
+		k->opens = arena_text(arena, cursor_text(&c, 3));
+		k->due = arena_text(arena, cursor_text(&c, 4));
+		k->grades = cursor_int(&c, 5);
+	}
+	return cursor_close(&c);
+}
+
+bool school_setting(struct db *db, const char *name, struct arena *arena, const char **value,
+		    struct err *e)
+{
+	return db_text(db, &statements[SETTING], WITH(TEXT("name", name)), arena, value, e);
+}

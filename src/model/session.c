@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/session.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "model/statements.h"
+
+enum { ACCOUNT };
+
+static const struct sql statements[] = {
+	[ACCOUNT] = { "session.account",
+		      "SELECT role, coalesce(mentor_id, 0) FROM account WHERE login = :login",
+		      false },
+};
+const struct sql_table session_sql = SQL_TABLE(statements);
+
+/* By the real uid: no variable of the environment has a say. */
+static void find_login(struct session *s)
+{
+	struct passwd *pw = getpwuid(getuid());
+
+	if (pw)
+		snprintf(s->login, sizeof s->login, "%s", pw->pw_name);
+	else
+		snprintf(s->login, sizeof s->login, "%u", (unsigned)getuid());
+}
+
+/* Whoever can open a file of his own is its office: there is nobody else. */
+static bool find_account(struct session *s, struct err *e)
+{
+	const struct access *access = access_of_role("office");
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[ACCOUNT], WITH(TEXT("login", s->login)), e))
+		return false;
+	if (cursor_next(&c)) {
+		access = access_of_role(cursor_text(&c, 0));
+		s->mentor_id = cursor_int(&c, 1);
+	}
+	if (!cursor_close(&c))
+		return false;
+	s->may = access->may;
+	s->scope = access->scope;
+	return true;
+}
+
+bool session_refresh(struct session *s, struct err *e)
+{
+	return school_load_year(s->db, s->today_iso, &s->year, e) &&
+	       school_load_rules(s->db, &s->year, &s->rules, e);
+}
+
+bool session_begin(struct session *s, struct db *db, int today, struct err *e)
+{
+	*s = (struct session){ .db = db };
+	s->today = today == DATE_NO_TODAY ? date_today() : today;
+	date_to_iso(s->today, s->today_iso);
+	find_login(s);
+	if (find_account(s, e) &&
+	    access_install(db, s->scope, s->mentor_id, s->today_iso, e) && session_refresh(s, e))
+		return true;
+	session_close(s);
+	return false;
+}
+
+bool session_open(struct session *s, const char *path, int today, struct err *e)
+{
+	struct db *db = db_open(path, e);
+
+	*s = (struct session){ 0 };
+	return db && session_begin(s, db, today, e);
+}
+
+void session_close(struct session *s)
+{
+	db_close(s->db);
+	*s = (struct session){ 0 };
+}
+
+int session_term(const struct session *s)
+{
+	return strcmp(s->today_iso, s->year.second_term) < 0 ? 1 : 2;
+}
+
+bool session_may(const struct session *s, unsigned need, struct err *e)
+{
+	return (s->may & need) == need ||
+	       err_set(e, ERR_DENIED, "%s", _("This is not for you to do; ask the office."));
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/statements.h"
+
+const struct sql_table *const statement_tables[] = {
+	&school_sql, &session_sql,    &student_sql, &enrolment_sql, &guardian_sql,
+	&mentor_sql, &assignment_sql, &contact_sql, &checklist_sql, &demo_sql,	NULL,
+};
