@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Short questions in the status line. Each is answered by one key or one line. */
+#ifndef UI_ASK_H
+#define UI_ASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "ui/ui.h"
+
+enum { ASK_CHOICES = 9 };
+
+/* "Sort by  1 name  2 class …": the choice's index, or -1 for Esc. */
+int ask_choice(struct ui *ui, const char *question, const char *const *labels, size_t count);
+
+/* Two ways, each by its digit; y is the first, n and Esc the second. */
+bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *no);
+
+/* A day, today to begin with. False for Esc, and with *e set for what is no day. */
+bool ask_day(struct ui *ui, const char *question, iso_date day, struct err *e);
+
+/* A line of text, with what `text` holds to begin with. False for Esc. */
+bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A form: a thing, and the fields of it that are asked for, one below the other. It owns the
+ * editing, reading and checking of each field; the layout follows from the fields. A screen says
+ * which fields, how to save, and how to pick what a field refers to.
+ */
+#ifndef UI_FORM_H
+#define UI_FORM_H
+
+#include "base/field.h"
+#include "ui/edit.h"
+#include "ui/ui.h"
+
+struct form;
+
+struct form_class {
+	const struct field *fields;
+	size_t size; /* of the thing */
+	/* Names of the fields asked for, ended by NULL. */
+	const char *const *(*shown)(const struct form *f);
+	/* Stores f->thing, which is whole and has its required fields. An error that names a field
+	 * is shown there. The form closes after it, unless that was done already. */
+	bool (*save)(struct form *f, struct err *e);
+	void (*title)(const struct form *f, struct buf *out);
+	void (*about)(const struct form *f, struct buf *out);
+	/* For FIELD_REF and FIELD_REFS: lets the user pick, beginning with what was typed, and puts
+	 * the choice into the thing. False: left as it was. */
+	bool (*pick)(struct form *f, const struct field *field, const char *typed);
+	/* The names behind the ids. */
+	void (*show_ref)(const struct form *f, const struct field *field, struct buf *out);
+	void (*release)(struct form *f); /* what the screen added; may be NULL */
+};
+
+struct form_item {
+	const struct field *field;
+	struct edit edit;
+	int top;    /* of many lines: the first one shown */
+	bool fresh; /* nothing typed since the cursor came: a first key replaces all */
+	char sign;  /* of a date: the + or - just pressed */
+	char error[sizeof((struct err *)0)->text]; /* a sentence, or "" */
+};
+
+struct form {
+	struct view view; /* first: a form is a view */
+	const struct form_class *class;
+	void *thing; /* class->size bytes; text lives in the arena */
+	struct arena arena;
+	struct form_item *items;
+	size_t count, at;
+	int top; /* rows scrolled off */
+	bool dirty;
+};
+
+/* A form view of so many bytes, at least a struct form, on a zeroed thing. Fill the thing before
+ * ui_open. */
+void *form_new(size_t size, struct ui *ui, const struct form_class *class,
+	       const struct action *actions);
+/* Puts text and numbers into the thing, copied to the arena. */
+void form_put(struct form *f, const char *name, const char *text);
+void form_put_id(struct form *f, const char *name, int64_t id);
+/* Copies a whole thing with its text. */
+void form_put_all(struct form *f, const void *thing);
+/* The cursor to the field of that name. */
+void form_go(struct form *f, const char *name);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A list: rows of one kind, columns named from their fields. It owns the cursor, scrolling, find
+ * as you type, sorting, marking, and keeping its place when its rows are read again. A screen says
+ * which columns, how to load, what the keys do.
+ */
+#ifndef UI_LIST_H
+#define UI_LIST_H
+
+#include "base/rowset.h"
+#include "ui/ui.h"
+
+struct list;
+
+struct list_column {
+	const struct field *field; /* NULL: one of the screen's own */
+	const char *label;
+	int width;
+};
+enum { LIST_COLUMNS = 32 };
+
+struct list_class {
+	const struct field *fields;
+	size_t stride;
+	/* Left to right, ended by NULL; a narrow terminal drops columns from the right. The last
+	 * one shown takes what room is left. */
+	const char *const *columns;
+	/* The column that the rows are in the order of as they are loaded; NULL: none. */
+	const char *natural;
+	/* Fills l->rows, which is initialised and empty. May add columns. */
+	bool (*load)(struct list *l, struct err *e);
+	void (*title)(const struct list *l, struct buf *out);
+	/* Beside the number of rows, in row 1. May be NULL. */
+	void (*about)(const struct list *l, struct buf *out);
+	/* Whether a row is shown; NULL: all. */
+	bool (*keep)(const struct list *l, const void *row);
+	/* A cell's text and look; NULL: as its field is shown. */
+	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
+	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
+	const int64_t *(*about_ids)(const struct list *l, size_t *count);
+	const char *empty; /* N_(): what a list without rows says, and what to do about it */
+	bool marks;        /* rows can be marked */
+	void (*release)(struct list *l); /* what the screen added; may be NULL */
+};
+
+struct list {
+	struct view view; /* first: a list is a view */
+	const struct list_class *class;
+	struct rowset rows;
+	struct list_column column[LIST_COLUMNS];
+	size_t columns;
+	size_t first_cell, cell; /* with columns of the screen's own: where they begin, which one */
+	size_t *shown;           /* indexes of rows */
+	size_t shown_count;
+	size_t at, top; /* indexes of shown */
+	int page;       /* rows painted last */
+	struct buf find, find_folded;
+	bool finding;
+	size_t sort; /* column + 1; 0: as loaded */
+	bool backwards;
+	int64_t *marked; /* ids */
+	size_t marked_count, marked_room;
+	int64_t *picked; /* of a picker: where the choice goes */
+};
+
+/* A list view of so many bytes, at least a struct list. */
+void *list_new(size_t size, struct ui *ui, const struct list_class *class,
+	       const struct action *actions);
+void list_add_column(struct list *l, const char *label, int width);
+
+/* The row at the cursor; NULL in an empty list. */
+const void *list_current(const struct list *l);
+int64_t list_current_id(const struct list *l); /* 0 in an empty list */
+/* Puts the cursor on the row; false if it is not shown. */
+bool list_go(struct list *l, int64_t id);
+/* Applies class->keep anew. */
+void list_refilter(struct list *l);
+
+/* The marked rows' ids, or else the current one's. Until the list is next changed. */
+const int64_t *list_chosen(const struct list *l, size_t *count);
+void list_unmark(struct list *l);
+
+/* Lets the user pick a row of the list: a dialog, with finding on from the first key, which
+ * begins with `typed` (may be ""). False: nothing picked. */
+bool list_pick(struct list *l, const char *typed, int64_t *id);
+
+#endif

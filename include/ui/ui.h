@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The screens' common ground: a stack of views on one terminal, the actions their keys run, and
+ * the line that says what happened.
+ *
+ *   row 0            what this is, and the date
+ *   row 1            counts, filters
+ *   rows 2 …         the view
+ *   last but one     what happened, or a question
+ *   last             the key bar
+ */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "ui/key.h"
+#include "ui/term.h"
+
+struct ui;
+struct view;
+
+/*
+ * A command: one row. Dispatch, key bar and help all read it, so a key does what the help says.
+ * A table ends with a zeroed row.
+ */
+struct action {
+	const char *keys; /* names, see ui/key.h; the first is the one shown */
+	const char *bar;  /* N_(): a word for the key bar; NULL: only in the help */
+	const char *help; /* N_(): what it does; NULL: `bar` says it all */
+	unsigned need;    /* rights, as the session counts them */
+	bool (*run)(struct view *v, struct err *e); /* NULL: the view sees to the key itself */
+};
+
+/* A kind of view: list, form. */
+struct view_class {
+	const struct action *actions; /* what every view of the kind can do */
+	/* First to see a key; false leaves it to the actions. */
+	bool (*key)(struct view *v, int key);
+	/* The view's rows, from UI_TOP so many. */
+	void (*paint)(struct view *v, int rows, int cols);
+	void (*title)(struct view *v, struct buf *out);
+	void (*about)(struct view *v, struct buf *out);
+	/* Reads its data: when it is opened, and when something was changed. May be NULL. */
+	bool (*load)(struct view *v, struct err *e);
+	/* Whether it may be left now; asks if something would be lost. May be NULL. */
+	bool (*may_close)(struct view *v);
+	void (*free)(struct view *v);
+};
+
+struct view {
+	const struct view_class *class;
+	const struct action *actions; /* of this screen; may be NULL */
+	struct ui *ui;
+	struct view *below;
+	bool modal;       /* the places (F2 …) are out of reach until it is closed */
+	unsigned changes; /* of the ui, when the data was read */
+};
+
+enum { UI_TOP = 2, UI_BOTTOM = 2, UI_MIN_ROWS = 16, UI_MIN_COLS = 60 };
+
+struct ui {
+	struct view *top;
+	const struct action *places; /* actions of every view that is not modal */
+	unsigned may;                /* rights of the session */
+	int today;                   /* what relative dates are reckoned from */
+	void *owner;
+	char right[64]; /* the end of row 0 */
+	char said[512];
+	enum style said_style;
+	const char *prompt; /* a question in the place of `said`; ui/ask.h */
+	int prompt_cursor;  /* cells from its beginning; -1: none */
+	unsigned changes;   /* counts what was written */
+	bool quit;
+};
+
+/* A zeroed view of so many bytes; `class` frees it. */
+void *view_new(size_t size, struct ui *ui, const struct view_class *class,
+	       const struct action *actions);
+/* Puts it on top. False, and freed, when its data cannot be read. */
+bool ui_open(struct view *v, struct err *e);
+/* Takes it off the stack and frees it. */
+void ui_close(struct view *v);
+/* Works until the view is closed: the whole program with the first view, a dialog with another. */
+void ui_run(struct view *until);
+
+/* Closes the views above the one that has these actions; false where there is none. */
+bool ui_return_to(struct ui *ui, const struct action *actions);
+
+/* Something was written: every view reads its data again before it is next painted. */
+void ui_changed(struct ui *ui);
+/* What happened, in the status line until the next key. */
+void ui_say(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void ui_fail(struct ui *ui, const struct err *e);
+
+/* Paints, and waits for the next key. Only for views that ask something in between. */
+int ui_key(struct ui *ui);
+/* Paints now, for work that takes a while. */
+void ui_paint(struct ui *ui);
+
+/* Visits the actions that have an effect here, the view's own first. */
+void ui_each_action(struct view *v, void (*visit)(void *arg, const struct action *a), void *arg);
+bool ui_run_action(struct view *v, const struct action *a);
+
+#endif

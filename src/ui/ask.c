@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/ask.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/edit.h"
+#include "ui/edit_key.h"
+
+static int ask_key(struct ui *ui, const char *prompt, int cursor)
+{
+	ui->prompt = prompt;
+	ui->prompt_cursor = cursor;
+	int key = ui_key(ui);
+
+	ui->prompt = NULL;
+	if (key == K_HANGUP)
+		ui->quit = true;
+	return key;
+}
+
+int ask_choice(struct ui *ui, const char *question, const char *const *labels, size_t count)
+{
+	struct buf prompt = { 0 };
+	int choice = -2;
+
+	buf_text(&prompt, question);
+	for (size_t i = 0; i < count && i < ASK_CHOICES; i++)
+		buf_printf(&prompt, "  %zu %s", i + 1, labels[i]);
+	while (choice == -2) {
+		int key = key_plain(ask_key(ui, prompt.at, -1));
+
+		if (key == K_ESC || key == K_CTRL('c') || key == K_HANGUP)
+			choice = -1;
+		else if (key >= '1' && key < '1' + (int)count)
+			choice = key - '1';
+	}
+	buf_release(&prompt);
+	return choice;
+}
+
+bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *no)
+{
+	struct buf prompt = { 0 };
+	int answer = -1;
+
+	buf_printf(&prompt, "%s  1 %s  2 %s", question, yes, no);
+	while (answer < 0) {
+		int key = key_plain(ask_key(ui, prompt.at, -1));
+
+		if (key == '1' || key == 'y' || key == 'Y')
+			answer = 1;
+		else if (key_in(key, "2 n N Esc C-c") || key == K_HANGUP)
+			answer = 0;
+	}
+	buf_release(&prompt);
+	return answer;
+}
+
+static void ask_edit(struct edit *edit, int key)
+{
+	struct edit_report report;
+	struct buf typed = { 0 };
+	size_t len;
+
+	if (key == K_PASTE) {
+		const char *pasted = term_pasted(&len);
+
+		edit_insert(edit, pasted, len, &report);
+	} else if (key_is_text(key)) {
+		text_encode(&typed, (uint32_t)key);
+		edit_insert(edit, typed.at, typed.len, &report);
+		buf_release(&typed);
+	} else {
+		edit_key(edit, key);
+	}
+}
+
+/* The question, and as much of the line as fits behind it. */
+static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
+{
+	struct buf prompt = { 0 };
+	size_t from, len;
+	int rows, cols, column, key;
+
+	term_size(&rows, &cols);
+	buf_printf(&prompt, "%s: ", question);
+	int begin = text_width(prompt.at);
+
+	edit_window(edit, cols - begin - 3, &from, &len, &column);
+	buf_add(&prompt, edit_text(edit) + from, len);
+	key = ask_key(ui, prompt.at, begin + column);
+	buf_release(&prompt);
+	return key;
+}
+
+bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text)
+{
+	struct edit edit;
+	bool taken = false;
+
+	edit_init(&edit, buf_str(text), false, max);
+	for (int key = K_NONE; !taken && !key_in(key, "Esc C-c") && key != K_HANGUP;) {
+		key = ask_line_key(ui, question, &edit);
+		taken = key == K_ENTER;
+		ask_edit(&edit, key);
+	}
+	buf_clear(text);
+	buf_text(text, edit_text(&edit));
+	edit_release(&edit);
+	return taken;
+}
+
+bool ask_day(struct ui *ui, const char *question, iso_date day, struct err *e)
+{
+	struct buf typed = { 0 };
+	int days;
+	bool ok;
+
+	date_to_iso(ui->today, day);
+	buf_text(&typed, day);
+	ok = ask_line(ui, question, 20, &typed) && date_read(typed.at, ui->today, &days, e);
+	if (ok)
+		date_to_iso(days, day);
+	buf_release(&typed);
+	return ok;
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "form_private.h"
+#include "ui/ask.h"
+#include "ui/edit_key.h"
+
+static struct form *form_of(struct view *v)
+{
+	return (struct form *)v;
+}
+
+bool form_item_is_text(const struct form_item *item)
+{
+	switch (item->field->kind) {
+	case FIELD_CHOICE:
+	case FIELD_CHOICES:
+	case FIELD_REF:
+	case FIELD_REFS:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* -------------------------------------------------------- between thing and items */
+
+static const struct field *field_named(const struct form *f, const char *name)
+{
+	return field_find(f->class->fields, name);
+}
+
+void form_put(struct form *f, const char *name, const char *text)
+{
+	field_put_text(field_named(f, name), f->thing, arena_text(&f->arena, text ? text : ""));
+}
+
+void form_put_id(struct form *f, const char *name, int64_t id)
+{
+	field_put_int(field_named(f, name), f->thing, id);
+}
+
+void form_put_all(struct form *f, const void *thing)
+{
+	memcpy(f->thing, thing, f->class->size);
+	for (const struct field *field = f->class->fields; field->name; field++)
+		if (field->kind != FIELD_INT && field->kind != FIELD_REF)
+			form_put(f, field->name, field_text(field, thing));
+}
+
+/* What an item's editor begins with. A masked number is shown masked, and stays as it is unless
+ * another is typed over it. */
+static void fill_item(struct form *f, struct form_item *item)
+{
+	const struct field *field = item->field;
+	struct buf text = { 0 };
+
+	edit_release(&item->edit);
+	item->sign = '\0';
+	if (field->flags & FIELD_MASKED)
+		field_show(field, f->thing, &text);
+	else
+		field_raw(field, f->thing, &text);
+	edit_init(&item->edit, buf_str(&text), field->kind == FIELD_NOTE, field_max(field));
+	item->fresh = true;
+	buf_release(&text);
+}
+
+/* The items follow what is shown, which may depend on what was chosen; what an item holds already
+ * it keeps. */
+static void fill_items(struct form *f)
+{
+	const char *const *names = f->class->shown(f);
+	size_t count = 0;
+
+	while (names[count])
+		count++;
+	f->items = mem_alloc(count * sizeof *f->items);
+	memset(f->items, 0, count * sizeof *f->items);
+	f->count = count;
+	for (size_t i = 0; i < count; i++) {
+		f->items[i].field = field_named(f, names[i]);
+		fill_item(f, &f->items[i]);
+	}
+}
+
+/* Reads what was typed into the thing. False: the item says what is wrong. */
+static bool read_item(struct form *f, struct form_item *item)
+{
+	struct err e = { 0 };
+
+	if (!form_item_is_text(item) || !edit_changed(&item->edit))
+		return !item->error[0];
+	item->error[0] = '\0';
+	f->dirty = true;
+	if (field_read(item->field, f->thing, edit_text(&item->edit), &f->arena, f->view.ui->today,
+		       NULL, &e)) {
+		fill_item(f, item);
+		return true;
+	}
+	memcpy(item->error, e.text, sizeof item->error);
+	return false;
+}
+
+static void go(struct form *f, size_t to)
+{
+	read_item(f, &f->items[f->at]);
+	f->at = to;
+	f->items[to].fresh = true;
+}
+
+void form_go(struct form *f, const char *name)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (!strcmp(f->items[i].field->name, name))
+			f->at = i;
+}
+
+/* -------------------------------------------------------------------- saving */
+
+static bool check_item(struct form *f, size_t i)
+{
+	struct form_item *item = &f->items[i];
+	struct err e = { 0 };
+
+	if (!read_item(f, item))
+		return false;
+	if (field_check_required(item->field, f->thing, &e))
+		return true;
+	memcpy(item->error, e.text, sizeof item->error);
+	return false;
+}
+
+static void show_error(struct form *f, const struct err *e)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (e->field[0] && !strcmp(f->items[i].field->name, e->field)) {
+			memcpy(f->items[i].error, e->text, sizeof e->text);
+			f->at = i;
+			return;
+		}
+	ui_fail(f->view.ui, e);
+}
+
+/* All fields are checked, so that all errors are seen at once; the cursor goes to the first. */
+bool form_save(struct view *v, struct err *e)
+{
+	struct form *f = form_of(v);
+	struct ui *ui = v->ui;
+	size_t wrong = f->count;
+
+	for (size_t i = f->count; i-- > 0;)
+		if (!check_item(f, i))
+			wrong = i;
+	if (wrong < f->count) {
+		f->at = wrong;
+		return true;
+	}
+	if (!f->class->save(f, e)) {
+		show_error(f, e);
+		return true;
+	}
+	ui_changed(ui);
+	ui_close(v);
+	return true;
+}
+
+/* ---------------------------------------------------------------------- keys */
+
+static void choose(struct form *f, struct form_item *item, size_t n)
+{
+	const struct field *field = item->field;
+	const struct choice *all = field->choices;
+	struct buf codes = { 0 };
+
+	for (size_t i = 0; all[i].code; i++) {
+		bool on = form_is_chosen(f, item, i);
+
+		if (field->kind == FIELD_CHOICES ? on != (i == n) : i == n)
+			buf_printf(&codes, "%s%s", codes.len ? " " : "", all[i].code);
+	}
+	/* the same choice once more takes it off, where it may stay empty */
+	if (field->kind == FIELD_CHOICE && !(field->flags & FIELD_REQUIRED) &&
+	    form_is_chosen(f, item, n))
+		buf_clear(&codes);
+	form_put(f, field->name, buf_str(&codes));
+	buf_release(&codes);
+	item->error[0] = '\0';
+	f->dirty = true;
+}
+
+static bool choice_key(struct form *f, struct form_item *item, int key)
+{
+	size_t count = 0, now;
+
+	while (item->field->choices[count].code)
+		count++;
+	key = key_plain(key);
+	if (key >= '1' && key < '1' + (int)count)
+		return choose(f, item, (size_t)(key - '1')), true;
+	if (item->field->kind == FIELD_CHOICES || (key != K_LEFT && key != K_RIGHT))
+		return false;
+	for (now = 0; now < count && !form_is_chosen(f, item, now);)
+		now++;
+	if (key == K_RIGHT)
+		now = now + 1 < count ? now + 1 : 0;
+	else
+		now = now && now < count ? now - 1 : count - 1;
+	return choose(f, item, now), true;
+}
+
+static void pick(struct form *f, struct form_item *item, const char *typed)
+{
+	if (f->class->pick(f, item->field, typed)) {
+		item->error[0] = '\0';
+		f->dirty = true;
+	}
+}
+
+static bool ref_key(struct form *f, struct form_item *item, int key)
+{
+	struct buf typed = { 0 };
+
+	if (key == K_BACKSPACE || key == K_DELETE) {
+		if (item->field->kind == FIELD_REF)
+			form_put_id(f, item->field->name, 0);
+		else
+			form_put(f, item->field->name, "");
+		f->dirty = true;
+		return true;
+	}
+	if (!key_is_text(key))
+		return false;
+	if (key_plain(key) != K_SPACE)
+		text_encode(&typed, (uint32_t)key);
+	pick(f, item, buf_str(&typed));
+	buf_release(&typed);
+	return true;
+}
+
+static void say_insert(struct form *f, struct form_item *item, const char *text, size_t len)
+{
+	struct edit_report report = { 0 };
+
+	if (!edit_insert(&item->edit, text, len, &report))
+		ui_say(f->view.ui, _("There is no room for that: %zu characters fit here."),
+		       report.room);
+	else if (report.dropped)
+		ui_say(f->view.ui, _("%zu invisible characters were left out."), report.dropped);
+	item->error[0] = '\0';
+}
+
+/* A key that is typed into a field whose value stands there whole replaces the value. */
+static void replace_if_fresh(struct form_item *item)
+{
+	enum field_kind kind = item->field->kind;
+	bool masked = item->field->flags & FIELD_MASKED && strchr(edit_text(&item->edit), '*');
+
+	if (item->fresh && (kind == FIELD_DATE || kind == FIELD_INT || masked))
+		edit_do(&item->edit, EDIT_KILL_ALL);
+	item->fresh = false;
+}
+
+static bool text_key(struct form *f, struct form_item *item, int key)
+{
+	struct buf typed = { 0 };
+	const char *pasted;
+	size_t len;
+
+	if (key == K_PASTE) {
+		pasted = term_pasted(&len);
+		replace_if_fresh(item);
+		say_insert(f, item, pasted, len);
+		return true;
+	}
+	if (!key_is_text(key))
+		return edit_key(&item->edit, key);
+	if (item->field->kind == FIELD_DATE &&
+	    form_step_date(item, key_plain(key), f->view.ui->today))
+		return true;
+	replace_if_fresh(item);
+	text_encode(&typed, (uint32_t)key);
+	say_insert(f, item, typed.at, typed.len);
+	buf_release(&typed);
+	return true;
+}
+
+static bool item_key(struct form *f, int key)
+{
+	struct form_item *item = &f->items[f->at];
+
+	if (item->field->flags & FIELD_READ_ONLY)
+		return false;
+	if (form_item_is_text(item))
+		return text_key(f, item, key);
+	if (item->field->kind == FIELD_REF || item->field->kind == FIELD_REFS)
+		return ref_key(f, item, key);
+	return choice_key(f, item, key);
+}
+
+/* Enter takes what is there and goes on; where something must be picked first, it lets one. */
+static void enter(struct form *f)
+{
+	struct form_item *item = &f->items[f->at];
+	struct err e = { 0 };
+
+	if ((item->field->kind == FIELD_REF || item->field->kind == FIELD_REFS) &&
+	    !field_check_required(item->field, f->thing, &e))
+		pick(f, item, "");
+	else if (f->at + 1 < f->count)
+		go(f, f->at + 1);
+	else
+		form_save(&f->view, &e);
+}
+
+static bool key_pressed(struct view *v, int key)
+{
+	struct form *f = form_of(v);
+	struct form_item *item = &f->items[f->at];
+	bool lines = item->field->kind == FIELD_NOTE && edit_text(&item->edit)[0];
+
+	if (key == K_ENTER && lines)
+		return edit_do(&item->edit, EDIT_NEWLINE);
+	if (key == K_ENTER)
+		return enter(f), true;
+	if (item_key(f, key))
+		return true;
+	if (key == K_TAB || key == K_DOWN)
+		return go(f, f->at + 1 < f->count ? f->at + 1 : key == K_TAB ? 0 : f->at), true;
+	if (key == K_S_TAB || key == K_UP)
+		return go(f, f->at ? f->at - 1 : key == K_S_TAB ? f->count - 1 : 0), true;
+	/* what types something never runs a command */
+	return key_is_text(key);
+}
+
+static bool may_close(struct view *v)
+{
+	struct form *f = form_of(v);
+	bool dirty = f->dirty;
+
+	for (size_t i = 0; i < f->count; i++)
+		dirty |= form_item_is_text(&f->items[i]) && edit_changed(&f->items[i].edit);
+	return !dirty || ask_yes(v->ui, _("Discard changes?"), _("discard"), _("go on editing"));
+}
+
+/* ------------------------------------------------------------------ the view */
+
+static const struct action keys[] = {
+	{ .keys = "C-s", .bar = N_("Save"), .help = N_("Save and close"), .run = form_save },
+	{ .keys = "Tab", .bar = N_("Next"), .help = N_("The next field; Enter does it too") },
+	{ .keys = "S-Tab", .help = N_("The field before") },
+	{ .keys = "Enter", .help = N_("Take what is shown and go on; in the last field, save") },
+	{ .keys = "Space", .help = N_("Pick from a list, where a field names somebody") },
+	{ .keys = "1", .help = N_("Digits choose, where a field lists its choices") },
+	{ .keys = "C-u", .help = N_("Undo inside the field; Ctrl-R does it again") },
+	{ .keys = "C-k", .help = N_("Delete to the end of the line; Ctrl-W deletes a word") },
+	{ .keys = "Esc", .bar = N_("Back") },
+	{ 0 },
+};
+
+static bool load(struct view *v, struct err *e)
+{
+	(void)e;
+	/* an open form is never overwritten */
+	if (!form_of(v)->items)
+		fill_items(form_of(v));
+	return true;
+}
+
+static void title(struct view *v, struct buf *out)
+{
+	form_of(v)->class->title(form_of(v), out);
+}
+
+static void about(struct view *v, struct buf *out)
+{
+	if (form_of(v)->class->about)
+		form_of(v)->class->about(form_of(v), out);
+	else
+		buf_text(out, _("* must be filled in"));
+}
+
+static void free_form(struct view *v)
+{
+	struct form *f = form_of(v);
+
+	if (f->class->release)
+		f->class->release(f);
+	for (size_t i = 0; i < f->count; i++)
+		edit_release(&f->items[i].edit);
+	free(f->items);
+	free(f->thing);
+	arena_release(&f->arena);
+	free(f);
+}
+
+static const struct view_class form_view = {
+	.actions = keys,
+	.key = key_pressed,
+	.paint = form_paint,
+	.title = title,
+	.about = about,
+	.load = load,
+	.may_close = may_close,
+	.free = free_form,
+};
+
+void *form_new(size_t size, struct ui *ui, const struct form_class *class,
+	       const struct action *actions)
+{
+	struct form *f = view_new(size, ui, &form_view, actions);
+
+	f->view.modal = true;
+	f->class = class;
+	f->thing = mem_alloc(class->size);
+	memset(f->thing, 0, class->size);
+	return f;
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a form looks. Each item takes some rows, an error one more below it; what is left over goes
+ * to the items of many lines. The form scrolls so that the cursor's item is in view.
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "form_private.h"
+
+enum { MARGIN = 2, NOTE_ROWS = 3 };
+
+struct page {
+	struct form *f;
+	int rows, cols;
+	int label, value, width; /* where labels and values begin, cells of a value */
+	int note_rows;           /* of each item of many lines */
+	int y;                   /* the form's row being painted */
+};
+
+bool form_is_chosen(const struct form *f, const struct form_item *item, size_t n)
+{
+	const char *code = item->field->choices[n].code, *at = field_text(item->field, f->thing);
+	size_t len = strlen(code);
+
+	for (; *at; at += strcspn(at, " "), at += strspn(at, " "))
+		if (strcspn(at, " ") == len && !strncmp(at, code, len))
+			return true;
+	return false;
+}
+
+/* ------------------------------------------------------------------- layout */
+
+/* "[1 school]" when chosen, " 1 school " else. */
+static int choice_width(const struct form_item *item, size_t n)
+{
+	return 4 + text_width(_(item->field->choices[n].label));
+}
+
+/* Calls for each choice with its place; returns the rows they take. */
+static int lay_choices(const struct form_item *item, int width,
+		       void (*visit)(void *arg, size_t n, int row, int col), void *arg)
+{
+	int row = 0, col = 0;
+
+	for (size_t n = 0; item->field->choices[n].code; n++) {
+		int need = choice_width(item, n);
+
+		if (col && col + need > width) {
+			row++;
+			col = 0;
+		}
+		if (visit)
+			visit(arg, n, row, col);
+		col += need;
+	}
+	return row + 1;
+}
+
+static int item_rows(const struct page *p, const struct form_item *item)
+{
+	enum field_kind kind = item->field->kind;
+	int rows = 1;
+
+	if (kind == FIELD_NOTE)
+		rows = p->note_rows;
+	else if (kind == FIELD_CHOICE || kind == FIELD_CHOICES)
+		rows = lay_choices(item, p->width, NULL, NULL);
+	return rows + (item->error[0] != '\0');
+}
+
+static void lay_out(struct page *p, struct form *f, int rows, int cols)
+{
+	int label = 0, used = 0, notes = 0;
+
+	*p = (struct page){ .f = f, .rows = rows, .cols = cols };
+	for (size_t i = 0; i < f->count; i++) {
+		int width = text_width(_(f->items[i].field->label));
+
+		label = width > label ? width : label;
+		notes += f->items[i].field->kind == FIELD_NOTE;
+	}
+	p->label = MARGIN;
+	p->value = MARGIN + label + 3;
+	p->width = cols - p->value - 1;
+	for (size_t i = 0; i < f->count; i++)
+		used += item_rows(p, &f->items[i]);
+	if (notes)
+		p->note_rows =
+			(rows - used) / notes > NOTE_ROWS ? (rows - used) / notes : NOTE_ROWS;
+}
+
+/* ----------------------------------------------------------------- painting */
+
+/* A row of the form, where it is on the screen; -1 when it is scrolled off. */
+static int screen_row(const struct page *p, int y)
+{
+	int row = y - p->f->top;
+
+	return row >= 0 && row < p->rows ? UI_TOP + row : -1;
+}
+
+struct choices {
+	const struct page *p;
+	const struct form_item *item;
+};
+
+static void paint_choice(void *arg, size_t n, int row, int col)
+{
+	const struct choices *c = arg;
+	bool on = form_is_chosen(c->p->f, c->item, n);
+	struct buf text = { 0 };
+
+	buf_printf(&text, on ? "[%zu %s]" : " %zu %s ", n + 1, _(c->item->field->choices[n].label));
+	term_paint(screen_row(c->p, c->p->y + row), c->p->value + col, c->p->width,
+		   on ? STYLE_STRONG : STYLE_TEXT, buf_str(&text));
+	buf_release(&text);
+}
+
+/* The row under the cursor is drawn as a line to write on. */
+static void paint_line(const struct page *p, int row, bool here, const char *text, size_t len)
+{
+	struct buf cut = { 0 }, line = { 0 };
+
+	buf_add(&cut, text, len);
+	text_pad(&line, buf_str(&cut), p->width, here);
+	term_paint(row, p->value, p->width, here ? STYLE_INPUT : STYLE_TEXT, buf_str(&line));
+	buf_release(&cut);
+	buf_release(&line);
+}
+
+/* What a date is in words, beside it. */
+static void paint_day(const struct page *p, const struct form_item *item, int row)
+{
+	int days, width = text_width(edit_text(&item->edit));
+	struct err e = { 0 };
+	struct buf text = { 0 };
+
+	if (!edit_text(&item->edit)[0] ||
+	    !date_read(edit_text(&item->edit), p->f->view.ui->today, &days, &e))
+		return;
+	iso_date iso;
+	date_to_iso(days, iso);
+	if (strcmp(iso, edit_text(&item->edit)))
+		buf_printf(&text, "= %s ", iso);
+	buf_text(&text, date_relative_name(days, p->f->view.ui->today));
+	term_paint(row, p->value + width + 3, p->width - width - 3, STYLE_DIM, buf_str(&text));
+	buf_release(&text);
+}
+
+static void paint_one_line(const struct page *p, struct form_item *item, bool here)
+{
+	int row = screen_row(p, p->y), column;
+	size_t from, len;
+
+	edit_window(&item->edit, p->width, &from, &len, &column);
+	paint_line(p, row, here, edit_text(&item->edit) + from, len);
+	if (item->field->kind == FIELD_DATE)
+		paint_day(p, item, row);
+	if (here)
+		term_cursor(row, p->value + column);
+}
+
+static void paint_note(const struct page *p, struct form_item *item, bool here)
+{
+	struct edit *edit = &item->edit;
+	size_t row;
+	int column;
+
+	if (edit->width != p->width || edit->page != p->note_rows)
+		edit_layout(edit, p->width, p->note_rows);
+	edit_where(edit, &row, &column);
+	if ((int)row < item->top)
+		item->top = (int)row;
+	if ((int)row >= item->top + p->note_rows)
+		item->top = (int)row - p->note_rows + 1;
+	for (int i = 0; i < p->note_rows; i++) {
+		size_t line = (size_t)(item->top + i);
+		bool is_text = line < edit->wrap.rows;
+
+		paint_line(p, screen_row(p, p->y + i), here,
+			   is_text ? edit_text(edit) + edit->wrap.start[line] : "",
+			   is_text ? wrap_row_length(&edit->wrap, line, edit_text(edit), p->width)
+				   : 0);
+	}
+	/* behind the last cell only while blanks stick out there */
+	if (here)
+		term_cursor(screen_row(p, p->y + (int)row - item->top),
+			    p->value + (column < p->width ? column : p->width));
+}
+
+static void paint_ref(const struct page *p, const struct form_item *item, bool here)
+{
+	struct buf text = { 0 };
+
+	p->f->class->show_ref(p->f, item->field, &text);
+	paint_line(p, screen_row(p, p->y), here, buf_str(&text), text.len);
+	buf_release(&text);
+	if (here)
+		term_cursor(screen_row(p, p->y), p->value);
+}
+
+static void paint_value(const struct page *p, struct form_item *item, bool here)
+{
+	struct choices choices = { .p = p, .item = item };
+
+	switch (item->field->kind) {
+	case FIELD_CHOICE:
+	case FIELD_CHOICES:
+		lay_choices(item, p->width, paint_choice, &choices);
+		if (here)
+			term_cursor(screen_row(p, p->y), p->value + 1);
+		break;
+	case FIELD_REF:
+	case FIELD_REFS:
+		paint_ref(p, item, here);
+		break;
+	case FIELD_NOTE:
+		paint_note(p, item, here);
+		break;
+	default:
+		paint_one_line(p, item, here);
+	}
+}
+
+static void paint_item(struct page *p, size_t i)
+{
+	struct form_item *item = &p->f->items[i];
+	int row = screen_row(p, p->y), rows = item_rows(p, item);
+	bool here = i == p->f->at;
+
+	if (here)
+		term_paint(row, 0, 1, STYLE_STRONG, ">");
+	int used = term_paint(row, p->label, p->value, STYLE_HEAD, _(item->field->label));
+
+	if (item->field->flags & FIELD_REQUIRED)
+		term_paint(row, p->label + used, 1, STYLE_LATE, "*");
+	paint_value(p, item, here);
+	if (item->error[0])
+		term_paint(screen_row(p, p->y + rows - 1), p->value, p->width, STYLE_LATE,
+			   item->error);
+	p->y += rows;
+}
+
+static void scroll(const struct page *p)
+{
+	struct form *f = p->f;
+	int begin = 0, end;
+
+	for (size_t i = 0; i < f->at; i++)
+		begin += item_rows(p, &f->items[i]);
+	end = begin + item_rows(p, &f->items[f->at]);
+	if (end > f->top + p->rows)
+		f->top = end - p->rows;
+	if (begin < f->top)
+		f->top = begin;
+}
+
+void form_paint(struct view *v, int rows, int cols)
+{
+	struct form *f = (struct form *)v;
+	const struct field *field = f->items[f->at].field;
+	struct page p;
+
+	lay_out(&p, f, rows, cols);
+	scroll(&p);
+	for (size_t i = 0; i < f->count; i++)
+		paint_item(&p, i);
+	if (field->help)
+		term_paint(UI_TOP + rows, 1, cols - 2, STYLE_DIM, _(field->help));
+}

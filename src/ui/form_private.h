@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_FORM_PRIVATE_H
+#define UI_FORM_PRIVATE_H
+
+#include "ui/form.h"
+
+/* Whether the item is typed, not chosen or picked. */
+bool form_item_is_text(const struct form_item *item);
+/* Whether the thing holds the n-th choice of the item's field. */
+bool form_is_chosen(const struct form *f, const struct form_item *item, size_t n);
+
+/* + and - in a date that stands there whole. */
+bool form_step_date(struct form_item *item, int key, int today);
+
+bool form_save(struct view *v, struct err *e);
+void form_paint(struct view *v, int rows, int cols);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+static const struct key_name {
+	const char *name;
+	const char *shown; /* NULL: the name */
+	int key;
+} names[] = {
+	{ "Enter", NULL, K_ENTER },
+	{ "Esc", NULL, K_ESC },
+	{ "Tab", NULL, K_TAB },
+	{ "S-Tab", "Shift-Tab", K_S_TAB },
+	{ "Space", N_("Space"), K_SPACE },
+	{ "Up", N_("Up"), K_UP },
+	{ "Down", N_("Down"), K_DOWN },
+	{ "Left", N_("Left"), K_LEFT },
+	{ "Right", N_("Right"), K_RIGHT },
+	{ "Home", NULL, K_HOME },
+	{ "End", NULL, K_END },
+	{ "PgUp", NULL, K_PGUP },
+	{ "PgDn", NULL, K_PGDN },
+	{ "Delete", NULL, K_DELETE },
+	{ "Backspace", NULL, K_BACKSPACE },
+	{ "C-Left", "Ctrl-Left", K_C_LEFT },
+	{ "C-Right", "Ctrl-Right", K_C_RIGHT },
+	{ "C-Home", "Ctrl-Home", K_C_HOME },
+	{ "C-End", "Ctrl-End", K_C_END },
+};
+enum { NAMES = sizeof names / sizeof *names };
+
+static const struct key_name *find_name(const char *name, size_t len)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		if (strlen(names[i].name) == len && !strncmp(names[i].name, name, len))
+			return &names[i];
+	return NULL;
+}
+
+int key_named(const char *name, size_t len)
+{
+	const struct key_name *known = find_name(name, len);
+	size_t used = len;
+
+	if (known)
+		return known->key;
+	if (len >= 2 && name[0] == 'F' && name[1] >= '0' && name[1] <= '9')
+		return K_F0 + atoi(name + 1);
+	if (len == 3 && name[0] == 'C' && name[1] == '-')
+		return K_CTRL(name[2]);
+	if (len) {
+		uint32_t cp = text_decode(name, &used);
+
+		if (used == len)
+			return (int)cp;
+	}
+	return K_NONE;
+}
+
+bool key_in(int key, const char *list)
+{
+	while (*list) {
+		size_t len = strcspn(list, " ");
+
+		if (len && key_named(list, len) == key)
+			return true;
+		list += len;
+		list += strspn(list, " ");
+	}
+	return false;
+}
+
+bool key_is_text(int key)
+{
+	return key >= K_SPACE && key != 127 && key < K_SPECIAL;
+}
+
+int key_plain(int key)
+{
+	if (key == 0x3000)
+		return K_SPACE;
+	if (key == 0x3001) /* the key of / types an ideographic comma in Chinese */
+		return '/';
+	if (key >= 0xFF01 && key <= 0xFF5E)
+		return key - 0xFEE0;
+	return key;
+}
+
+void key_show(struct buf *out, const char *list)
+{
+	size_t len = strcspn(list, " ");
+	const struct key_name *known = find_name(list, len);
+
+	if (known)
+		buf_text(out, known->shown ? _(known->shown) : known->name);
+	else if (len == 3 && list[0] == 'C' && list[1] == '-')
+		buf_printf(out, "Ctrl-%c", list[2] - 32 * (list[2] >= 'a' && list[2] <= 'z'));
+	else
+		buf_add(out, list, len);
+}

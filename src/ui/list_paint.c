@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a list looks, and in which order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "list_private.h"
+
+/* The sign of the row at the cursor and of a marked one, and a blank. */
+enum { MARGIN = 3 };
+
+/* ------------------------------------------------------------------ sorting */
+
+struct key {
+	const struct list *l;
+	const struct field *field;
+};
+
+static int compare_rows(const struct key *key, size_t a, size_t b)
+{
+	const void *x = rowset_at(&key->l->rows, a), *y = rowset_at(&key->l->rows, b);
+	const struct field *f = key->field;
+
+	if (f->kind == FIELD_INT)
+		return (field_int(f, x) > field_int(f, y)) - (field_int(f, x) < field_int(f, y));
+	return strcmp(field_text(f, x), field_text(f, y));
+}
+
+/* Rows that are equal stay as they were loaded. */
+static int compare(const void *a, const void *b, void *arg)
+{
+	const struct key *key = arg;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	int order = key->field ? compare_rows(key, x, y) : 0;
+
+	if (!order)
+		order = (x > y) - (x < y);
+	return key->l->backwards ? -order : order;
+}
+
+void list_sort(struct list *l)
+{
+	struct key key = { .l = l };
+
+	if (l->sort && l->sort <= l->columns)
+		key.field = l->column[l->sort - 1].field;
+	if (key.field && l->class->natural && !strcmp(key.field->name, l->class->natural))
+		key.field = NULL;
+	if (key.field || l->backwards)
+		qsort_r(l->shown, l->shown_count, sizeof *l->shown, compare, &key);
+}
+
+/* ------------------------------------------------------------------ painting */
+
+void list_about(struct view *v, struct buf *out)
+{
+	const struct list *l = (struct list *)v;
+
+	if (l->class->about)
+		l->class->about(l, out);
+	else
+		buf_printf(out, _("%zu rows"), l->shown_count);
+	if (l->marked_count)
+		buf_printf(out, _("  marked: %zu"), l->marked_count);
+	if (l->find.len && !l->finding)
+		buf_printf(out, _("  found: %s"), buf_str(&l->find));
+	if (l->sort)
+		buf_printf(out, l->backwards ? _("  by %s, backwards") : _("  by %s"),
+			   l->column[l->sort - 1].label);
+}
+
+struct grid {
+	const struct list *l;
+	size_t columns;       /* that fit */
+	int at[LIST_COLUMNS]; /* where each begins */
+	int end;              /* of the last one */
+};
+
+/* A column of long text may be shown narrower, others only whole. */
+static int least_width(const struct list_column *c)
+{
+	enum { LONG = 16, SHORT = 12 };
+
+	return c->width > LONG ? SHORT : c->width;
+}
+
+static void fit_columns(struct grid *g, const struct list *l, int cols)
+{
+	int at = MARGIN;
+
+	g->l = l;
+	for (g->columns = 0; g->columns < l->columns; g->columns++) {
+		if (at + least_width(&l->column[g->columns]) > cols && g->columns)
+			break;
+		g->at[g->columns] = at;
+		at += l->column[g->columns].width + 2;
+	}
+	g->end = cols;
+}
+
+static int cells_of(const struct grid *g, size_t column)
+{
+	if (column + 1 < g->columns)
+		return g->at[column + 1] - g->at[column] - 2;
+	return g->end - g->at[column];
+}
+
+static enum style cell_text(const struct list *l, const void *row, size_t column, struct buf *out)
+{
+	enum style style = STYLE_TEXT;
+
+	buf_clear(out);
+	if (l->class->cell)
+		style = l->class->cell(l, row, column, out);
+	else if (l->column[column].field)
+		field_show(l->column[column].field, row, out);
+	return style;
+}
+
+/* Flush right within the column's own width where its field says so. */
+static void paint_cell(const struct grid *g, int y, size_t column, enum style style,
+		       const char *text)
+{
+	const struct list_column *c = &g->l->column[column];
+	int cells = cells_of(g, column), width = text_width(text);
+	int right = c->field && c->field->flags & FIELD_RIGHT && width < c->width ? c->width - width
+										  : 0;
+
+	term_paint(y, g->at[column] + right, cells - right, style, text);
+}
+
+static void paint_row(const struct grid *g, int y, size_t shown)
+{
+	const struct list *l = g->l;
+	size_t at = l->shown[shown];
+	struct buf text = { 0 };
+
+	if (shown == l->at)
+		term_paint(y, 0, 1, STYLE_STRONG, ">");
+	if (list_is_marked(l, rowset_id(&l->rows, at)))
+		term_paint(y, 1, 1, STYLE_SOON, "*");
+	for (size_t i = 0; i < g->columns; i++) {
+		enum style style = cell_text(l, rowset_at(&l->rows, at), i, &text);
+
+		paint_cell(g, y, i, style, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+/* The cursor may be anywhere after a move; what is shown follows it. */
+static void scroll(struct list *l, int page)
+{
+	size_t height = (size_t)page;
+
+	l->page = page;
+	if (l->top + height > l->shown_count)
+		l->top = l->shown_count > height ? l->shown_count - height : 0;
+	if (l->at < l->top)
+		l->top = l->at;
+	if (l->at >= l->top + height)
+		l->top = l->at - height + 1;
+}
+
+static void paint_empty(const struct list *l, int cols)
+{
+	const char *text =
+		l->find.len ? N_("Nothing found. Esc shows all rows again.") : l->class->empty;
+
+	if (text)
+		term_paint(UI_TOP + 2, MARGIN, cols - MARGIN, STYLE_TEXT, _(text));
+}
+
+/* The terminal's own cursor: it alone moves from cell to cell, which costs a few bytes. */
+static void place_cursor(const struct grid *g)
+{
+	const struct list *l = g->l;
+	size_t cell = l->first_cell < l->columns ? l->first_cell + l->cell : 0;
+	int y = UI_TOP + 1 + (int)(l->at - l->top);
+
+	if (l->shown_count)
+		term_cursor(y, cell && cell < g->columns ? g->at[cell] : 0);
+}
+
+static void paint_find(const struct list *l, int y, int cols)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, "%s: ", _("Find"));
+	text_show(&text, buf_str(&l->find));
+	term_cursor(y, 1 + term_paint(y, 1, cols - 2, STYLE_STRONG, buf_str(&text)));
+	buf_release(&text);
+}
+
+void list_paint(struct view *v, int rows, int cols)
+{
+	struct list *l = (struct list *)v;
+	struct grid g;
+
+	scroll(l, rows - 1);
+	fit_columns(&g, l, cols);
+	for (size_t i = 0; i < g.columns; i++)
+		paint_cell(&g, UI_TOP, i, STYLE_HEAD, l->column[i].label);
+	for (size_t i = l->top; i < l->shown_count && i < l->top + (size_t)l->page; i++)
+		paint_row(&g, UI_TOP + 1 + (int)(i - l->top), i);
+	if (!l->shown_count)
+		paint_empty(l, cols);
+	if (l->finding)
+		paint_find(l, UI_TOP + rows, cols);
+	else
+		place_cursor(&g);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What terminfo knows of this terminal. Apart, because term.h makes macros of ordinary words. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "terminfo.h"
+
+#include <curses.h>
+#include <term.h>
+
+bool terminfo_usable(struct err *e)
+{
+	const char *name = getenv("TERM");
+	int known = 0;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(e, ERR_IO,
+			       _("The screens need a terminal. For scripts there are subcommands: "
+				 "daoshi help."));
+	if (!name || !*name)
+		return err_set(e, ERR_IO,
+			       _("TERM is not set, so nobody knows what this terminal can do. "
+				 "Try: TERM=xterm-256color daoshi"));
+	if (setupterm(NULL, STDOUT_FILENO, &known) != OK || known != 1)
+		return err_set(e, ERR_IO,
+			       _("The terminal kind \"%s\" (TERM) is not known on this machine. "
+				 "Try: TERM=xterm-256color daoshi"),
+			       name);
+	if (!cursor_address || !clear_screen)
+		return err_set(e, ERR_IO,
+			       _("The terminal kind \"%s\" (TERM) cannot place its cursor. "
+				 "Try: TERM=xterm-256color daoshi"),
+			       name);
+	return true;
+}
+
+void terminfo_restore(const char *first, char *out, size_t size)
+{
+	const char *parts[] = { first, cursor_normal, exit_attribute_mode, keypad_local,
+				exit_ca_mode };
+	size_t len = 0;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t more = parts[i] ? strlen(parts[i]) : 0;
+
+		/* padding only ncurses can spell out */
+		if (!more || strstr(parts[i], "$<") || len + more >= size)
+			continue;
+		memcpy(out + len, parts[i], more);
+		len += more;
+	}
+	out[len] = '\0';
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_TERMINFO_H
+#define UI_TERMINFO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Whether the screens can run here; else a sentence with the mend. */
+bool terminfo_usable(struct err *e);
+/* The bytes that put a screen right again, for signal handlers, which may not ask ncurses. */
+void terminfo_restore(const char *first, char *out, size_t size);
+
+#endif
