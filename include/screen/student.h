@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Students: the list, the form, and everything about one of them. */
+#ifndef SCREEN_STUDENT_H
+#define SCREEN_STUDENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/list.h"
+
+/* F2. */
+bool student_list_show(struct view *v, struct err *e);
+/* The list to pick from: all who are enrolled. */
+struct list *student_list_new(struct ui *ui);
+
+bool student_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
+bool student_detail_open(struct ui *ui, int64_t id, struct err *e);
+
+#endif

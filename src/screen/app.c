@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen/app.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app_private.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "screen/checklist.h"
+#include "screen/setup.h"
+
+struct session *session_of(const struct view *v)
+{
+	return &((struct app *)v->ui->owner)->session;
+}
+
+void app_title(const struct view *v, struct buf *out, const char *what)
+{
+	const struct session *s = session_of(v);
+
+	buf_text(out, "daoshi  ");
+	if (s->db)
+		buf_printf(out, session_term(s) == 1 ? _("%d first term") : _("%d second term"),
+			   (int)s->year.id);
+	buf_printf(out, "  %s", what);
+}
+
+struct form *app_form(struct ui *ui, const struct form_class *class, size_t size, int64_t id,
+		      bool (*get)(struct session *s, int64_t id, struct rowset *out, struct err *e),
+		      struct err *e)
+{
+	struct form *f = form_new(size, ui, class, NULL);
+	struct rowset set;
+
+	if (!id)
+		return f;
+	if (get(session_of(&f->view), id, &set, e)) {
+		form_put_all(f, rowset_at(&set, 0));
+	} else {
+		f->view.class->free(&f->view);
+		f = NULL;
+	}
+	rowset_release(&set);
+	return f;
+}
+
+/* The session's rights and day, once it is open. */
+static void take_session(struct app *app)
+{
+	const struct session *s = &app->session;
+
+	app->ui.may = s->may;
+	app->ui.today = s->today;
+	app->ui.places = places;
+	snprintf(app->ui.right, sizeof app->ui.right, "%s %s", s->today_iso + 5,
+		 date_weekday_name(s->today));
+}
+
+/* A file that is not there is offered to be made; whoever declines has nothing to work on. */
+static bool open_school(struct app *app, struct err *e)
+{
+	struct form *setup;
+
+	if (access(app->path, F_OK) == 0)
+		return session_open(&app->session, app->path, app->today, e);
+	setup = setup_new(&app->ui, app->path, app->today, &app->session);
+	if (!ui_open(&setup->view, e))
+		return false;
+	ui_run(&setup->view);
+	return true;
+}
+
+static bool work(struct app *app, struct err *e)
+{
+	struct view *home;
+
+	if (!open_school(app, e))
+		return false;
+	if (!app->session.db)
+		return true;
+	take_session(app);
+	home = checklist_new(&app->ui, app->session.mentor_id);
+	if (!ui_open(home, e))
+		return false;
+	if (db_read_only(app->session.db))
+		ui_say(&app->ui, "%s", _("The file may only be read: nothing can be changed."));
+	ui_run(home);
+	return true;
+}
+
+int app_run(const char *path, int today)
+{
+	struct app app = { .path = path, .today = today };
+	struct err e = { 0 };
+	bool ok;
+
+	app.ui.owner = &app;
+	app.ui.today = today == DATE_NO_TODAY ? date_today() : today;
+	if (!term_open(&e)) {
+		fprintf(stderr, "daoshi: %s\n", e.text);
+		return err_exit_code(e.kind);
+	}
+	ok = work(&app, &e);
+	while (app.ui.top)
+		ui_close(app.ui.top);
+	if (app.session.db)
+		session_close(&app.session);
+	term_close();
+	term_die_of_signal();
+	if (!ok)
+		fprintf(stderr, "daoshi: %s\n", e.text);
+	return ok ? 0 : err_exit_code(e.kind);
+}

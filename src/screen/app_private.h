@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all screens share: one session on one terminal. */
+#ifndef SCREEN_APP_PRIVATE_H
+#define SCREEN_APP_PRIVATE_H
+
+#include "base/rowset.h"
+#include "model/session.h"
+#include "ui/form.h"
+#include "ui/list.h"
+#include "ui/ui.h"
+
+struct app {
+	struct ui ui;
+	struct session session;
+	const char *path;
+	int today; /* as it was given: DATE_NO_TODAY for the system's */
+};
+
+struct session *session_of(const struct view *v);
+
+/* "daoshi  2026学年第一学期  " and what the screen shows. */
+void app_title(const struct view *v, struct buf *out, const char *what);
+
+/* A form on a thing that `get` reads by its id; with id 0 on a new one. NULL when it cannot be. */
+struct form *app_form(struct ui *ui, const struct form_class *class, size_t size, int64_t id,
+		      bool (*get)(struct session *s, int64_t id, struct rowset *out, struct err *e),
+		      struct err *e);
+
+/* The screens that can be gone to from everywhere (F2 …); also the table of the menu. */
+extern const struct action places[];
+
+#endif

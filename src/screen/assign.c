@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen/assign.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "model/assignment.h"
+#include "model/mentor.h"
+#include "model/student.h"
+#include "screen/mentor.h"
+
+struct assign_form {
+	struct form form;
+	int64_t *student_ids;
+	size_t count;
+	char who[64]; /* the student, or how many */
+};
+
+static const struct assign_form *assign_of(const struct form *f)
+{
+	return (const struct assign_form *)f;
+}
+
+static const char *const *shown(const struct form *f)
+{
+	static const char *const names[] = { "mentor_id", "role", "starts", "reason", NULL };
+
+	(void)f;
+	return names;
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	struct buf what = { 0 };
+
+	buf_printf(&what, _("A mentor for %s"), assign_of(f)->who);
+	app_title(&f->view, out, what.at);
+	buf_release(&what);
+}
+
+static void about(const struct form *f, struct buf *out)
+{
+	(void)f;
+	buf_text(out, _("Without a first day: today, or the first day of a new student."));
+}
+
+static void show_ref(const struct form *f, const struct field *field, struct buf *out)
+{
+	const struct assignment *a = f->thing;
+
+	(void)field;
+	buf_text(out, a->mentor_id && a->mentor ? a->mentor : "");
+}
+
+static bool pick(struct form *f, const struct field *field, const char *typed)
+{
+	struct err e = { 0 };
+	struct rowset set;
+	int64_t id;
+	bool ok;
+
+	(void)field;
+	if (!list_pick(mentor_list_new(f->view.ui), typed, &id))
+		return false;
+	ok = mentor_get(session_of(&f->view), id, &set, &e);
+	if (ok) {
+		const struct mentor *m = rowset_at(&set, 0);
+
+		form_put_id(f, "mentor_id", id);
+		form_put(f, "mentor", m->name);
+	} else {
+		ui_fail(f->view.ui, &e);
+	}
+	rowset_release(&set);
+	return ok;
+}
+
+/* A 16th student asks for its reason at the field for it. */
+static bool save(struct form *f, struct err *e)
+{
+	const struct assign_form *af = assign_of(f);
+	const struct assignment *a = f->thing;
+	const struct assign order = { .student_ids = af->student_ids,
+				      .count = af->count,
+				      .mentor_id = a->mentor_id,
+				      .role = a->role,
+				      .from = a->starts && *a->starts ? a->starts : NULL,
+				      .reason = a->reason && *a->reason ? a->reason : NULL };
+	size_t changed;
+
+	if (!assignment_make(session_of(&f->view), &order, &changed, e)) {
+		if (e->kind == ERR_NEED_REASON)
+			snprintf(e->field, sizeof e->field, "reason");
+		return false;
+	}
+	if (changed)
+		ui_say(f->view.ui, _("%s is now the mentor of %s."), a->mentor, af->who);
+	else
+		ui_say(f->view.ui, _("%s was the mentor of %s already."), a->mentor, af->who);
+	return true;
+}
+
+static void release(struct form *f)
+{
+	free(((struct assign_form *)f)->student_ids);
+}
+
+static const struct form_class class = {
+	.fields = assignment_fields,
+	.size = sizeof(struct assignment),
+	.shown = shown,
+	.save = save,
+	.title = title,
+	.about = about,
+	.pick = pick,
+	.show_ref = show_ref,
+	.release = release,
+};
+
+static bool name_students(struct assign_form *f, struct err *e)
+{
+	struct rowset set;
+	bool ok = true;
+
+	if (f->count == 1) {
+		ok = student_get(session_of(&f->form.view), f->student_ids[0], &set, e);
+		if (ok)
+			snprintf(f->who, sizeof f->who, "%s",
+				 ((const struct student *)rowset_at(&set, 0))->name);
+		rowset_release(&set);
+	} else {
+		snprintf(f->who, sizeof f->who, _("%zu students"), f->count);
+	}
+	return ok;
+}
+
+/* The picker comes first: with a mentor chosen, Enter or Ctrl-S is all that is left. */
+bool assign_chosen(struct view *v, struct err *e)
+{
+	struct assign_form *f;
+	size_t count;
+	const int64_t *ids = list_chosen((const struct list *)v, &count);
+
+	if (!count)
+		return true;
+	f = form_new(sizeof *f, v->ui, &class, NULL);
+	f->student_ids = mem_alloc(count * sizeof *ids);
+	memcpy(f->student_ids, ids, count * sizeof *ids);
+	f->count = count;
+	form_put(&f->form, "role", "lead");
+	if (!name_students(f, e)) {
+		f->form.view.class->free(&f->form.view);
+		return false;
+	}
+	if (!pick(&f->form, NULL, "")) {
+		f->form.view.class->free(&f->form.view);
+		return true;
+	}
+	f->form.dirty = true;
+	if (!ui_open(&f->form.view, e))
+		return false;
+	form_go(&f->form, "reason");
+	return true;
+}

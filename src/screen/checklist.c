@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen/checklist.h"
+
+#include <stdio.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "model/checklist.h"
+#include "model/contact.h"
+#include "model/mentor.h"
+#include "screen/assign.h"
+#include "screen/contact.h"
+#include "screen/student.h"
+
+struct row {
+	int64_t id, rev;
+	const char *name, *class_name, *student_no;
+	const struct owed *owed;
+};
+
+static const struct field fields[] = {
+	{ FIELD(struct row, name), .label = N_("Student"), .kind = FIELD_NAME, .width = 8 },
+	{ FIELD(struct row, class_name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 7 },
+	{ FIELD(struct row, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
+	  .flags = FIELD_MASKED, .width = 12 },
+	{ 0 },
+};
+static const char *const columns[] = { "name", "class_name", NULL };
+
+struct matrix {
+	struct list list;
+	int64_t mentor_id;
+	struct checklist owed;
+	size_t *order; /* occasions in the order of their columns */
+	char mentor[64];
+};
+
+static const struct matrix *matrix_of(const struct list *l)
+{
+	return (const struct matrix *)l;
+}
+
+/* ------------------------------------------------------------------ loading */
+
+static bool any_overdue(const struct checklist *c, size_t occasion)
+{
+	for (size_t i = 0; i < c->student_count; i++)
+		if (c->students[i].cell[occasion].state == OBLIGATION_OVERDUE)
+			return true;
+	return false;
+}
+
+/* What is at hand comes first: the visit, the talks of this term and those overdue, the feedback,
+ * and then the talks of the other term, which a narrow window scrolls to. */
+static int rank(const struct session *s, const struct checklist *c, size_t i)
+{
+	const struct occasion *o = &c->occasions[i];
+
+	if (o->kind == OCCASION_VISIT)
+		return 0;
+	if (o->kind != OCCASION_TALK)
+		return 2;
+	return o->term == 0 || o->term == session_term(s) || any_overdue(c, i) ? 1 : 3;
+}
+
+static void order_columns(struct matrix *m, const struct session *s)
+{
+	size_t count = 0;
+
+	m->order = arena_alloc(&m->owed.arena, (m->owed.occasion_count + 1) * sizeof *m->order);
+	for (int r = 0; r <= 3; r++)
+		for (size_t i = 0; i < m->owed.occasion_count; i++)
+			if (rank(s, &m->owed, i) == r) {
+				m->order[count++] = i;
+				list_add_column(&m->list, m->owed.occasions[i].label, 6);
+			}
+}
+
+static bool name_mentor(struct matrix *m, struct session *s, struct err *e)
+{
+	struct rowset set;
+	bool ok = mentor_get(s, m->mentor_id, &set, e);
+
+	if (ok) {
+		const struct mentor *mentor = rowset_at(&set, 0);
+
+		snprintf(m->mentor, sizeof m->mentor, _("%s, mentor %s"), mentor->name,
+			 mentor->load_of);
+	}
+	rowset_release(&set);
+	return ok;
+}
+
+static bool load(struct list *l, struct err *e)
+{
+	struct matrix *m = (struct matrix *)l;
+	struct session *s = session_of(&l->view);
+
+	checklist_release(&m->owed);
+	if (m->mentor_id && !name_mentor(m, s, e))
+		return false;
+	if (!checklist_load(s, m->mentor_id ? OWED_BY_MENTOR : OWED_BY_ANYONE, m->mentor_id,
+			    &m->owed, e))
+		return false;
+	for (size_t i = 0; i < m->owed.student_count; i++) {
+		const struct owed *owed = &m->owed.students[i];
+		struct row *row = rowset_add(&l->rows);
+
+		*row = (struct row){ .id = owed->student_id,
+				     .name = owed->name,
+				     .class_name = owed->class_name,
+				     .student_no = owed->student_no,
+				     .owed = owed };
+	}
+	order_columns(m, s);
+	return true;
+}
+
+static void release(struct list *l)
+{
+	checklist_release(&((struct matrix *)l)->owed);
+}
+
+/* ------------------------------------------------------------------ showing */
+
+static void title(const struct list *l, struct buf *out)
+{
+	const struct matrix *m = matrix_of(l);
+
+	app_title(&l->view, out, m->mentor_id ? m->mentor : _("the whole school"));
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	const size_t *count = matrix_of(l)->owed.count;
+	static const enum obligation_state order[] = { OBLIGATION_OVERDUE, OBLIGATION_SOON,
+						       OBLIGATION_OPEN, OBLIGATION_MET };
+
+	buf_text(out, _("To do"));
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		buf_printf(out, "  %s%zu", obligation_mark(order[i]), count[order[i]]);
+}
+
+static const struct obligation *obligation_at(const struct list *l, const struct row *row,
+					      size_t column)
+{
+	const struct matrix *m = matrix_of(l);
+
+	return &row->owed->cell[m->order[column - l->first_cell]];
+}
+
+static enum style cell(const struct list *l, const void *at, size_t column, struct buf *out)
+{
+	static const enum style looks[OBLIGATION_STATES] = {
+		[OBLIGATION_MET] = STYLE_DIM,
+		[OBLIGATION_SOON] = STYLE_SOON,
+		[OBLIGATION_OVERDUE] = STYLE_LATE,
+		[OBLIGATION_NOT_APPLICABLE] = STYLE_DIM,
+	};
+	const struct obligation *o;
+
+	if (column < l->first_cell) {
+		field_show(l->column[column].field, at, out);
+		return STYLE_TEXT;
+	}
+	o = obligation_at(l, at, column);
+	if (o->state == OBLIGATION_NONE)
+		return STYLE_TEXT;
+	buf_text(out, obligation_mark(o->state));
+	if (o->state != OBLIGATION_NOT_APPLICABLE)
+		buf_printf(out, "%.2s%.2s", o->day + 5, o->day + 8);
+	return looks[o->state];
+}
+
+static const struct list_class class = {
+	.fields = fields,
+	.stride = sizeof(struct row),
+	.columns = columns,
+	.natural = "class_name",
+	.load = load,
+	.title = title,
+	.about = about,
+	.cell = cell,
+	.empty = N_("No students yet. F10 imports a roster, F2 adds students one by one."),
+	.marks = true,
+	.release = release,
+};
+
+/* ------------------------------------------------------------------ actions */
+
+/* The contact that would meet the obligation at the cursor, or the one that did. */
+static bool record_cell(struct view *v, struct err *e)
+{
+	struct list *l = (struct list *)v;
+	const struct matrix *m = matrix_of(l);
+	const struct row *row = list_current(l);
+	static const char *const kinds[] = { [OCCASION_VISIT] = "visit",
+					     [OCCASION_TALK] = "talk",
+					     [OCCASION_TO_STUDENT] = "feedback",
+					     [OCCASION_TO_GUARDIANS] = "feedback" };
+
+	if (!row)
+		return true;
+	const struct occasion *occasion = &m->owed.occasions[m->order[l->cell]];
+	const struct obligation *o = obligation_at(l, row, l->first_cell + l->cell);
+	struct contact_start start = { .kind = kinds[occasion->kind],
+				       .student_ids = &row->id,
+				       .student_count = 1,
+				       .key_date_id = occasion->key_date_id,
+				       .to_student = occasion->kind == OCCASION_TO_STUDENT,
+				       .to_guardians = occasion->kind == OCCASION_TO_GUARDIANS };
+
+	if (o->state == OBLIGATION_NONE || o->state == OBLIGATION_NOT_APPLICABLE) {
+		ui_say(v->ui, _("Nothing is owed here. The digits 1 to 5 record something else."));
+		return true;
+	}
+	if (o->state == OBLIGATION_MET)
+		return contact_open(v->ui, o->contact_id, e);
+	return contact_start(v->ui, &start, e);
+}
+
+static bool detail(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((struct list *)v);
+
+	return !id || student_detail_open(v->ui, id, e);
+}
+
+static bool quit(struct view *v, struct err *e)
+{
+	(void)e;
+	if (v->below)
+		ui_close(v);
+	else
+		v->ui->quit = true;
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .keys = "Enter",
+	  .bar = N_("Record"),
+	  .need = MAY_RECORD,
+	  .run = record_cell,
+	  .help = N_("Record what meets the cell; where it is met, open the record") },
+	{ .keys = "Right", .help = N_("The next occasion; Left the one before") },
+	{ .keys = "Tab",
+	  .bar = N_("Student"),
+	  .run = detail,
+	  .help = N_("The student: guardians, mentors, all contacts") },
+	CONTACT_ACTIONS,
+	ASSIGN_ACTION,
+	{ .keys = "q", .bar = N_("Quit"), .run = quit },
+	{ 0 },
+};
+
+struct view *checklist_new(struct ui *ui, int64_t mentor_id)
+{
+	struct matrix *m = list_new(sizeof *m, ui, &class, actions);
+
+	m->mentor_id = mentor_id;
+	return &m->list.view;
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "key_date_list.h"
+#include "model/contact.h"
+#include "model/mentor.h"
+#include "model/student.h"
+#include "screen/contact.h"
+#include "screen/mentor.h"
+#include "screen/student.h"
+
+static struct contact *contact_of(const struct form *f)
+{
+	return f->thing;
+}
+
+/* ------------------------------------------------------- names behind the ids */
+
+static bool name_student(struct form *f, int64_t id, struct err *e)
+{
+	struct contact *c = contact_of(f);
+	struct rowset set;
+	bool ok = student_get(session_of(&f->view), id, &set, e);
+
+	if (ok) {
+		const struct student *st = rowset_at(&set, 0);
+		const char *before = c->students && *c->students ? c->students : NULL;
+
+		c->students = arena_printf(&f->arena, "%s%s%s", before ? before : "",
+					   before ? " " : "", st->name);
+		c->student_ids =
+			before ? arena_printf(&f->arena, "%s %lld", c->student_ids, (long long)id)
+			       : arena_printf(&f->arena, "%lld", (long long)id);
+		if (!c->mentor_id && st->mentor_id) {
+			c->mentor_id = st->mentor_id;
+			form_put(f, "mentor", st->mentor);
+		}
+	}
+	rowset_release(&set);
+	return ok;
+}
+
+static bool name_mentor(struct form *f, int64_t id, struct err *e)
+{
+	struct rowset set;
+	bool ok = mentor_get(session_of(&f->view), id, &set, e);
+
+	if (ok) {
+		form_put(f, "mentor", ((const struct mentor *)rowset_at(&set, 0))->name);
+		form_put_id(f, "mentor_id", id);
+	}
+	rowset_release(&set);
+	return ok;
+}
+
+static bool name_key_date(struct form *f, int64_t id, struct err *e)
+{
+	const char *name;
+
+	if (!key_date_name(session_of(&f->view), id, &f->arena, &name, e))
+		return false;
+	form_put(f, "key_date", name);
+	form_put_id(f, "key_date_id", id);
+	return true;
+}
+
+/* ------------------------------------------------------------------- the form */
+
+static const char *const *shown(const struct form *f)
+{
+	return contact_form_fields(contact_of(f)->kind);
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	const struct contact *c = contact_of(f);
+	struct buf what = { 0 };
+
+	buf_printf(&what, c->id ? "%s" : _("New: %s"), choice_label(contact_kinds, c->kind));
+	app_title(&f->view, out, what.at);
+	buf_release(&what);
+}
+
+static void about(const struct form *f, struct buf *out)
+{
+	const struct contact *c = contact_of(f);
+
+	if (c->created_at && *c->created_at)
+		buf_printf(out, _("Recorded %s UTC. "), c->created_at);
+	buf_text(out, _("Text may stay empty."));
+}
+
+static void show_ref(const struct form *f, const struct field *field, struct buf *out)
+{
+	const struct contact *c = contact_of(f);
+	const char *name = field->kind == FIELD_REFS ? c->students
+			   : field->offset == offsetof(struct contact, mentor_id)
+				   ? (c->mentor_id ? c->mentor : NULL)
+				   : (c->key_date_id ? c->key_date : NULL);
+
+	if (field->kind == FIELD_REFS && !(c->student_ids && *c->student_ids))
+		name = NULL;
+	buf_text(out, name ? name : "");
+}
+
+static bool pick(struct form *f, const struct field *field, const char *typed)
+{
+	struct ui *ui = f->view.ui;
+	struct contact *c = contact_of(f);
+	struct err e = { 0 };
+	struct list *list;
+	bool (*take)(struct form *, int64_t, struct err *) = name_student;
+	int64_t id;
+
+	if (field->kind == FIELD_REFS) {
+		list = student_list_new(ui);
+		/* emptied by Backspace: the names go with the ids; and feedback is for one alone */
+		if (!c->student_ids || !*c->student_ids || !strcmp(c->kind, "feedback"))
+			c->students = NULL;
+	} else if (field->offset == offsetof(struct contact, mentor_id)) {
+		list = mentor_list_new(ui);
+		take = name_mentor;
+	} else {
+		list = key_date_list_new(ui);
+		take = name_key_date;
+	}
+	if (!list_pick(list, typed, &id))
+		return false;
+	if (take(f, id, &e))
+		return true;
+	ui_fail(ui, &e);
+	return false;
+}
+
+static bool save(struct form *f, struct err *e)
+{
+	struct contact *c = contact_of(f);
+
+	if (!contact_save(session_of(&f->view), c, e))
+		return false;
+	ui_say(f->view.ui, _("Recorded: %s, %s, %s."), choice_label(contact_kinds, c->kind),
+	       c->students ? c->students : "", c->date);
+	return true;
+}
+
+static const struct form_class class = {
+	.fields = contact_fields,
+	.size = sizeof(struct contact),
+	.shown = shown,
+	.save = save,
+	.title = title,
+	.about = about,
+	.pick = pick,
+	.show_ref = show_ref,
+};
+
+/* ------------------------------------------------------------------- opening */
+
+static struct form *form_on(struct ui *ui, int64_t id, struct err *e)
+{
+	return app_form(ui, &class, sizeof(struct form), id, contact_get, e);
+}
+
+bool contact_open(struct ui *ui, int64_t id, struct err *e)
+{
+	struct form *f = form_on(ui, id, e);
+
+	return f && ui_open(&f->view, e);
+}
+
+/* What is most likely, so that Enter takes it. */
+static bool fill(struct form *f, const struct contact_start *start, struct err *e)
+{
+	const struct session *s = session_of(&f->view);
+	bool ok = true;
+
+	form_put(f, "kind", start->kind);
+	form_put(f, "date", s->today_iso);
+	if (!strcmp(start->kind, "visit"))
+		form_put(f, "mode", "home");
+	if (!strcmp(start->kind, "talk"))
+		form_put(f, "mode", "in_person");
+	if (s->mentor_id)
+		ok = name_mentor(f, s->mentor_id, e);
+	for (size_t i = 0; ok && i < start->student_count; i++)
+		ok = name_student(f, start->student_ids[i], e);
+	return ok && (!start->key_date_id || name_key_date(f, start->key_date_id, e));
+}
+
+/* A delivery that is not dated yet is dated today, for one to confirm. */
+static void deliver(struct form *f, const struct contact_start *start)
+{
+	const struct session *s = session_of(&f->view);
+	struct contact *c = contact_of(f);
+
+	if (start->to_student && !(c->to_student && *c->to_student))
+		form_put(f, "to_student", s->today_iso);
+	if (start->to_guardians && !(c->to_guardians && *c->to_guardians))
+		form_put(f, "to_guardians", s->today_iso);
+	f->dirty = start->to_student || start->to_guardians;
+}
+
+bool contact_start(struct ui *ui, const struct contact_start *start, struct err *e)
+{
+	struct session *s = &((struct app *)ui->owner)->session;
+	int64_t id = 0;
+	struct form *f;
+
+	if (!strcmp(start->kind, "feedback") && start->student_count == 1 &&
+	    !contact_find_feedback(s, start->student_ids[0], &id, e))
+		return false;
+	f = form_on(ui, id, e);
+	if (!f)
+		return false;
+	if (!id && !fill(f, start, e)) {
+		f->view.class->free(&f->view);
+		return false;
+	}
+	deliver(f, start);
+	if (!ui_open(&f->view, e))
+		return false;
+	/* what is known already is passed by */
+	form_go(f, !start->student_count ? "student_ids" : "date");
+	return true;
+}
+
+static bool start_kind(struct view *v, const char *kind, struct err *e)
+{
+	struct contact_start start = { .kind = kind };
+
+	start.student_ids = list_chosen((const struct list *)v, &start.student_count);
+	return contact_start(v->ui, &start, e);
+}
+
+bool contact_new_visit(struct view *v, struct err *e)
+{
+	return start_kind(v, "visit", e);
+}
+
+bool contact_new_talk(struct view *v, struct err *e)
+{
+	return start_kind(v, "talk", e);
+}
+
+bool contact_new_feedback(struct view *v, struct err *e)
+{
+	return start_kind(v, "feedback", e);
+}
+
+bool contact_new_call(struct view *v, struct err *e)
+{
+	return start_kind(v, "call", e);
+}
+
+bool contact_new_message(struct view *v, struct err *e)
+{
+	return start_kind(v, "message", e);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "model/contact.h"
+#include "screen/contact.h"
+#include "screen/mentor.h"
+#include "screen/student.h"
+#include "ui/ask.h"
+
+static const char *const columns[] = { "date",     "kind", "students", "mentor",
+				       "key_date", "text", NULL };
+
+/* Which contacts are shown, and the same in words. */
+struct selection {
+	const char *kind;
+	int64_t mentor_id;
+	iso_date from, to;
+	int64_t student_id; /* of all years: the others do not count */
+	char what[64];
+};
+
+struct contacts {
+	struct list list;
+	struct selection selection;
+};
+
+static const struct selection *selection_of(const struct list *l)
+{
+	return &((const struct contacts *)l)->selection;
+}
+
+static bool load(struct list *l, struct err *e)
+{
+	const struct selection *sel = selection_of(l);
+	struct session *s = session_of(&l->view);
+	const struct contact_filter filter = { .kind = sel->kind,
+					       .mentor_id = sel->mentor_id,
+					       .from = sel->from[0] ? sel->from : NULL,
+					       .to = sel->to[0] ? sel->to : NULL };
+
+	if (sel->student_id)
+		return contact_list_of_student(s, sel->student_id, &l->rows, e);
+	return contact_list(s, &filter, &l->rows, e);
+}
+
+static void title(const struct list *l, struct buf *out)
+{
+	app_title(&l->view, out, _("Contacts"));
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	buf_printf(out, _("%zu contacts"), l->shown_count);
+	if (l->rows.count == CONTACT_MOST)
+		buf_text(out, _(", the newest; F6 shows older ones"));
+	if (selection_of(l)->what[0])
+		buf_printf(out, "  %s", selection_of(l)->what);
+}
+
+static const struct list_class class = {
+	.fields = contact_fields,
+	.stride = sizeof(struct contact),
+	.columns = columns,
+	.natural = "date",
+	.load = load,
+	.title = title,
+	.about = about,
+	.empty = N_("No contacts here. F9 records one, F6 shows others."),
+};
+
+/* ------------------------------------------------------------------ filters */
+
+/* Each fills the selection; false for Esc. */
+
+static bool ask_all(struct ui *ui, struct selection *sel, struct err *e)
+{
+	(void)ui, (void)sel, (void)e;
+	return true;
+}
+
+static int ask_kind_index(struct ui *ui)
+{
+	const char *labels[ASK_CHOICES];
+	size_t count = 0;
+
+	for (; contact_kinds[count].code; count++)
+		labels[count] = _(contact_kinds[count].label);
+	return ask_choice(ui, _("Kind"), labels, count);
+}
+
+static bool ask_kind(struct ui *ui, struct selection *sel, struct err *e)
+{
+	int choice = ask_kind_index(ui);
+
+	(void)e;
+	if (choice < 0)
+		return false;
+	sel->kind = contact_kinds[choice].code;
+	snprintf(sel->what, sizeof sel->what, "%s", _(contact_kinds[choice].label));
+	return true;
+}
+
+static bool ask_mentor(struct ui *ui, struct selection *sel, struct err *e)
+{
+	(void)e;
+	snprintf(sel->what, sizeof sel->what, "%s", _("of one mentor"));
+	return list_pick(mentor_list_new(ui), "", &sel->mentor_id);
+}
+
+static bool ask_student(struct ui *ui, struct selection *sel, struct err *e)
+{
+	(void)e;
+	snprintf(sel->what, sizeof sel->what, "%s", _("of one student, all years"));
+	return list_pick(student_list_new(ui), "", &sel->student_id);
+}
+
+static bool ask_span(struct ui *ui, struct selection *sel, struct err *e)
+{
+	if (!ask_day(ui, _("From (day)"), sel->from, e) || !ask_day(ui, _("To (day)"), sel->to, e))
+		return false;
+	snprintf(sel->what, sizeof sel->what, _("%s to %s"), sel->from, sel->to);
+	return true;
+}
+
+static bool filter(struct view *v, struct err *e)
+{
+	static bool (*const ask[])(struct ui *, struct selection *,
+				   struct err *) = { ask_all, ask_kind, ask_span, ask_mentor,
+						     ask_student };
+	const char *labels[] = { _("all"), _("kind"), _("date"), _("mentor"), _("student") };
+	struct contacts *c = (struct contacts *)v;
+	struct selection fresh = { 0 };
+	int choice = ask_choice(v->ui, _("Show"), labels, sizeof labels / sizeof *labels);
+
+	if (choice < 0)
+		return true;
+	if (!ask[choice](v->ui, &fresh, e))
+		return !e->text[0];
+	c->selection = fresh;
+	return v->class->load(v, e);
+}
+
+/* ------------------------------------------------------------------ actions */
+
+static bool open_contact(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((const struct list *)v);
+
+	return !id || contact_open(v->ui, id, e);
+}
+
+static bool add(struct view *v, struct err *e)
+{
+	int choice = ask_kind_index(v->ui);
+	struct contact_start start = { 0 };
+
+	if (choice < 0)
+		return true;
+	start.kind = contact_kinds[choice].code;
+	return contact_start(v->ui, &start, e);
+}
+
+static bool withdraw(struct view *v, struct err *e)
+{
+	const struct contact *c = list_current((const struct list *)v);
+
+	if (!c || !ask_yes(v->ui, _("Withdraw this record? It will count for nothing."),
+			   _("withdraw"), _("keep")))
+		return true;
+	if (!contact_withdraw(session_of(v), c->id, c->rev, e))
+		return false;
+	ui_changed(v->ui);
+	ui_say(v->ui, "%s", _("The record is withdrawn."));
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .keys = "Enter Tab",
+	  .bar = N_("Open"),
+	  .run = open_contact,
+	  .help = N_("Open the record") },
+	{ .keys = "F9 a",
+	  .bar = N_("New"),
+	  .need = MAY_RECORD,
+	  .run = add,
+	  .help = N_("Record a contact") },
+	{ .keys = "F6 f",
+	  .bar = N_("Filter"),
+	  .run = filter,
+	  .help = N_("Show one kind, span of days, mentor or student") },
+	{ .keys = "F8",
+	  .bar = N_("Withdraw"),
+	  .need = MAY_RECORD,
+	  .run = withdraw,
+	  .help = N_("Take the record back: it stays in the file and counts for nothing") },
+	{ 0 },
+};
+
+bool contact_list_show(struct view *v, struct err *e)
+{
+	struct contacts *c;
+
+	if (ui_return_to(v->ui, actions))
+		return true;
+	c = list_new(sizeof *c, v->ui, &class, actions);
+	return ui_open(&c->list.view, e);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "guardian_form.h"
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "model/guardian.h"
+#include "ui/ask.h"
+
+static const char *const *shown(const struct form *f)
+{
+	static const char *const names[] = { "name", "relation", "phone", NULL };
+
+	(void)f;
+	return names;
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	app_title(&f->view, out, _("Guardian"));
+}
+
+static bool save(struct form *f, struct err *e)
+{
+	struct guardian *g = f->thing;
+
+	if (!guardian_save(session_of(&f->view), g, e))
+		return false;
+	ui_say(f->view.ui, _("%s is saved."), g->name);
+	return true;
+}
+
+static const struct form_class class = {
+	.fields = guardian_fields,
+	.size = sizeof(struct guardian),
+	.shown = shown,
+	.save = save,
+	.title = title,
+};
+
+static bool take_away(struct view *v, struct err *e)
+{
+	const struct guardian *g = ((struct form *)v)->thing;
+	struct ui *ui = v->ui;
+
+	if (!g->id || !ask_yes(ui, _("Remove this guardian?"), _("remove"), _("keep")))
+		return true;
+	if (!guardian_remove(session_of(v), g->id, g->rev, e))
+		return false;
+	ui_close(v);
+	ui_changed(ui);
+	ui_say(ui, "%s", _("The guardian is removed."));
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .keys = "F8", .bar = N_("Remove"), .run = take_away, .help = N_("Remove the guardian") },
+	{ 0 },
+};
+
+/* The student's guardians are few: the one is looked for among all. */
+bool guardian_form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e)
+{
+	struct form *f = form_new(sizeof *f, ui, &class, actions);
+	struct rowset set;
+	bool ok = guardian_list(session_of(&f->view), student_id, &set, e);
+
+	form_put_id(f, "student_id", student_id);
+	for (size_t i = 0; ok && i < set.count; i++)
+		if (rowset_id(&set, i) == id)
+			form_put_all(f, rowset_at(&set, i));
+	rowset_release(&set);
+	if (ok)
+		return ui_open(&f->view, e);
+	f->view.class->free(&f->view);
+	return false;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app_private.h"
+#include "base/i18n.h"
+#include "import_report.h"
+#include "screen/import.h"
+
+/* What is asked for, as text; "" is found out. */
+struct order {
+	int64_t id, rev;
+	const char *path, *kind, *encoding, *separator, *joined, *reason, *partial;
+};
+
+static const struct choice kinds[] = {
+	{ "students", N_("students"), NULL },
+	{ "mentors", N_("mentors"), NULL },
+	{ "assignments", N_("assignments"), NULL },
+	{ 0 },
+};
+static const struct choice encodings[] = {
+	{ "UTF-8", "UTF-8", NULL },
+	{ "GB18030", "GB18030", NULL },
+	{ "BIG5", "BIG5", NULL },
+	{ "UTF-16", "UTF-16", NULL },
+	{ 0 },
+};
+static const struct choice separators[] = {
+	{ "comma", N_("comma"), NULL },
+	{ "semicolon", N_("semicolon"), NULL },
+	{ "tab", N_("tab"), NULL },
+	{ 0 },
+};
+static const struct choice partials[] = {
+	{ "all", N_("all rows or none"), NULL },
+	{ "good", N_("the good rows"), NULL },
+	{ 0 },
+};
+
+static const struct field fields[] = {
+	{ FIELD(struct order, kind), .label = N_("What"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = kinds },
+	{ FIELD(struct order, path), .label = N_("File"), .kind = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED, .max = 1000,
+	  .help = N_("the path of a CSV or text file; the first rows say what the columns are") },
+	{ FIELD(struct order, partial), .label = N_("Take"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = partials },
+	{ FIELD(struct order, encoding), .label = N_("Encoding"), .kind = FIELD_CHOICE,
+	  .choices = encodings, .help = N_("none chosen: found out; the result says which") },
+	{ FIELD(struct order, separator), .label = N_("Separator"), .kind = FIELD_CHOICE,
+	  .choices = separators, .help = N_("none chosen: found out; the result says which") },
+	{ FIELD(struct order, joined), .label = N_("Joined"), .kind = FIELD_DATE,
+	  .help = N_("first day of new students; empty: the year's first day, or today") },
+	{ FIELD(struct order, reason), .label = N_("Reason"), .kind = FIELD_TEXT, .max = 200,
+	  .help = N_("for mentors with more students than the rule says") },
+	{ 0 },
+};
+
+static const char *const *shown(const struct form *f)
+{
+	static const char *const names[] = { "kind",      "path",   "partial", "encoding",
+					     "separator", "joined", "reason",  NULL };
+
+	(void)f;
+	return names;
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	app_title(&f->view, out, _("Import a roster"));
+}
+
+static void about(const struct form *f, struct buf *out)
+{
+	(void)f;
+	buf_text(out, _("First a dry run: nothing is changed before you have seen the result."));
+}
+
+static const char *or_null(const char *s)
+{
+	return s && *s ? s : NULL;
+}
+
+static bool save(struct form *f, struct err *e)
+{
+	const struct order *o = f->thing;
+	const struct import_options options = { .kind = import_kind_named(o->kind),
+						.path = o->path,
+						.encoding = or_null(o->encoding),
+						.separator = or_null(o->separator),
+						.joined = or_null(o->joined),
+						.reason = or_null(o->reason),
+						.partial = o->partial[0] == 'g' };
+
+	return import_report_open(f->view.ui, &options, e);
+}
+
+static const struct form_class class = {
+	.fields = fields,
+	.size = sizeof(struct order),
+	.shown = shown,
+	.save = save,
+	.title = title,
+	.about = about,
+};
+
+bool import_open(struct view *v, struct err *e)
+{
+	struct form *f = form_new(sizeof *f, v->ui, &class, NULL);
+
+	form_put(f, "kind", "students");
+	form_put(f, "partial", "all");
+	if (!ui_open(&f->view, e))
+		return false;
+	form_go(f, "path");
+	return true;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import_report.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+
+static const char *const columns[] = { "row", "column", "value", "text", NULL };
+
+struct report_view {
+	struct list list;
+	struct arena arena; /* of the options */
+	struct import_options options;
+	struct import_report report;
+	struct timespec began;
+};
+
+static const struct report_view *report_of(const struct list *l)
+{
+	return (const struct report_view *)l;
+}
+
+/* The findings are the report's own: the list shows them, and they live as long. */
+static bool load(struct list *l, struct err *e)
+{
+	const struct rowset *findings = &report_of(l)->report.findings;
+
+	(void)e;
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *row = rowset_add(&l->rows);
+
+		*row = *(const struct finding *)rowset_at(findings, i);
+		row->id = (int64_t)i + 1;
+	}
+	return true;
+}
+
+static void title(const struct list *l, struct buf *out)
+{
+	app_title(&l->view, out,
+		  report_of(l)->report.written ? _("Imported") : _("Import: the dry run"));
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	import_summary(&report_of(l)->report, out);
+}
+
+static enum style cell(const struct list *l, const void *row, size_t column, struct buf *out)
+{
+	const struct finding *f = row;
+
+	field_show(l->column[column].field, row, out);
+	return !strcmp(f->level, "error") ? STYLE_LATE : STYLE_TEXT;
+}
+
+static void release(struct list *l)
+{
+	struct report_view *r = (struct report_view *)l;
+
+	import_report_release(&r->report);
+	arena_release(&r->arena);
+}
+
+static const struct list_class class = {
+	.fields = finding_fields,
+	.stride = sizeof(struct finding),
+	.columns = columns,
+	.natural = "row",
+	.load = load,
+	.title = title,
+	.about = about,
+	.cell = cell,
+	.empty = N_("Nothing to object to. Ctrl-S imports it."),
+	.release = release,
+};
+
+/* A bar, once it takes longer than a second. */
+static void progress(void *arg, size_t done, size_t total)
+{
+	struct report_view *r = arg;
+	enum { CELLS = 40 };
+	char bar[CELLS + 1];
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec - r->began.tv_sec < 2 || !total)
+		return;
+	memset(bar, '.', CELLS);
+	memset(bar, '#', CELLS * done / total);
+	bar[CELLS] = '\0';
+	ui_say(r->list.view.ui, "[%s] %zu / %zu", bar, done, total);
+	ui_paint(r->list.view.ui);
+}
+
+static bool run(struct report_view *r, struct err *e)
+{
+	import_report_release(&r->report);
+	ui_changed(r->list.view.ui); /* the list shows the report's findings */
+	clock_gettime(CLOCK_MONOTONIC, &r->began);
+	return import_run(session_of(&r->list.view), &r->options, &r->report, e);
+}
+
+static bool import_now(struct view *v, struct err *e)
+{
+	struct report_view *r = (struct report_view *)v;
+	struct buf summary = { 0 };
+
+	if (r->report.written) {
+		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
+		return true;
+	}
+	r->options.dry_run = false;
+	if (!run(r, e))
+		return false;
+	import_summary(&r->report, &summary);
+	ui_say(v->ui, "%s", buf_str(&summary));
+	buf_release(&summary);
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .keys = "C-s",
+	  .bar = N_("Import"),
+	  .need = MAY_IMPORT,
+	  .run = import_now,
+	  .help = N_("Do the import that was tried out here") },
+	{ .keys = "Esc", .bar = N_("Back") },
+	{ 0 },
+};
+
+static const char *keep(struct report_view *r, const char *text)
+{
+	return text ? arena_text(&r->arena, text) : NULL;
+}
+
+bool import_report_open(struct ui *ui, const struct import_options *options, struct err *e)
+{
+	struct report_view *r = list_new(sizeof *r, ui, &class, actions);
+
+	r->list.view.modal = true;
+	r->options = *options;
+	r->options.path = keep(r, options->path);
+	r->options.encoding = keep(r, options->encoding);
+	r->options.separator = keep(r, options->separator);
+	r->options.joined = keep(r, options->joined);
+	r->options.reason = keep(r, options->reason);
+	r->options.progress = progress;
+	r->options.progress_arg = r;
+	r->options.dry_run = true;
+	if (run(r, e))
+		return ui_open(&r->list.view, e);
+	r->list.view.class->free(&r->list.view);
+	return false;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SCREEN_KEY_DATE_LIST_H
+#define SCREEN_KEY_DATE_LIST_H
+
+#include "model/session.h"
+#include "ui/list.h"
+
+/* The year's key dates, to pick from. */
+struct list *key_date_list_new(struct ui *ui);
+/* "" for an id that is none of this year's. */
+bool key_date_name(struct session *s, int64_t id, struct arena *arena, const char **name,
+		   struct err *e);
+
+#endif

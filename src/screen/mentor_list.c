@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app_private.h"
+#include "base/i18n.h"
+#include "model/mentor.h"
+#include "screen/checklist.h"
+#include "screen/mentor.h"
+#include "ui/ask.h"
+
+static const char *const columns[] = { "name", "load_of", "overdue",  "soon",  "open",
+				       "met",  "subject", "staff_no", "phone", NULL };
+
+static bool load(struct list *l, struct err *e)
+{
+	struct session *s = session_of(&l->view);
+
+	return mentor_list(s, false, &l->rows, e) && mentor_count_work(s, &l->rows, e);
+}
+
+static void title(const struct list *l, struct buf *out)
+{
+	app_title(&l->view, out, _("Mentors"));
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	size_t idle = 0;
+
+	for (size_t i = 0; i < l->shown_count; i++)
+		idle += !((const struct mentor *)rowset_at(&l->rows, l->shown[i]))->load;
+	buf_printf(out, _("%zu mentors, %zu without students"), l->shown_count, idle);
+}
+
+static enum style cell(const struct list *l, const void *row, size_t column, struct buf *out)
+{
+	const struct field *f = l->column[column].field;
+	const struct mentor *m = row;
+
+	field_show(f, row, out);
+	if (f->offset == offsetof(struct mentor, overdue) && m->overdue)
+		return STYLE_LATE;
+	if (f->offset == offsetof(struct mentor, soon) && m->soon)
+		return STYLE_SOON;
+	return STYLE_TEXT;
+}
+
+static const struct list_class class = {
+	.fields = mentor_fields,
+	.stride = sizeof(struct mentor),
+	.columns = columns,
+	.load = load,
+	.title = title,
+	.about = about,
+	.cell = cell,
+	.empty = N_("No mentors yet. F9 adds one, F10 imports a roster."),
+};
+
+static bool checklist(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((struct list *)v);
+
+	return !id || ui_open(checklist_new(v->ui, id), e);
+}
+
+static bool edit(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((struct list *)v);
+
+	return !id || mentor_form_open(v->ui, id, e);
+}
+
+static bool add(struct view *v, struct err *e)
+{
+	return mentor_form_open(v->ui, 0, e);
+}
+
+static bool me(struct view *v, struct err *e)
+{
+	const struct mentor *m = list_current((struct list *)v);
+
+	if (!m)
+		return true;
+	if (!mentor_is_me(session_of(v), m->id, e))
+		return false;
+	ui_say(v->ui, _("From the next start on, daoshi opens with the checklist of %s."), m->name);
+	return true;
+}
+
+static const struct action actions[] = {
+	{ .keys = "Enter Tab",
+	  .bar = N_("Checklist"),
+	  .run = checklist,
+	  .help = N_("The mentor's checklist") },
+	{ .keys = "C-e e",
+	  .bar = N_("Edit"),
+	  .need = MAY_EDIT_PEOPLE,
+	  .run = edit,
+	  .help = N_("Change what is known of the mentor") },
+	{ .keys = "F9 a",
+	  .bar = N_("New"),
+	  .need = MAY_EDIT_PEOPLE,
+	  .run = add,
+	  .help = N_("Add a mentor") },
+	{ .keys = "C-o",
+	  .need = MAY_ASSIGN,
+	  .run = me,
+	  .help = N_("This is me: begin with this mentor's checklist") },
+	{ 0 },
+};
+
+struct list *mentor_list_new(struct ui *ui)
+{
+	return list_new(sizeof(struct list), ui, &class, actions);
+}
+
+bool mentor_list_show(struct view *v, struct err *e)
+{
+	return ui_return_to(v->ui, actions) || ui_open(&mentor_list_new(v->ui)->view, e);
+}

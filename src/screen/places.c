@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where one can go from everywhere. */
+#include "app_private.h"
+#include "base/i18n.h"
+#include "screen/contact.h"
+#include "screen/import.h"
+#include "screen/mentor.h"
+#include "screen/student.h"
+#include "ui/help.h"
+
+static bool home(struct view *v, struct err *e)
+{
+	struct ui *ui = v->ui;
+
+	(void)e;
+	while (ui->top->below)
+		ui_close(ui->top);
+	return true;
+}
+
+static bool quit(struct view *v, struct err *e)
+{
+	(void)e;
+	v->ui->quit = true;
+	return true;
+}
+
+static bool menu(struct view *v, struct err *e)
+{
+	return menu_open(v, places, e);
+}
+
+const struct action places[] = {
+	{ .keys = "F2",
+	  .bar = N_("Students"),
+	  .run = student_list_show,
+	  .help = N_("Students: find, add, change") },
+	{ .keys = "F3",
+	  .bar = N_("Mentors"),
+	  .run = mentor_list_show,
+	  .help = N_("Mentors: their students, what they have to do") },
+	{ .keys = "F4",
+	  .bar = N_("Contacts"),
+	  .run = contact_list_show,
+	  .help = N_("Contacts: visits, talks, feedback, calls, messages") },
+	{ .keys = "F12", .run = home, .help = N_("Checklist: the first screen") },
+	{ .keys = "C-g",
+	  .need = MAY_IMPORT,
+	  .run = import_open,
+	  .help = N_("Import students, mentors or assignments from a file") },
+	{ .keys = "F10", .bar = N_("Menu"), .run = menu, .help = N_("This menu") },
+	{ .keys = "C-q", .run = quit, .help = N_("End the program") },
+	{ 0 },
+};

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen/setup.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+struct school {
+	int64_t id, rev;
+	const char *name;
+};
+
+static const struct field fields[] = {
+	{ FIELD(struct school, name), .label = N_("School"), .kind = FIELD_TEXT, .width = 30,
+	  .help = N_("Ctrl-S or Enter makes the file; the name may stay empty") },
+	{ 0 },
+};
+
+struct setup {
+	struct form form;
+	const char *path;
+	int today;
+	struct session *session;
+};
+
+static const char *const *shown(const struct form *f)
+{
+	static const char *const names[] = { "name", NULL };
+
+	(void)f;
+	return names;
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	(void)f;
+	buf_printf(out, "daoshi  %s", _("A new school"));
+}
+
+static void about(const struct form *f, struct buf *out)
+{
+	struct buf path = { 0 };
+
+	buf_printf(out, _("There is no file %s yet. Shall it be made?"),
+		   text_quote(&path, ((const struct setup *)f)->path));
+	buf_release(&path);
+}
+
+static bool save(struct form *f, struct err *e)
+{
+	struct setup *setup = (struct setup *)f;
+	const struct school *school = f->thing;
+
+	return session_create(setup->session, setup->path, school->name ? school->name : "",
+			      setup->today, e);
+}
+
+static const struct form_class class = {
+	.fields = fields,
+	.size = sizeof(struct school),
+	.shown = shown,
+	.save = save,
+	.title = title,
+	.about = about,
+};
+
+struct form *setup_new(struct ui *ui, const char *path, int today, struct session *session)
+{
+	struct setup *setup = form_new(sizeof *setup, ui, &class, NULL);
+
+	setup->path = path;
+	setup->today = today;
+	setup->session = session;
+	return &setup->form;
+}

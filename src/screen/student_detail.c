@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything about one student: guardians, mentors, and the timeline of contacts. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "base/ident.h"
+#include "base/text.h"
+#include "guardian_form.h"
+#include "model/assignment.h"
+#include "model/contact.h"
+#include "model/guardian.h"
+#include "model/student.h"
+#include "screen/assign.h"
+#include "screen/contact.h"
+#include "screen/student.h"
+
+enum line_kind { GUARDIAN, MENTOR, CONTACT, LINE_KINDS };
+
+struct line {
+	int64_t id, rev; /* the thing's id and its kind, in one number */
+	const char *date, *what, *text;
+};
+
+static const struct field fields[] = {
+	{ FIELD(struct line, date), .label = N_("Date"), .kind = FIELD_TEXT, .width = 10 },
+	{ FIELD(struct line, what), .label = N_("What"), .kind = FIELD_TEXT, .width = 8 },
+	{ FIELD(struct line, text), .label = N_("Details"), .kind = FIELD_TEXT, .width = 30 },
+	{ 0 },
+};
+static const char *const columns[] = { "date", "what", "text", NULL };
+
+struct detail {
+	struct list list;
+	int64_t student_id;
+	char title[128], about[160];
+};
+
+static enum line_kind kind_of(int64_t id)
+{
+	return (enum line_kind)(id % LINE_KINDS);
+}
+
+static void add(struct list *l, enum line_kind kind, int64_t id, const char *date, const char *what,
+		const struct buf *text)
+{
+	struct line *line = rowset_add(&l->rows);
+
+	line->id = id * LINE_KINDS + kind;
+	line->date = arena_text(&l->rows.arena, date);
+	line->what = arena_text(&l->rows.arena, what);
+	line->text = arena_text(&l->rows.arena, buf_str(text));
+}
+
+static void add_guardian(struct list *l, const void *row)
+{
+	const struct guardian *g = row;
+	struct buf text = { 0 };
+
+	buf_printf(&text, "%s  ", g->name ? g->name : "");
+	ident_group_phone(&text, g->phone ? g->phone : "");
+	add(l, GUARDIAN, g->id, "", g->relation && *g->relation ? g->relation : _("Guardian"),
+	    &text);
+	buf_release(&text);
+}
+
+static void add_mentor(struct list *l, const void *row)
+{
+	const struct assignment *a = row;
+	struct buf text = { 0 };
+
+	buf_text(&text, a->mentor);
+	if (strcmp(a->ends, DATE_OPEN))
+		buf_printf(&text, _(" until %s"), a->ends);
+	if (a->reason)
+		buf_printf(&text, "  %s", a->reason);
+	add(l, MENTOR, a->id, a->starts, choice_label(assignment_roles, a->role), &text);
+	buf_release(&text);
+}
+
+static void add_contact(struct list *l, const void *row)
+{
+	const struct contact *c = row;
+	struct buf text = { 0 };
+
+	buf_text(&text, c->mentor);
+	if (c->key_date)
+		buf_printf(&text, "  %s", c->key_date);
+	if (c->mode)
+		buf_printf(&text, "  %s", choice_label(contact_modes, c->mode));
+	if (c->text)
+		buf_printf(&text, "  %s", c->text);
+	add(l, CONTACT, c->id, c->date, choice_label(contact_kinds, c->kind), &text);
+	buf_release(&text);
+}
+
+typedef bool lister(struct session *s, int64_t student_id, struct rowset *out, struct err *e);
+
+static bool add_all(struct list *l, lister *list, void (*add_one)(struct list *, const void *),
+		    struct err *e)
+{
+	struct rowset set;
+	bool ok = list(session_of(&l->view), ((struct detail *)l)->student_id, &set, e);
+
+	for (size_t i = 0; ok && i < set.count; i++)
+		add_one(l, rowset_at(&set, i));
+	rowset_release(&set);
+	return ok;
+}
+
+static void head(struct detail *d, const struct student *st)
+{
+	struct buf text = { 0 };
+
+	snprintf(d->title, sizeof d->title, "%s %s", st->name,
+		 st->class_name ? st->class_name : "");
+	for (const struct field *f = student_fields; f->name; f++)
+		if (f->offset == offsetof(struct student, student_no) ||
+		    f->offset == offsetof(struct student, sex) ||
+		    f->offset == offsetof(struct student, address)) {
+			buf_text(&text, text.len ? "  " : "");
+			field_show(f, st, &text);
+		}
+	if (st->missing_since)
+		buf_printf(&text, _("  missing from the roster of %s"), st->missing_since);
+	snprintf(d->about, sizeof d->about, "%s", buf_str(&text));
+	text_trim_broken_end(d->about);
+	buf_release(&text);
+}
+
+static bool load(struct list *l, struct err *e)
+{
+	struct detail *d = (struct detail *)l;
+	struct rowset set;
+	bool ok = student_get(session_of(&l->view), d->student_id, &set, e);
+
+	if (ok)
+		head(d, rowset_at(&set, 0));
+	rowset_release(&set);
+	return ok && add_all(l, guardian_list, add_guardian, e) &&
+	       add_all(l, assignment_list, add_mentor, e) &&
+	       add_all(l, contact_list_of_student, add_contact, e);
+}
+
+static void title(const struct list *l, struct buf *out)
+{
+	app_title(&l->view, out, ((const struct detail *)l)->title);
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	buf_text(out, ((const struct detail *)l)->about);
+}
+
+static const int64_t *about_ids(const struct list *l, size_t *count)
+{
+	*count = 1;
+	return &((const struct detail *)l)->student_id;
+}
+
+static const struct list_class class = {
+	.fields = fields,
+	.stride = sizeof(struct line),
+	.columns = columns,
+	.load = load,
+	.title = title,
+	.about = about,
+	.about_ids = about_ids,
+	.empty = N_("Nothing yet. The digits 1 to 5 record a contact, F9 adds a guardian."),
+};
+
+/* ------------------------------------------------------------------ actions */
+
+static bool open_line(struct view *v, struct err *e)
+{
+	const struct detail *d = (const struct detail *)v;
+	int64_t id = list_current_id(&d->list);
+
+	switch (kind_of(id)) {
+	case GUARDIAN:
+		return id == 0 || guardian_form_open(v->ui, d->student_id, id / LINE_KINDS, e);
+	case CONTACT:
+		return contact_open(v->ui, id / LINE_KINDS, e);
+	default:
+		return assign_chosen(v, e);
+	}
+}
+
+static bool edit(struct view *v, struct err *e)
+{
+	return student_form_open(v->ui, ((const struct detail *)v)->student_id, e);
+}
+
+static bool add_person(struct view *v, struct err *e)
+{
+	return guardian_form_open(v->ui, ((const struct detail *)v)->student_id, 0, e);
+}
+
+static const struct action actions[] = {
+	{ .keys = "Enter",
+	  .bar = N_("Open"),
+	  .run = open_line,
+	  .help = N_("Open the contact, the guardian, or a change of mentor") },
+	{ .keys = "C-e e",
+	  .bar = N_("Edit"),
+	  .need = MAY_EDIT_PEOPLE,
+	  .run = edit,
+	  .help = N_("Change what is known of the student") },
+	{ .keys = "F9 a",
+	  .bar = N_("Guardian"),
+	  .need = MAY_EDIT_PEOPLE,
+	  .run = add_person,
+	  .help = N_("Add a guardian") },
+	ASSIGN_ACTION,
+	CONTACT_ACTIONS,
+	{ 0 },
+};
+
+bool student_detail_open(struct ui *ui, int64_t id, struct err *e)
+{
+	struct detail *d = list_new(sizeof *d, ui, &class, actions);
+
+	d->student_id = id;
+	return ui_open(&d->list.view, e);
+}

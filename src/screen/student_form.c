@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app_private.h"
+#include "base/i18n.h"
+#include "model/student.h"
+#include "screen/student.h"
+
+static const char *const *shown(const struct form *f)
+{
+	static const char *const names[] = { "name",           "sex",           "student_no",
+					     "class_name",     "seat",          "birth_date",
+					     "address",        "guardian_name", "guardian_relation",
+					     "guardian_phone", "enrolled_from", NULL };
+
+	(void)f;
+	return names;
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	const struct student *st = f->thing;
+
+	app_title(&f->view, out, st->id ? _("Student") : _("New student"));
+}
+
+static bool save(struct form *f, struct err *e)
+{
+	struct student *st = f->thing;
+
+	if (!student_save(session_of(&f->view), st, e))
+		return false;
+	ui_say(f->view.ui, _("%s is saved."), st->name);
+	return true;
+}
+
+static const struct form_class class = {
+	.fields = student_fields,
+	.size = sizeof(struct student),
+	.shown = shown,
+	.save = save,
+	.title = title,
+};
+
+bool student_form_open(struct ui *ui, int64_t id, struct err *e)
+{
+	struct form *f = app_form(ui, &class, sizeof *f, id, student_get, e);
+
+	return f && ui_open(&f->view, e);
+}
