@@ -41,7 +41,8 @@ TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet))
 TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet) $(ICONV_LIBS) -lunistring)
 TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm))
 # iconv(3) is in libc here, in libiconv there
-ICONV_LIBS   = $(shell printf '\#include <iconv.h>\nint main(void){iconv_t c=iconv_open("","");return c==0;}' \
+HASH := \#
+ICONV_LIBS   = $(shell printf '$(HASH)include <iconv.h>\nint main(void){iconv_t c=iconv_open("","");return c==0;}' \
 	| $(CC) -x c -o /dev/null - 2>/dev/null || echo -liconv)
 
 # ------------------------------------------------------------------- sources
