@@ -28,6 +28,9 @@ struct session {
 
 /* `today`: DATE_NO_TODAY for the system's. The caller closes the session. */
 bool session_open(struct session *s, const char *path, int today, struct err *e);
+/* Makes the school's file, and the folders above it for their owner alone, and opens it. */
+bool session_create(struct session *s, const char *path, const char *name, int today,
+		    struct err *e);
 /* The same for a db already open, which the session then owns. */
 bool session_begin(struct session *s, struct db *db, int today, struct err *e);
 void session_close(struct session *s);

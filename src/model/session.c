@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/session.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -74,6 +76,43 @@ bool session_open(struct session *s, const char *path, int today, struct err *e)
 
 	*s = (struct session){ 0 };
 	return db && session_begin(s, db, today, e);
+}
+
+/* The folders above the file, for their owner alone. */
+static bool make_folders(const char *path, struct err *e)
+{
+	struct buf folder = { 0 };
+	bool ok = true;
+
+	for (const char *slash = strchr(path + (*path == '/'), '/'); slash && ok;
+	     slash = strchr(slash + 1, '/')) {
+		buf_clear(&folder);
+		buf_add(&folder, path, (size_t)(slash - path));
+		ok = !mkdir(folder.at, 0700) || errno == EEXIST;
+	}
+	if (!ok) {
+		err_set(e, ERR_IO, _("The folder for the file cannot be made."));
+		err_detail(e, "mkdir %s: %s", folder.at, strerror(errno));
+	}
+	buf_release(&folder);
+	return ok;
+}
+
+bool session_create(struct session *s, const char *path, const char *name, int today,
+		    struct err *e)
+{
+	struct db *db;
+
+	*s = (struct session){ 0 };
+	find_login(s);
+	if (!make_folders(path, e))
+		return false;
+	db = school_create(path, name, s->login, today == DATE_NO_TODAY ? date_today() : today, e);
+	if (db && session_begin(s, db, today, e))
+		return true;
+	if (db)
+		unlink(path); /* it was made just now, and nobody can use it */
+	return false;
 }
 
 void session_close(struct session *s)

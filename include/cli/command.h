@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Subcommands are data: one row each, standing in the file that carries it out. Parsing, the help
+ * and the manual read the rows.
+ *
+ * Data goes to stdout and nothing else does; every sentence goes to stderr.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/field.h"
+#include "base/mem.h"
+
+enum { EXIT_USAGE = 2, OPTIONS_MOST = 48 };
+
+enum option_flag {
+	OPTION_REQUIRED = 1 << 0,
+	OPTION_MANY = 1 << 1, /* may be given several times */
+};
+
+struct cli_option {
+	const char *name;     /* without its dashes */
+	const char *argument; /* N_(): its word in the help; NULL: a switch */
+	const char *help;     /* N_() */
+	unsigned flags;
+	const struct field *field; /* the field it fills, for an option made from a field table */
+};
+
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+
+/* One run of the program. */
+struct cli {
+	const struct command *command; /* NULL: none was named */
+	const char *path;              /* of the school's file */
+	int today;                     /* day number or DATE_NO_TODAY */
+	enum format format;
+	struct cli_value {
+		const char *name, *text; /* text "" for a switch */
+		const struct field *field;
+	} * values;
+	size_t value_count;
+	char **operands; /* ended by NULL */
+	size_t operand_count;
+	int exit_code; /* what a run ends with, when not what its error's kind says */
+	struct arena arena;
+};
+
+struct command {
+	const char *name;
+	const char *operands; /* N_(): as the help shows them; NULL for none */
+	size_t operands_least, operands_most;
+	const char *help;                              /* N_(): one line */
+	const char *more;                              /* N_(): a paragraph; may be NULL */
+	const struct cli_option *options;              /* ended by a zeroed row; may be NULL */
+	const struct field *(*option_field)(size_t i); /* more of them, from fields; NULL ends */
+	bool (*run)(struct cli *c, struct err *e);
+};
+
+extern const struct command *const commands[]; /* ended by NULL */
+extern const struct cli_option global_options[];
+
+extern const struct command init_command, import_command, list_command, todo_command,
+	record_command, assign_command, leave_command, demo_command, help_command;
+
+/* NULL and a usage error, with the nearest name, where there is none. */
+const struct command *command_find(struct cli *c, const char *name, struct err *e);
+/* All options of a subcommand (NULL: none), the global ones at the end; ended by a zeroed row. */
+void command_options(const struct command *command, struct arena *arena,
+		     struct cli_option out[OPTIONS_MOST]);
+
+/* The last value of an option; NULL when it was not given. */
+const char *cli_value(const struct cli *c, const char *option);
+bool cli_given(const struct cli *c, const char *option);
+
+/* Wrong arguments: the sentence, with the way to the help; the exit code becomes EXIT_USAGE. */
+bool usage_error(struct cli *c, struct err *e, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* The same of a word that is none of `names` (ended by NULL): `sentence` has one %s for the word;
+ * the name most like it follows, or else all of them. */
+bool usage_unknown(struct cli *c, struct err *e, const char *sentence, const char *word,
+		   const char *const *names);
+/* What a sentence may quote of an argument. */
+const char *cli_quote(struct cli *c, const char *word);
+/* The codes of a table of choices, ended by NULL. */
+const char *const *choice_codes(const struct choice *choices, struct arena *arena);
+
+#endif

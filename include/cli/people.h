@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What options name: students, mentors, days. Read as the fields of the model are. */
+#ifndef CLI_PEOPLE_H
+#define CLI_PEOPLE_H
+
+#include "cli/command.h"
+#include "model/session.h"
+
+/* Opens the file of this run, does the work, closes the file. */
+typedef bool cli_work(struct cli *c, struct session *s, struct err *e);
+bool cli_in_session(struct cli *c, cli_work *work, struct err *e);
+
+/* Student and staff numbers; NOT_FOUND where nobody has it. *id stays 0 where the option was not
+ * given. */
+bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
+bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
+/* Every --student; the array belongs to c->arena. A number given twice counts once. */
+bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count, struct err *e);
+
+/* A day as people write it, relative to today too. *iso stays NULL where it was not given. */
+bool cli_date(struct cli *c, struct session *s, const char *option, const char **iso,
+	      struct err *e);
+
+#endif

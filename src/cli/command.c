@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+const struct command *const commands[] = {
+	&init_command,   &import_command, &list_command, &todo_command, &record_command,
+	&assign_command, &leave_command,  &demo_command, &help_command, NULL,
+};
+
+const struct cli_option global_options[] = {
+	{ "db", N_("FILE"), N_("the school's file"), 0, NULL },
+	{ "lang", N_("zh|en"), N_("the language of labels and sentences"), 0, NULL },
+	{ "today", N_("DATE"), N_("the day to work on, as 2026-11-23, instead of today"), 0, NULL },
+	{ "format", N_("table|csv|json"), N_("how rows are written to standard output"), 0, NULL },
+	{ "help", NULL, N_("show this help"), 0, NULL },
+	{ "version", NULL, N_("show the version"), 0, NULL },
+	{ 0 },
+};
+
+/* ----------------------------------------------------------------- options */
+
+static const char *argument_word(const struct field *f)
+{
+	switch (f->kind) {
+	case FIELD_DATE:
+		return N_("DATE");
+	case FIELD_CHOICE:
+		return N_("WORD");
+	case FIELD_CHOICES:
+		return N_("WORDS");
+	case FIELD_NOTE:
+		return "-";
+	default:
+		return N_("TEXT");
+	}
+}
+
+/* bright_spots is --bright-spots */
+static struct cli_option option_of_field(const struct field *f, struct arena *arena)
+{
+	char *name = arena_text(arena, f->name);
+
+	for (char *s = name; *s; s++)
+		*s = *s == '_' ? '-' : *s;
+	return (struct cli_option){
+		.name = name, .argument = argument_word(f), .help = f->label, .field = f
+	};
+}
+
+void command_options(const struct command *command, struct arena *arena,
+		     struct cli_option out[OPTIONS_MOST])
+{
+	const struct cli_option *own = command ? command->options : NULL;
+	const struct field *f;
+	size_t n = 0;
+
+	for (; own && own->name; own++)
+		out[n++] = *own;
+	for (size_t i = 0; command && command->option_field; i++) {
+		f = command->option_field(i);
+		if (!f)
+			break;
+		out[n++] = option_of_field(f, arena);
+	}
+	for (own = global_options; own->name; own++)
+		out[n++] = *own;
+	out[n] = (struct cli_option){ 0 };
+}
+
+const char *cli_value(const struct cli *c, const char *option)
+{
+	for (size_t i = c->value_count; i--;)
+		if (!strcmp(c->values[i].name, option))
+			return c->values[i].text;
+	return NULL;
+}
+
+bool cli_given(const struct cli *c, const char *option)
+{
+	return cli_value(c, option) != NULL;
+}
+
+/* ------------------------------------------------------------ wrong arguments */
+
+/* Levenshtein's distance in bytes; a word longer than any name is far from all of them. */
+static size_t distance(const char *a, const char *b)
+{
+	enum { LONGEST = 32 };
+	size_t row[LONGEST + 1], n = strlen(b);
+
+	if (strlen(a) > LONGEST || n > LONGEST)
+		return LONGEST;
+	for (size_t j = 0; j <= n; j++)
+		row[j] = j;
+	for (size_t i = 1; a[i - 1]; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			size_t change = diagonal + (a[i - 1] != b[j - 1]), less;
+
+			diagonal = row[j];
+			less = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+			row[j] = change < less ? change : less;
+		}
+	}
+	return row[n];
+}
+
+static const char *nearest_name(const char *word, const char *const *names)
+{
+	size_t best = strlen(word) / 2 + 1;
+	const char *nearest = NULL;
+
+	for (; *names; names++) {
+		size_t far = distance(word, *names);
+
+		if (far < best) {
+			best = far;
+			nearest = *names;
+		}
+	}
+	return nearest;
+}
+
+const char *const *choice_codes(const struct choice *choices, struct arena *arena)
+{
+	const char **names;
+	size_t n = 0;
+
+	while (choices[n].code)
+		n++;
+	names = arena_alloc(arena, (n + 1) * sizeof *names);
+	for (size_t i = 0; i < n; i++)
+		names[i] = choices[i].code;
+	names[n] = NULL;
+	return names;
+}
+
+const char *cli_quote(struct cli *c, const char *word)
+{
+	struct buf shown = { 0 };
+	const char *text = arena_text(&c->arena, text_quote(&shown, word));
+
+	buf_release(&shown);
+	return text;
+}
+
+static bool wrong_usage(struct cli *c, struct err *e, const char *sentence)
+{
+	c->exit_code = EXIT_USAGE;
+	if (c->command)
+		return err_set(e, ERR_INVALID, _("%s See 'daoshi help %s'."), sentence,
+			       c->command->name);
+	return err_set(e, ERR_INVALID, _("%s See 'daoshi help'."), sentence);
+}
+
+bool usage_error(struct cli *c, struct err *e, const char *fmt, ...)
+{
+	char sentence[400];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(sentence, sizeof sentence, fmt, args);
+	va_end(args);
+	return wrong_usage(c, e, sentence);
+}
+
+bool usage_unknown(struct cli *c, struct err *e, const char *sentence, const char *word,
+		   const char *const *names)
+{
+	const char *near = nearest_name(word, names);
+	struct buf text = { 0 };
+
+	buf_printf(&text, sentence, cli_quote(c, word));
+	buf_char(&text, ' ');
+	if (near) {
+		buf_printf(&text, _("Did you mean %s?"), near);
+	} else {
+		buf_text(&text, _("There are:"));
+		for (; *names; names++)
+			buf_printf(&text, " %s%s", *names, names[1] ? "," : ".");
+	}
+	wrong_usage(c, e, buf_str(&text));
+	buf_release(&text);
+	return false;
+}
+
+const struct command *command_find(struct cli *c, const char *name, struct err *e)
+{
+	const char *names[sizeof commands / sizeof *commands] = { 0 };
+
+	for (size_t i = 0; commands[i]; i++) {
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+		names[i] = commands[i]->name;
+	}
+	usage_unknown(c, e, _("There is no subcommand %s."), name, names);
+	return NULL;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is kept, as rows. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/people.h"
+#include "cli/say.h"
+#include "model/checklist.h"
+#include "model/contact.h"
+#include "model/enrolment.h"
+#include "model/grade.h"
+#include "model/mentor.h"
+#include "model/student.h"
+
+/* One thing that can be listed: the options that go with it, what a person sees, what a script
+ * gets. */
+struct listing {
+	const char *name;
+	const char *const *options;
+	const char *const *columns, *const *data;
+	bool (*load)(struct cli *c, struct session *s, struct rowset *out, struct err *e);
+};
+
+/* --------------------------------------------------------------- students */
+
+/* 903 and 九年级3班 are 九(3). */
+static bool read_class(struct cli *c, struct session *s, const char **name, struct err *e)
+{
+	const char *typed = cli_value(c, "class"), *stage;
+	struct class_key key;
+	struct buf shown = { 0 };
+
+	*name = NULL;
+	if (!typed)
+		return true;
+	if (!enrolment_only_stage(s, &c->arena, &stage, e) ||
+	    !class_read(NULL, typed, s->year.id, stage, &key, e))
+		return false;
+	class_show(&key, s->year.id, &shown);
+	*name = arena_text(&c->arena, buf_str(&shown));
+	buf_release(&shown);
+	return true;
+}
+
+static bool read_grade(struct cli *c, int64_t *grade, struct err *e)
+{
+	const char *typed = cli_value(c, "grade");
+
+	*grade = 0;
+	if (!typed)
+		return true;
+	for (int g = GRADE_MIN; g <= GRADE_MAX; g++)
+		if (!strcmp(typed, grade_name(g)) ||
+		    !strcmp(typed, arena_printf(&c->arena, "%d", g)))
+			*grade = g;
+	return *grade ||
+	       err_field(e, "grade",
+			 _("\"%s\" is no grade; write a number from %d to %d, or its name."),
+			 cli_quote(c, typed), GRADE_MIN, GRADE_MAX);
+}
+
+static bool keep_student(const void *row, const void *filter)
+{
+	return student_matches(row, filter);
+}
+
+static bool load_students(struct cli *c, struct session *s, struct rowset *out, struct err *e)
+{
+	struct student_filter filter = { .without_mentor = cli_given(c, "without-mentor"),
+					 .missing = cli_given(c, "missing") };
+	int64_t mentor;
+	bool ok;
+
+	rowset_init(out, student_fields, sizeof(struct student));
+	if (!read_class(c, s, &filter.class_name, e) || !read_grade(c, &filter.grade, e) ||
+	    !cli_mentor(c, s, "mentor", &mentor, e))
+		return false;
+	if (mentor)
+		ok = student_list_of_mentor(s, mentor, out, e);
+	else
+		ok = cli_given(c, "left") ? student_list_left(s, out, e) : student_list(s, out, e);
+	if (ok)
+		rows_keep(out, keep_student, &filter);
+	return ok;
+}
+
+/* ---------------------------------------------------------------- mentors */
+
+static bool load_mentors(struct cli *c, struct session *s, struct rowset *out, struct err *e)
+{
+	return mentor_list(s, cli_given(c, "left"), out, e) && mentor_count_work(s, out, e);
+}
+
+/* --------------------------------------------------------------- contacts */
+
+static bool keep_contact(const void *row, const void *arg)
+{
+	const struct contact *contact = row;
+	const struct contact_filter *f = arg;
+
+	return (!f->kind || !strcmp(contact->kind, f->kind)) &&
+	       (!f->mentor_id || contact->mentor_id == f->mentor_id) &&
+	       (!f->from || strcmp(contact->date, f->from) >= 0) &&
+	       (!f->to || strcmp(contact->date, f->to) <= 0);
+}
+
+static bool check_kind(struct cli *c, struct err *e)
+{
+	const char *kind = cli_value(c, "kind");
+
+	return !kind || choice_find(contact_kinds, kind) ||
+	       usage_unknown(c, e, _("There is no kind %s."), kind,
+			     choice_codes(contact_kinds, &c->arena));
+}
+
+static bool read_contact_filter(struct cli *c, struct session *s, struct contact_filter *f,
+				struct err *e)
+{
+	*f = (struct contact_filter){ .kind = cli_value(c, "kind") };
+	return cli_mentor(c, s, "mentor", &f->mentor_id, e) &&
+	       cli_date(c, s, "from", &f->from, e) && cli_date(c, s, "to", &f->to, e);
+}
+
+static bool load_contacts(struct cli *c, struct session *s, struct rowset *out, struct err *e)
+{
+	struct contact_filter filter;
+	int64_t student;
+
+	rowset_init(out, contact_fields, sizeof(struct contact));
+	if (!read_contact_filter(c, s, &filter, e) || !cli_student(c, s, "student", &student, e))
+		return false;
+	if (student) {
+		if (!contact_list_of_student(s, student, out, e))
+			return false;
+		rows_keep(out, keep_contact, &filter);
+		return true;
+	}
+	if (!contact_list(s, &filter, out, e))
+		return false;
+	if (out->count == CONTACT_MOST)
+		cli_say(_("These are the newest %d only; ask for less with --from and --to."),
+			CONTACT_MOST);
+	return true;
+}
+
+/* ----------------------------------------------------------------- the rows */
+
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const struct listing listings[] = {
+	{ "students", NAMES("class", "grade", "without-mentor", "missing", "mentor", "left"),
+	  NAMES("student_no", "name", "sex", "class_name", "seat", "mentor", "guardian_name",
+		"guardian_phone"),
+	  NAMES("student_no", "name", "sex", "class_name", "seat", "grade", "birth_date", "address",
+		"guardian_name", "guardian_relation", "guardian_phone", "enrolled_from",
+		"enrolled_to", "mentor", "missing_since"),
+	  load_students },
+	{ "mentors", NAMES("left"),
+	  NAMES("staff_no", "name", "subject", "phone", "status", "load_of", "overdue", "soon",
+		"open", "met"),
+	  NAMES("staff_no", "name", "subject", "phone", "status", "capacity", "load", "overdue",
+		"soon", "open", "met"),
+	  load_mentors },
+	{ "contacts", NAMES("kind", "mentor", "from", "to", "student"),
+	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
+	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "topics", "text",
+		"created_at"),
+	  load_contacts },
+};
+enum { LISTINGS = sizeof listings / sizeof *listings };
+
+static const struct listing *find_listing(struct cli *c, struct err *e)
+{
+	const char *names[LISTINGS + 1] = { 0 };
+
+	for (int i = 0; i < LISTINGS; i++) {
+		if (!strcmp(listings[i].name, c->operands[0]))
+			return &listings[i];
+		names[i] = listings[i].name;
+	}
+	usage_unknown(c, e, _("There is no list of %s."), c->operands[0], names);
+	return NULL;
+}
+
+/* A filter that does not concern the list would be taken for one that found everything. */
+static bool check_options(struct cli *c, const struct listing *l, struct err *e)
+{
+	for (const struct cli_option *o = c->command->options; o->name; o++) {
+		size_t i = 0;
+
+		while (l->options[i] && strcmp(l->options[i], o->name))
+			i++;
+		if (!l->options[i] && cli_given(c, o->name))
+			return usage_error(c, e, _("The option --%s does not go with 'list %s'."),
+					   o->name, l->name);
+	}
+	return true;
+}
+
+static bool show(struct cli *c, struct session *s, struct err *e)
+{
+	const struct listing *l = find_listing(c, e);
+	struct rowset rows = { 0 };
+	bool ok = l->load(c, s, &rows, e);
+
+	if (ok)
+		output_rows(&rows, c->format == FORMAT_TABLE ? l->columns : l->data, c->format);
+	rowset_release(&rows);
+	return ok;
+}
+
+static bool list(struct cli *c, struct err *e)
+{
+	const struct listing *l = find_listing(c, e);
+
+	return l && check_options(c, l, e) && check_kind(c, e) && cli_in_session(c, show, e);
+}
+
+static const struct cli_option options[] = {
+	{ "class", N_("CLASS"), N_("students: of a class, as 903 or 九(3)"), 0, NULL },
+	{ "grade", N_("GRADE"), N_("students: of a grade, 1 to 16 or its name"), 0, NULL },
+	{ "without-mentor", NULL, N_("students: those nobody mentors"), 0, NULL },
+	{ "missing", NULL, N_("students: those the last roster of their class lacked"), 0, NULL },
+	{ "left", NULL, N_("students: those who left this year; mentors: with those who left"), 0,
+	  NULL },
+	{ "mentor", N_("STAFFNO"), N_("students, contacts: of a mentor"), 0, NULL },
+	{ "student", N_("NO"), N_("contacts: with a student, of all years"), 0, NULL },
+	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call or message"), 0, NULL },
+	{ "from", N_("DATE"), N_("contacts: on this day or later"), 0, NULL },
+	{ "to", N_("DATE"), N_("contacts: on this day or earlier"), 0, NULL },
+	{ 0 },
+};
+
+const struct command list_command = {
+	.name = "list",
+	.operands = N_("students|mentors|contacts"),
+	.operands_least = 1,
+	.operands_most = 1,
+	.help = N_("list what is kept, of the current school year"),
+	.options = options,
+	.run = list,
+};
+
+/* ------------------------------------------------------------------- todo */
+
+static bool load_todo(struct cli *c, struct session *s, struct rowset *out, struct err *e)
+{
+	int64_t mentor, student;
+
+	rowset_init(out, todo_fields, sizeof(struct todo));
+	if (!cli_mentor(c, s, "mentor", &mentor, e) || !cli_student(c, s, "student", &student, e))
+		return false;
+	if (mentor && student)
+		return usage_error(c, e, "%s", _("Give --mentor or --student, not both."));
+	if (mentor)
+		return checklist_todo(s, OWED_BY_MENTOR, mentor, out, e);
+	return student ? checklist_todo(s, OWED_FOR_STUDENT, student, out, e)
+		       : checklist_todo(s, OWED_BY_ANYONE, 0, out, e);
+}
+
+static bool show_todo(struct cli *c, struct session *s, struct err *e)
+{
+	static const char *const columns[] = { "student_no", "student", "class_name", "mentor_no",
+					       "mentor",     "kind",    "occasion",   "state",
+					       "opens",      "due",     NULL };
+	struct rowset rows = { 0 };
+	bool ok = load_todo(c, s, &rows, e);
+
+	if (ok)
+		output_rows(&rows, columns, c->format);
+	rowset_release(&rows);
+	return ok;
+}
+
+static bool todo(struct cli *c, struct err *e)
+{
+	return cli_in_session(c, show_todo, e);
+}
+
+static const struct cli_option todo_options[] = {
+	{ "mentor", N_("STAFFNO"), N_("what this mentor owes"), 0, NULL },
+	{ "student", N_("NO"), N_("what is owed to this student"), 0, NULL },
+	{ 0 },
+};
+
+const struct command todo_command = {
+	.name = "todo",
+	.help = N_("list what is still owed to whom, one row each"),
+	.more = N_("The states are open, soon (due soon) and overdue."),
+	.options = todo_options,
+	.run = todo,
+};

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/output.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/say.h"
+
+enum { COLUMNS_MOST = 32 };
+
+/* The fields of the named columns. */
+struct columns {
+	const struct field *field[COLUMNS_MOST];
+	int cells[COLUMNS_MOST]; /* of a table */
+	size_t count;
+};
+
+static void find_columns(const struct rowset *set, const char *const *names, struct columns *c)
+{
+	*c = (struct columns){ 0 };
+	for (; *names && c->count < COLUMNS_MOST; names++) {
+		const struct field *f = field_find(set->fields, *names);
+
+		assert(f);
+		c->field[c->count++] = f;
+	}
+}
+
+/* ------------------------------------------------------------------- table */
+
+static void measure(const struct rowset *set, struct columns *c)
+{
+	struct buf cell = { 0 };
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct field *f = c->field[i];
+		int widest = 0;
+
+		for (size_t row = 0; row < set->count && widest < 2 * f->width; row++) {
+			int cells;
+
+			buf_clear(&cell);
+			field_show(f, rowset_at(set, row), &cell);
+			cells = text_width(buf_str(&cell));
+			widest = cells > widest ? cells : widest;
+		}
+		widest = widest < 2 * f->width ? widest : 2 * f->width;
+		c->cells[i] = widest > text_width(_(f->label)) ? widest : text_width(_(f->label));
+	}
+	buf_release(&cell);
+}
+
+static void add_cell(struct buf *line, const struct columns *c, size_t i, const char *text)
+{
+	bool last = i + 1 == c->count;
+	int blank = c->cells[i] - text_width(text);
+
+	if (i)
+		buf_text(line, "  ");
+	for (; c->field[i]->flags & FIELD_RIGHT && blank > 0; blank--)
+		buf_char(line, ' ');
+	if (last)
+		buf_text(line, text);
+	else
+		text_pad(line, text, c->cells[i], !(c->field[i]->flags & FIELD_RIGHT));
+}
+
+static void write_line(struct buf *line)
+{
+	while (line->len && line->at[line->len - 1] == ' ')
+		line->at[--line->len] = '\0';
+	buf_char(line, '\n');
+	charset_write(stdout, buf_str(line));
+	buf_clear(line);
+}
+
+static void write_table(const struct rowset *set, struct columns *c)
+{
+	struct buf line = { 0 }, cell = { 0 };
+
+	if (!set->count)
+		return;
+	measure(set, c);
+	for (size_t i = 0; i < c->count; i++)
+		add_cell(&line, c, i, _(c->field[i]->label));
+	write_line(&line);
+	for (size_t row = 0; row < set->count && !ferror(stdout); row++) {
+		for (size_t i = 0; i < c->count; i++) {
+			buf_clear(&cell);
+			field_show(c->field[i], rowset_at(set, row), &cell);
+			add_cell(&line, c, i, buf_str(&cell));
+		}
+		write_line(&line);
+	}
+	buf_release(&line);
+	buf_release(&cell);
+}
+
+/* --------------------------------------------------------------------- csv */
+
+static void csv_cell(struct buf *line, const struct field *f, const char *text)
+{
+	bool formula = f->kind != FIELD_INT && *text && strchr("=+-@", *text);
+
+	if (!formula && !text[strcspn(text, ",\"\r\n")]) {
+		buf_text(line, text);
+		return;
+	}
+	buf_text(line, formula ? "\"'" : "\"");
+	for (; *text; text++)
+		buf_add(line, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
+	buf_char(line, '"');
+}
+
+static void write_csv(const struct rowset *set, const struct columns *c)
+{
+	struct buf line = { 0 }, cell = { 0 };
+
+	for (size_t i = 0; i < c->count; i++)
+		printf("%s%s", i ? "," : "", c->field[i]->name);
+	fputs("\r\n", stdout);
+	for (size_t row = 0; row < set->count && !ferror(stdout); row++) {
+		for (size_t i = 0; i < c->count; i++) {
+			buf_clear(&cell);
+			field_raw(c->field[i], rowset_at(set, row), &cell);
+			if (i)
+				buf_char(&line, ',');
+			csv_cell(&line, c->field[i], buf_str(&cell));
+		}
+		fputs(buf_str(&line), stdout);
+		fputs("\r\n", stdout);
+		buf_clear(&line);
+	}
+	buf_release(&line);
+	buf_release(&cell);
+}
+
+/* -------------------------------------------------------------------- json */
+
+static void json_text(struct buf *line, const char *text)
+{
+	size_t len;
+
+	buf_char(line, '"');
+	for (; *text; text += len) {
+		uint32_t cp = text_decode(text, &len);
+
+		if (cp == '"' || cp == '\\')
+			buf_printf(line, "\\%c", (int)cp);
+		else if (cp == '\n')
+			buf_text(line, "\\n");
+		else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+			buf_printf(line, "\\u%04x", cp);
+		else if (cp == UINT32_MAX)
+			buf_text(line, "\\ufffd");
+		else
+			buf_add(line, text, len);
+	}
+	buf_char(line, '"');
+}
+
+static void json_value(struct buf *line, const struct field *f, const void *thing)
+{
+	struct buf raw = { 0 };
+
+	if (f->kind == FIELD_INT) {
+		buf_printf(line, "%" PRId64, field_int(f, thing));
+		return;
+	}
+	field_raw(f, thing, &raw);
+	json_text(line, buf_str(&raw));
+	buf_release(&raw);
+}
+
+static void write_json(const struct rowset *set, const struct columns *c)
+{
+	struct buf line = { 0 };
+
+	fputc('[', stdout);
+	for (size_t row = 0; row < set->count && !ferror(stdout); row++) {
+		fputs(row ? ",\n" : "\n", stdout);
+		for (size_t i = 0; i < c->count; i++) {
+			buf_printf(&line, "%s\"%s\":", i ? "," : "{", c->field[i]->name);
+			json_value(&line, c->field[i], rowset_at(set, row));
+		}
+		fputs(buf_str(&line), stdout);
+		fputc('}', stdout);
+		buf_clear(&line);
+	}
+	fputs(set->count ? "\n]\n" : "]\n", stdout);
+	buf_release(&line);
+}
+
+/* ------------------------------------------------------------------- rows */
+
+void output_rows(const struct rowset *set, const char *const *columns, enum format format)
+{
+	struct columns c;
+
+	find_columns(set, columns, &c);
+	if (format == FORMAT_CSV)
+		write_csv(set, &c);
+	else if (format == FORMAT_JSON)
+		write_json(set, &c);
+	else
+		write_table(set, &c);
+}
+
+void rows_keep(struct rowset *set, bool (*keep)(const void *row, const void *arg), const void *arg)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < set->count; i++)
+		if (keep(rowset_at(set, i), arg))
+			memmove(rowset_at(set, kept++), rowset_at(set, i), set->stride);
+	set->count = kept;
+}

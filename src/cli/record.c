@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Recording a contact. The options are the fields of the contact's form, but for those that point
+ * at something (students, mentor, key date), which are named as people name them, and for notes,
+ * which come from standard input: arguments can be read by everybody on the machine.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "cli/command.h"
+#include "cli/people.h"
+#include "cli/say.h"
+#include "model/contact.h"
+#include "model/student.h"
+
+/* ------------------------------------------------------------------ options */
+
+static bool is_first_note(const char *const *form, const struct field *f)
+{
+	for (; *form; form++) {
+		const struct field *one = field_find(contact_fields, *form);
+
+		if (one->kind == FIELD_NOTE)
+			return one == f;
+	}
+	return false;
+}
+
+/* --note is the first note of any form. */
+static bool is_option(const char *const *form, const struct field *f)
+{
+	return f->kind != FIELD_REF && f->kind != FIELD_REFS && !is_first_note(form, f);
+}
+
+static bool in_form(const char *kind, const struct field *f)
+{
+	for (const char *const *form = contact_form_fields(kind); *form; form++)
+		if (!strcmp(*form, f->name))
+			return is_option(contact_form_fields(kind), f);
+	return false;
+}
+
+static bool in_any_form(const struct field *f)
+{
+	for (const struct choice *k = contact_kinds; k->code; k++)
+		if (in_form(k->code, f))
+			return true;
+	return false;
+}
+
+static const struct field *option_field(size_t i)
+{
+	for (const struct field *f = contact_fields; f->name; f++)
+		if (in_any_form(f) && !i--)
+			return f;
+	return NULL;
+}
+
+/* -------------------------------------------------------------------- notes */
+
+static bool read_stdin(struct buf *out, struct err *e)
+{
+	enum { MOST = 256 * 1024 }; /* more than a note may have characters */
+	char block[4096];
+	struct buf bytes = { 0 };
+	size_t n;
+	bool ok = true;
+
+	while (bytes.len <= MOST && (n = fread(block, 1, sizeof block, stdin)) > 0)
+		buf_add(&bytes, block, n);
+	if (bytes.len > MOST)
+		ok = err_set(e, ERR_INVALID,
+			     _("The text on standard input is longer than %d KiB. Nothing was "
+			       "changed; shorten it."),
+			     MOST / 1024);
+	else if (ferror(stdin))
+		ok = err_set(e, ERR_IO, "%s", _("The text on standard input could not be read."));
+	else if (memchr(buf_str(&bytes), 0, bytes.len))
+		ok = err_set(e, ERR_INVALID, "%s",
+			     _("The text on standard input holds a NUL byte: this is not text."));
+	if (ok)
+		charset_read(out, buf_str(&bytes), bytes.len);
+	buf_release(&bytes);
+	return ok;
+}
+
+static bool read_note(struct cli *c, struct contact *contact, const struct field *f,
+		      const char *typed, struct err *e)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	if (strcmp(typed, "-"))
+		return usage_error(c, e, "%s",
+				   _("A text is given on standard input and its option as '-', "
+				     "because others can read the command line."));
+	ok = read_stdin(&text, e) &&
+	     field_read(f, contact, buf_str(&text), &c->arena, DATE_NO_TODAY, NULL, e);
+	buf_release(&text);
+	return ok;
+}
+
+/* ------------------------------------------------------------------- filling */
+
+static bool fill_students(struct cli *c, struct session *s, struct contact *contact, struct err *e)
+{
+	struct buf text = { 0 };
+	int64_t *ids;
+	size_t count;
+
+	if (!cli_students(c, s, &ids, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&text, "%s%" PRId64, i ? " " : "", ids[i]);
+	contact->student_ids = arena_text(&c->arena, buf_str(&text));
+	buf_release(&text);
+	return true;
+}
+
+static bool lead_mentor(struct session *s, int64_t student, int64_t *mentor, struct err *e)
+{
+	struct rowset one;
+	bool ok = student_get(s, student, &one, e);
+
+	*mentor = ok ? ((const struct student *)rowset_at(&one, 0))->mentor_id : 0;
+	rowset_release(&one);
+	return ok;
+}
+
+/* Whoever is logged in; for the office, the students' mentor where they all have the same. */
+static bool preset_mentor(struct cli *c, struct session *s, struct contact *contact, struct err *e)
+{
+	int64_t *ids, lead;
+	size_t count;
+
+	contact->mentor_id = s->mentor_id;
+	if (contact->mentor_id)
+		return true;
+	if (!cli_students(c, s, &ids, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!lead_mentor(s, ids[i], &lead, e))
+			return false;
+		if (!lead || (i && lead != contact->mentor_id))
+			return err_field(
+				e, "mentor_id", "%s",
+				_("These students have not one mentor in common; say whose "
+				  "record this is with --mentor."));
+		contact->mentor_id = lead;
+	}
+	return true;
+}
+
+/* The key date of that name which was the last to begin by the day of the contact. */
+static bool fill_occasion(struct cli *c, struct session *s, struct contact *contact, struct err *e)
+{
+	const char *name = cli_value(c, "occasion");
+	const char **names;
+	struct key_date *dates;
+	size_t count;
+
+	if (!name)
+		return true;
+	if (!school_load_key_dates(s->db, s->year.id, &c->arena, &dates, &count, e))
+		return false;
+	names = arena_alloc(&c->arena, (count + 1) * sizeof *names);
+	names[count] = NULL;
+	contact->key_date_id = 0;
+	for (size_t i = 0; i < count; i++) {
+		names[i] = dates[i].name;
+		if (!strcmp(name, dates[i].name) && strcmp(dates[i].opens, contact->date) <= 0)
+			contact->key_date_id = dates[i].id;
+	}
+	return contact->key_date_id ||
+	       usage_unknown(c, e, _("No key date %s has begun by the day of the talk."), name,
+			     names);
+}
+
+static const struct field *first_note(const char *kind)
+{
+	const char *const *form = contact_form_fields(kind);
+	const struct field *f = contact_fields;
+
+	while (!is_first_note(form, f))
+		f++;
+	return f;
+}
+
+static bool fill_fields(struct cli *c, struct session *s, struct contact *contact, struct err *e)
+{
+	bool note_read = false;
+
+	for (size_t i = 0; i < c->value_count; i++) {
+		const struct cli_value *v = &c->values[i];
+		const struct field *f =
+			!strcmp(v->name, "note") ? first_note(contact->kind) : v->field;
+
+		if (!f)
+			continue;
+		if (v->field && !in_form(contact->kind, f))
+			return usage_error(c, e, _("The option --%s does not go with 'record %s'."),
+					   v->name, contact->kind);
+		if (f->kind != FIELD_NOTE) {
+			if (!field_read(f, contact, v->text, &c->arena, s->today, NULL, e))
+				return false;
+			continue;
+		}
+		if (note_read)
+			return usage_error(c, e, "%s",
+					   _("Standard input holds one text; record the other with "
+					     "a second call."));
+		note_read = true;
+		if (!read_note(c, contact, f, v->text, e))
+			return false;
+	}
+	return true;
+}
+
+/* A student has one feedback a year: written, corrected and handed over at different times. */
+static bool begin(struct cli *c, struct session *s, struct contact *contact, struct rowset *stored,
+		  struct err *e)
+{
+	int64_t first, existing = 0;
+
+	if (!cli_student(c, s, "student", &first, e))
+		return false;
+	if (!strcmp(contact->kind, "feedback") && !contact_find_feedback(s, first, &existing, e))
+		return false;
+	if (existing) {
+		if (!contact_get(s, existing, stored, e))
+			return false;
+		*contact = *(const struct contact *)rowset_at(stored, 0);
+		return true;
+	}
+	contact->date = s->today_iso;
+	return cli_given(c, "mentor") || preset_mentor(c, s, contact, e);
+}
+
+static bool save(struct cli *c, struct session *s, struct err *e)
+{
+	struct contact contact = { 0 };
+	struct rowset stored = { 0 };
+	bool ok, is_new;
+
+	ok = field_read(contact_fields, &contact, c->operands[0], &c->arena, DATE_NO_TODAY, NULL,
+			e) &&
+	     begin(c, s, &contact, &stored, e) && fill_students(c, s, &contact, e) &&
+	     (!cli_given(c, "mentor") || cli_mentor(c, s, "mentor", &contact.mentor_id, e)) &&
+	     fill_fields(c, s, &contact, e) && fill_occasion(c, s, &contact, e);
+	is_new = !contact.id;
+	ok = ok && contact_save(s, &contact, e);
+	if (ok)
+		cli_tell(is_new ? _("Recorded for %s.") : _("Changed; it is of %s."), contact.date);
+	rowset_release(&stored);
+	return ok;
+}
+
+static bool record(struct cli *c, struct err *e)
+{
+	if (!choice_find(contact_kinds, c->operands[0]))
+		return usage_unknown(c, e, _("There is no record of the kind %s."), c->operands[0],
+				     choice_codes(contact_kinds, &c->arena));
+	return cli_in_session(c, save, e);
+}
+
+static const struct cli_option options[] = {
+	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED | OPTION_MANY, NULL },
+	{ "mentor", N_("STAFFNO"),
+	  N_("who held it; else who is logged in, else the students' mentor"), 0, NULL },
+	{ "note", "-", N_("take the text from standard input; of a feedback, the bright spots"), 0,
+	  NULL },
+	{ "occasion", N_("NAME"),
+	  N_("the key date it is held for; else the one its day falls into"), 0, NULL },
+	{ 0 },
+};
+
+const struct command record_command = {
+	.name = "record",
+	.operands = N_("visit|talk|feedback|call|message"),
+	.operands_least = 1,
+	.operands_most = 1,
+	.help = N_("record what a mentor did for a student"),
+	.more = N_(
+		"The least is the kind and the student; the day is then today. A student has one "
+		"feedback a year: recording it again adds to it and changes it."),
+	.options = options,
+	.option_field = option_field,
+	.run = record,
+};

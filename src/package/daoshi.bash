@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion for bash: asks the program itself, so that no name stands here.
+_daoshi()
+{
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} i sub= names
+	local subs=$("$1" --lang en help | sed -n 's/^  \([a-z]\{1,\}\) .*/\1/p')
+
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ " $subs " == *[[:space:]]"${COMP_WORDS[i]}"[[:space:]]* ]] && sub=${COMP_WORDS[i]} && break
+	done
+	case $before in
+	--db | import | students | mentors | assignments)
+		[[ $before == --db || $sub == import ]] && COMPREPLY=($(compgen -f -- "$word"))
+		;;
+	esac
+	[[ ${COMPREPLY[*]} ]] && return
+	if [[ $word == -* ]]; then
+		names=$("$1" --lang en help $sub | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
+	elif [[ ! $sub || $sub == help ]]; then
+		names=$subs
+	elif ((COMP_CWORD == i + 1)); then
+		names=$("$1" --lang en help "$sub" |
+			sed -n '1s/^Usage: daoshi [a-z]* \([a-z]*|[a-z|]*\).*/\1/p' | tr '|' ' ')
+	fi
+	COMPREPLY=($(compgen -W "$names" -- "$word"))
+}
+complete -o filenames -F _daoshi daoshi
