@@ -15,7 +15,7 @@ enum { ASK_CHOICES = 9 };
 /* "Sort by  1 name  2 class …": the choice's index, or -1 for Esc. */
 int ask_choice(struct ui *ui, const char *question, const char *const *labels, size_t count);
 
-/* Two ways, each by its digit; y is the first, n and Esc the second. */
+/* Two ways, each by its digit, so that nothing typed ahead answers; Esc is the second. */
 bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *no);
 
 /* A day, today to begin with. False for Esc, and with *e set for what is no day. */

@@ -36,6 +36,7 @@ struct list_class {
 	bool (*keep)(const struct list *l, const void *row);
 	/* A cell's text and look; NULL: as its field is shown. */
 	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
+	const char *whole; /* the field that the status line shows whole for the current row; NULL: none */
 	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
 	const int64_t *(*about_ids)(const struct list *l, size_t *count);
 	const char *empty; /* N_(): what a list without rows says, and what to do about it */

@@ -100,6 +100,10 @@ int ui_key(struct ui *ui);
 /* Paints now, for work that takes a while. */
 void ui_paint(struct ui *ui);
 
+/* A sentence that ends in this row and takes rows above it as well where it is long. Returns its
+ * first row. */
+int ui_paint_sentence(const char *text, enum style style, int row, int cols);
+
 /* Visits the actions that have an effect here, the view's own first. */
 void ui_each_action(struct view *v, void (*visit)(void *arg, const struct action *a), void *arg);
 bool ui_run_action(struct view *v, const struct action *a);

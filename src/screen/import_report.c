@@ -69,6 +69,7 @@ static const struct list_class class = {
 	.stride = sizeof(struct finding),
 	.columns = columns,
 	.natural = "row",
+	.whole = "text",
 	.load = load,
 	.title = title,
 	.about = about,
@@ -103,10 +104,18 @@ static bool run(struct report_view *r, struct err *e)
 	return import_run(session_of(&r->list.view), &r->options, &r->report, e);
 }
 
+static void say_summary(const struct report_view *r)
+{
+	struct buf summary = { 0 };
+
+	import_summary(&r->report, &summary);
+	ui_say(r->list.view.ui, "%s", buf_str(&summary));
+	buf_release(&summary);
+}
+
 static bool import_now(struct view *v, struct err *e)
 {
 	struct report_view *r = (struct report_view *)v;
-	struct buf summary = { 0 };
 
 	if (r->report.written) {
 		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
@@ -115,9 +124,7 @@ static bool import_now(struct view *v, struct err *e)
 	r->options.dry_run = false;
 	if (!run(r, e))
 		return false;
-	import_summary(&r->report, &summary);
-	ui_say(v->ui, "%s", buf_str(&summary));
-	buf_release(&summary);
+	say_summary(r);
 	return true;
 }
 
@@ -150,8 +157,12 @@ bool import_report_open(struct ui *ui, const struct import_options *options, str
 	r->options.progress = progress;
 	r->options.progress_arg = r;
 	r->options.dry_run = true;
-	if (run(r, e))
-		return ui_open(&r->list.view, e);
-	r->list.view.class->free(&r->list.view);
-	return false;
+	if (!run(r, e)) {
+		r->list.view.class->free(&r->list.view);
+		return false;
+	}
+	if (!ui_open(&r->list.view, e))
+		return false;
+	say_summary(r);
+	return true;
 }

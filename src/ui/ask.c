@@ -47,9 +47,9 @@ bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *n
 	while (answer < 0) {
 		int key = key_plain(ask_key(ui, prompt.at, -1));
 
-		if (key == '1' || key == 'y' || key == 'Y')
+		if (key == '1')
 			answer = 1;
-		else if (key_in(key, "2 n N Esc C-c") || key == K_HANGUP)
+		else if (key_in(key, "2 Esc C-c") || key == K_HANGUP)
 			answer = 0;
 	}
 	buf_release(&prompt);

@@ -69,6 +69,7 @@ static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct help_row),
 	.columns = columns,
+	.whole = "what",
 	.load = load,
 	.title = title,
 	.about = about,

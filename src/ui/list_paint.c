@@ -192,6 +192,19 @@ static void paint_find(const struct list *l, int y, int cols)
 	buf_release(&text);
 }
 
+/* What a column had to cut can be read below. */
+static void paint_whole(const struct list *l, int y, int cols)
+{
+	const void *row = list_current(l);
+	struct buf text = { 0 };
+
+	if (!l->class->whole || !row || l->view.ui->said[0])
+		return;
+	text_show(&text, field_text(field_find(l->class->fields, l->class->whole), row));
+	ui_paint_sentence(buf_str(&text), STYLE_DIM, y, cols);
+	buf_release(&text);
+}
+
 void list_paint(struct view *v, int rows, int cols)
 {
 	struct list *l = (struct list *)v;
@@ -205,6 +218,7 @@ void list_paint(struct view *v, int rows, int cols)
 		paint_row(&g, UI_TOP + 1 + (int)(i - l->top), i);
 	if (!l->shown_count)
 		paint_empty(l, cols);
+	paint_whole(l, UI_TOP + rows, cols);
 	if (l->finding)
 		paint_find(l, UI_TOP + rows, cols);
 	else

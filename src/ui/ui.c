@@ -222,8 +222,7 @@ static void paint_key(void *arg, const struct action *a)
 	buf_release(&key);
 }
 
-/* A sentence that is longer than the row takes rows above it as well; returns its first one. */
-static int paint_sentence(const char *text, enum style style, int row, int cols)
+int ui_paint_sentence(const char *text, enum style style, int row, int cols)
 {
 	struct wrap wrap = { 0 };
 	struct buf line = { 0 };
@@ -247,10 +246,10 @@ static void paint_status(const struct ui *ui, int row, int cols)
 {
 	if (!ui->prompt) {
 		if (ui->said[0])
-			paint_sentence(ui->said, ui->said_style, row, cols);
+			ui_paint_sentence(ui->said, ui->said_style, row, cols);
 		return;
 	}
-	row = paint_sentence(ui->prompt, STYLE_STRONG, row, cols);
+	row = ui_paint_sentence(ui->prompt, STYLE_STRONG, row, cols);
 	term_cursor(ui->prompt_cursor >= 0 ? row : -1, 1 + ui->prompt_cursor);
 }
 
