@@ -36,7 +36,7 @@ struct list_class {
 	bool (*keep)(const struct list *l, const void *row);
 	/* A cell's text and look; NULL: as its field is shown. */
 	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
-	const char *whole; /* the field that the status line shows whole for the current row; NULL: none */
+	const char *whole; /* the field shown whole below for the current row; may be NULL */
 	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
 	const int64_t *(*about_ids)(const struct list *l, size_t *count);
 	const char *empty; /* N_(): what a list without rows says, and what to do about it */
@@ -80,6 +80,19 @@ void list_refilter(struct list *l);
 /* The marked rows' ids, or else the current one's. Until the list is next changed. */
 const int64_t *list_chosen(const struct list *l, size_t *count);
 void list_unmark(struct list *l);
+
+/* For a screen whose rows can be marked: rows of its actions. */
+bool list_mark_toggle(struct view *v, struct err *e);
+bool list_mark_all(struct view *v, struct err *e); /* with all marked already: none */
+#define LIST_MARKING                                                                               \
+	{ .keys = "Space",                                                                         \
+	  .bar = N_("Mark"),                                                                       \
+	  .run = list_mark_toggle,                                                                 \
+	  .help = N_("Mark the row, or take its mark off") },                                      \
+	{                                                                                          \
+		.keys = "C-a", .run = list_mark_all,                                               \
+		.help = N_("Mark all the rows shown, or none")                                     \
+	}
 
 /* Lets the user pick a row of the list: a dialog, with finding on from the first key, which
  * begins with `typed` (may be ""). False: nothing picked. */

@@ -96,6 +96,7 @@ static bool save(struct form *f, struct err *e)
 			snprintf(e->field, sizeof e->field, "reason");
 		return false;
 	}
+	list_unmark((struct list *)f->view.below);
 	if (changed)
 		ui_say(f->view.ui, _("%s is now the mentor of %s."), a->mentor, af->who);
 	else

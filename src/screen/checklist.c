@@ -182,7 +182,6 @@ static const struct list_class class = {
 	.about = about,
 	.cell = cell,
 	.empty = N_("No students yet. F10 imports a roster, F2 adds students one by one."),
-	.marks = true,
 	.release = release,
 };
 
@@ -248,6 +247,7 @@ static const struct action actions[] = {
 	  .run = detail,
 	  .help = N_("The student: guardians, mentors, all contacts") },
 	CONTACT_ACTIONS,
+	LIST_MARKING,
 	ASSIGN_ACTION,
 	{ .keys = "q", .bar = N_("Quit"), .run = quit },
 	{ 0 },

@@ -48,7 +48,7 @@ const struct action places[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_open,
 	  .help = N_("Import students, mentors or assignments from a file") },
-	{ .keys = "F10", .bar = N_("Menu"), .run = menu, .help = N_("This menu") },
+	{ .keys = "F10", .run = menu, .help = N_("This menu") },
 	{ .keys = "C-q", .run = quit, .help = N_("End the program") },
 	{ 0 },
 };

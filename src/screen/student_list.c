@@ -60,7 +60,6 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.empty = N_("No students here. F9 adds one, F10 imports a roster, F6 shows others."),
-	.marks = true,
 };
 
 /* ------------------------------------------------------------------ actions */
@@ -133,6 +132,7 @@ static const struct action actions[] = {
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = add,
 	  .help = N_("Add a student") },
+	LIST_MARKING,
 	ASSIGN_ACTION,
 	{ .keys = "F6 f",
 	  .bar = N_("Filter"),

@@ -15,19 +15,6 @@ static struct form *form_of(struct view *v)
 	return (struct form *)v;
 }
 
-bool form_item_is_text(const struct form_item *item)
-{
-	switch (item->field->kind) {
-	case FIELD_CHOICE:
-	case FIELD_CHOICES:
-	case FIELD_REF:
-	case FIELD_REFS:
-		return false;
-	default:
-		return true;
-	}
-}
-
 /* -------------------------------------------------------- between thing and items */
 
 static const struct field *field_named(const struct form *f, const char *name)
@@ -53,24 +40,6 @@ void form_put_all(struct form *f, const void *thing)
 			form_put(f, field->name, field_text(field, thing));
 }
 
-/* What an item's editor begins with. A masked number is shown masked, and stays as it is unless
- * another is typed over it. */
-static void fill_item(struct form *f, struct form_item *item)
-{
-	const struct field *field = item->field;
-	struct buf text = { 0 };
-
-	edit_release(&item->edit);
-	item->sign = '\0';
-	if (field->flags & FIELD_MASKED)
-		field_show(field, f->thing, &text);
-	else
-		field_raw(field, f->thing, &text);
-	edit_init(&item->edit, buf_str(&text), field->kind == FIELD_NOTE, field_max(field));
-	item->fresh = true;
-	buf_release(&text);
-}
-
 /* The items follow what is shown, which may depend on what was chosen; what an item holds already
  * it keeps. */
 static void fill_items(struct form *f)
@@ -85,31 +54,13 @@ static void fill_items(struct form *f)
 	f->count = count;
 	for (size_t i = 0; i < count; i++) {
 		f->items[i].field = field_named(f, names[i]);
-		fill_item(f, &f->items[i]);
+		form_item_fill(f, &f->items[i]);
 	}
-}
-
-/* Reads what was typed into the thing. False: the item says what is wrong. */
-static bool read_item(struct form *f, struct form_item *item)
-{
-	struct err e = { 0 };
-
-	if (!form_item_is_text(item) || !edit_changed(&item->edit))
-		return !item->error[0];
-	item->error[0] = '\0';
-	f->dirty = true;
-	if (field_read(item->field, f->thing, edit_text(&item->edit), &f->arena, f->view.ui->today,
-		       NULL, &e)) {
-		fill_item(f, item);
-		return true;
-	}
-	memcpy(item->error, e.text, sizeof item->error);
-	return false;
 }
 
 static void go(struct form *f, size_t to)
 {
-	read_item(f, &f->items[f->at]);
+	form_item_read(f, &f->items[f->at]);
 	f->at = to;
 	f->items[to].fresh = true;
 }
@@ -122,19 +73,6 @@ void form_go(struct form *f, const char *name)
 }
 
 /* -------------------------------------------------------------------- saving */
-
-static bool check_item(struct form *f, size_t i)
-{
-	struct form_item *item = &f->items[i];
-	struct err e = { 0 };
-
-	if (!read_item(f, item))
-		return false;
-	if (field_check_required(item->field, f->thing, &e))
-		return true;
-	memcpy(item->error, e.text, sizeof item->error);
-	return false;
-}
 
 static void show_error(struct form *f, const struct err *e)
 {
@@ -155,7 +93,7 @@ bool form_save(struct view *v, struct err *e)
 	size_t wrong = f->count;
 
 	for (size_t i = f->count; i-- > 0;)
-		if (!check_item(f, i))
+		if (!form_item_check(f, &f->items[i]))
 			wrong = i;
 	if (wrong < f->count) {
 		f->at = wrong;
@@ -172,28 +110,6 @@ bool form_save(struct view *v, struct err *e)
 
 /* ---------------------------------------------------------------------- keys */
 
-static void choose(struct form *f, struct form_item *item, size_t n)
-{
-	const struct field *field = item->field;
-	const struct choice *all = field->choices;
-	struct buf codes = { 0 };
-
-	for (size_t i = 0; all[i].code; i++) {
-		bool on = form_is_chosen(f, item, i);
-
-		if (field->kind == FIELD_CHOICES ? on != (i == n) : i == n)
-			buf_printf(&codes, "%s%s", codes.len ? " " : "", all[i].code);
-	}
-	/* the same choice once more takes it off, where it may stay empty */
-	if (field->kind == FIELD_CHOICE && !(field->flags & FIELD_REQUIRED) &&
-	    form_is_chosen(f, item, n))
-		buf_clear(&codes);
-	form_put(f, field->name, buf_str(&codes));
-	buf_release(&codes);
-	item->error[0] = '\0';
-	f->dirty = true;
-}
-
 static bool choice_key(struct form *f, struct form_item *item, int key)
 {
 	size_t count = 0, now;
@@ -202,7 +118,7 @@ static bool choice_key(struct form *f, struct form_item *item, int key)
 		count++;
 	key = key_plain(key);
 	if (key >= '1' && key < '1' + (int)count)
-		return choose(f, item, (size_t)(key - '1')), true;
+		return form_item_choose(f, item, (size_t)(key - '1')), true;
 	if (item->field->kind == FIELD_CHOICES || (key != K_LEFT && key != K_RIGHT))
 		return false;
 	for (now = 0; now < count && !form_is_chosen(f, item, now);)
@@ -211,7 +127,7 @@ static bool choice_key(struct form *f, struct form_item *item, int key)
 		now = now + 1 < count ? now + 1 : 0;
 	else
 		now = now && now < count ? now - 1 : count - 1;
-	return choose(f, item, now), true;
+	return form_item_choose(f, item, now), true;
 }
 
 static void pick(struct form *f, struct form_item *item, const char *typed)
@@ -255,17 +171,6 @@ static void say_insert(struct form *f, struct form_item *item, const char *text,
 	item->error[0] = '\0';
 }
 
-/* A key that is typed into a field whose value stands there whole replaces the value. */
-static void replace_if_fresh(struct form_item *item)
-{
-	enum field_kind kind = item->field->kind;
-	bool masked = item->field->flags & FIELD_MASKED && strchr(edit_text(&item->edit), '*');
-
-	if (item->fresh && (kind == FIELD_DATE || kind == FIELD_INT || masked))
-		edit_do(&item->edit, EDIT_KILL_ALL);
-	item->fresh = false;
-}
-
 static bool text_key(struct form *f, struct form_item *item, int key)
 {
 	struct buf typed = { 0 };
@@ -274,7 +179,7 @@ static bool text_key(struct form *f, struct form_item *item, int key)
 
 	if (key == K_PASTE) {
 		pasted = term_pasted(&len);
-		replace_if_fresh(item);
+		form_item_touch(item);
 		say_insert(f, item, pasted, len);
 		return true;
 	}
@@ -283,7 +188,7 @@ static bool text_key(struct form *f, struct form_item *item, int key)
 	if (item->field->kind == FIELD_DATE &&
 	    form_step_date(item, key_plain(key), f->view.ui->today))
 		return true;
-	replace_if_fresh(item);
+	form_item_touch(item);
 	text_encode(&typed, (uint32_t)key);
 	say_insert(f, item, typed.at, typed.len);
 	buf_release(&typed);

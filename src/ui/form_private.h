@@ -6,6 +6,15 @@
 
 /* Whether the item is typed, not chosen or picked. */
 bool form_item_is_text(const struct form_item *item);
+void form_item_fill(struct form *f, struct form_item *item);
+/* Reads what was typed into the thing. False: the item says what is wrong. */
+bool form_item_read(struct form *f, struct form_item *item);
+/* The same, and whether it is there where it must be. */
+bool form_item_check(struct form *f, struct form_item *item);
+/* Takes the n-th choice, or takes it off. */
+void form_item_choose(struct form *f, struct form_item *item, size_t n);
+/* Before a key types into the item. */
+void form_item_touch(struct form_item *item);
 /* Whether the thing holds the n-th choice of the item's field. */
 bool form_is_chosen(const struct form *f, const struct form_item *item, size_t n);
 

@@ -52,17 +52,6 @@ static bool load(struct view *v, struct err *e)
 	return ok;
 }
 
-static bool found(const struct list *l, const void *row)
-{
-	if (!l->find_folded.len)
-		return true;
-	for (const struct field *f = l->class->fields; f->name; f++)
-		if (f->kind != FIELD_INT && f->kind != FIELD_REF &&
-		    text_contains(field_text(f, row), l->find_folded.at))
-			return true;
-	return false;
-}
-
 void list_refilter(struct list *l)
 {
 	int64_t id = list_current_id(l);
@@ -72,7 +61,7 @@ void list_refilter(struct list *l)
 	for (size_t i = 0; i < l->rows.count; i++) {
 		const void *row = rowset_at(&l->rows, i);
 
-		if ((!l->class->keep || l->class->keep(l, row)) && found(l, row))
+		if ((!l->class->keep || l->class->keep(l, row)) && list_finds(l, row))
 			l->shown[l->shown_count++] = i;
 	}
 	list_sort(l);
@@ -102,7 +91,7 @@ bool list_go(struct list *l, int64_t id)
 	return false;
 }
 
-static void move_by(struct list *l, long step)
+void list_move(struct list *l, long step)
 {
 	long last = (long)l->shown_count - 1, at = (long)l->at + step;
 
@@ -114,7 +103,7 @@ static void page_by(struct list *l, long pages)
 {
 	size_t old = l->at;
 
-	move_by(l, pages * l->page);
+	list_move(l, pages * l->page);
 	if (l->at > old)
 		l->top += l->at - old;
 	else
@@ -135,9 +124,9 @@ static bool move_key(struct list *l, int key)
 {
 	switch (key) {
 	case K_UP:
-		return move_by(l, -1), true;
+		return list_move(l, -1), true;
 	case K_DOWN:
-		return move_by(l, 1), true;
+		return list_move(l, 1), true;
 	case K_PGUP:
 		return page_by(l, -1), true;
 	case K_PGDN:
@@ -145,7 +134,7 @@ static bool move_key(struct list *l, int key)
 	case K_HOME:
 		return l->at = 0, true;
 	case K_END:
-		return move_by(l, (long)l->shown_count), true;
+		return list_move(l, (long)l->shown_count), true;
 	case K_LEFT:
 		return move_cell(l, -1);
 	case K_RIGHT:
@@ -171,168 +160,13 @@ static int letter_key(int key)
 	}
 }
 
-/* ------------------------------------------------------------------- finding */
-
-static void find_changed(struct list *l)
-{
-	buf_clear(&l->find_folded);
-	text_fold(&l->find_folded, buf_str(&l->find));
-	list_refilter(l);
-}
-
-static void find_add(struct list *l, const char *text, size_t len)
-{
-	struct buf tidy = { 0 }, raw = { 0 };
-
-	buf_add(&raw, text, len);
-	text_tidy(&tidy, buf_str(&raw));
-	buf_text(&l->find, buf_str(&tidy));
-	buf_release(&tidy);
-	buf_release(&raw);
-	find_changed(l);
-}
-
-static void find_end(struct list *l, bool keep)
-{
-	l->finding = l->picked;
-	if (!keep) {
-		buf_clear(&l->find);
-		find_changed(l);
-	}
-}
-
-static bool find_key(struct list *l, int key)
-{
-	struct buf text = { 0 };
-	size_t len;
-	const char *pasted;
-
-	if (key == K_PASTE) {
-		pasted = term_pasted(&len);
-		find_add(l, pasted, len);
-	} else if (key == K_BACKSPACE) {
-		size_t end = text_prev(buf_str(&l->find), l->find.len, l->find.len);
-
-		buf_splice(&l->find, end, l->find.len - end, "", 0);
-		find_changed(l);
-	} else if (key_is_text(key)) {
-		text_encode(&text, (uint32_t)key);
-		find_add(l, text.at, text.len);
-		buf_release(&text);
-	} else if (key == K_ENTER && !l->picked) {
-		find_end(l, true);
-	} else if (key == K_ESC && (l->find.len || !l->picked)) {
-		find_end(l, false);
-	} else {
-		return false;
-	}
-	return true;
-}
-
-static bool find_begin(struct view *v, struct err *e)
-{
-	(void)e;
-	list_of(v)->finding = true;
-	return true;
-}
-
-/* ------------------------------------------------------------------- marking */
-
-static size_t mark_of(const struct list *l, int64_t id)
-{
-	size_t i = 0;
-
-	while (i < l->marked_count && l->marked[i] != id)
-		i++;
-	return i;
-}
-
-bool list_is_marked(const struct list *l, int64_t id)
-{
-	return mark_of(l, id) < l->marked_count;
-}
-
-static void mark(struct list *l, int64_t id)
-{
-	if (l->marked_count == l->marked_room) {
-		l->marked_room = l->marked_room ? 2 * l->marked_room : 64;
-		l->marked = mem_grow(l->marked, l->marked_room * sizeof *l->marked);
-	}
-	l->marked[l->marked_count++] = id;
-}
-
-static bool mark_toggle(struct view *v, struct err *e)
-{
-	struct list *l = list_of(v);
-	int64_t id = list_current_id(l);
-	size_t i = mark_of(l, id);
-
-	(void)e;
-	if (i < l->marked_count)
-		l->marked[i] = l->marked[--l->marked_count];
-	else if (id)
-		mark(l, id);
-	move_by(l, 1);
-	return true;
-}
-
-/* All that are shown; with all of them marked already, none. */
-static bool mark_all(struct view *v, struct err *e)
-{
-	struct list *l = list_of(v);
-	size_t before = l->marked_count;
-
-	(void)e;
-	for (size_t i = 0; i < l->shown_count; i++) {
-		int64_t id = rowset_id(&l->rows, l->shown[i]);
-
-		if (!list_is_marked(l, id))
-			mark(l, id);
-	}
-	if (before == l->marked_count)
-		list_unmark(l);
-	return true;
-}
-
-void list_unmark(struct list *l)
-{
-	l->marked_count = 0;
-}
-
-const int64_t *list_chosen(const struct list *l, size_t *count)
-{
-	if (l->class->about_ids)
-		return l->class->about_ids(l, count);
-	*count = l->marked_count ? l->marked_count : l->at < l->shown_count;
-	if (l->marked_count)
-		return l->marked;
-	return *count ? &((const struct row_head *)list_current(l))->id : NULL;
-}
-
-static const struct action marking[] = {
-	{ .keys = "Space",
-	  .bar = N_("Mark"),
-	  .help = N_("Mark the row, or take its mark off"),
-	  .run = mark_toggle },
-	{ .keys = "C-a", .help = N_("Mark all the rows shown, or none"), .run = mark_all },
-	{ 0 },
-};
-
 /* ------------------------------------------------------------------ the view */
-
-static bool run_marking(struct list *l, int key)
-{
-	for (const struct action *a = marking; l->class->marks && a->keys; a++)
-		if (key_in(key_plain(key), a->keys))
-			return ui_run_action(&l->view, a);
-	return false;
-}
 
 static bool key_pressed(struct view *v, int key)
 {
 	struct list *l = list_of(v);
 
-	if (l->finding && find_key(l, key))
+	if (l->finding && list_find_key(l, key))
 		return true;
 	if (l->picked && key == K_ENTER) {
 		*l->picked = list_current_id(l);
@@ -342,8 +176,8 @@ static bool key_pressed(struct view *v, int key)
 	}
 	/* what a find hides comes back before the list is left */
 	if (key == K_ESC && l->find.len)
-		return find_end(l, false), true;
-	return move_key(l, l->finding ? key : letter_key(key)) || run_marking(l, key);
+		return list_find_end(l, false), true;
+	return move_key(l, l->finding ? key : letter_key(key));
 }
 
 static bool sort_choose(struct view *v, struct err *e)
@@ -379,7 +213,7 @@ static const struct action keys[] = {
 	{ .keys = "/",
 	  .bar = N_("Find"),
 	  .help = N_("Find: type any part of what a row shows"),
-	  .run = find_begin },
+	  .run = list_find_begin },
 	{ .keys = "F7",
 	  .bar = N_("Sort"),
 	  .help = N_("Sort; the same column again turns it round"),
@@ -445,7 +279,7 @@ bool list_pick(struct list *l, const char *typed, int64_t *id)
 		ui_fail(ui, &e);
 		return false;
 	}
-	find_add(l, typed, strlen(typed));
+	list_find_add(l, typed, strlen(typed));
 	ui_run(&l->view);
 	return *id != 0;
 }

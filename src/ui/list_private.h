@@ -6,7 +6,15 @@
 
 /* Puts the rows that are shown in order. */
 void list_sort(struct list *l);
+void list_move(struct list *l, long step);
 bool list_is_marked(const struct list *l, int64_t id);
+
+/* Whether the row has what was typed. */
+bool list_finds(const struct list *l, const void *row);
+bool list_find_begin(struct view *v, struct err *e);
+void list_find_add(struct list *l, const char *text, size_t len);
+bool list_find_key(struct list *l, int key);
+void list_find_end(struct list *l, bool keep);
 
 void list_paint(struct view *v, int rows, int cols);
 void list_about(struct view *v, struct buf *out);

@@ -256,8 +256,8 @@ static void paint_status(const struct ui *ui, int row, int cols)
 static void paint_head(struct ui *ui, int cols)
 {
 	struct buf text = { 0 };
-	const char *help = _("F1 Help");
-	int right = text_width(ui->right), help_width = text_width(help);
+	const char *keys = ui->top->modal || !ui->places ? _("F1 Help") : _("F1 Help  F10 Menu");
+	int right = text_width(ui->right), keys_width = text_width(keys);
 
 	term_fill(0, STYLE_TITLE);
 	ui->top->class->title(ui->top, &text);
@@ -265,8 +265,8 @@ static void paint_head(struct ui *ui, int cols)
 	term_paint(0, cols - right - 1, right, STYLE_TITLE, ui->right);
 	buf_clear(&text);
 	ui->top->class->about(ui->top, &text);
-	term_paint(1, 1, cols - help_width - 3, STYLE_TEXT, buf_str(&text));
-	term_paint(1, cols - help_width - 1, help_width, STYLE_KEY, help);
+	term_paint(1, 1, cols - keys_width - 3, STYLE_TEXT, buf_str(&text));
+	term_paint(1, cols - keys_width - 1, keys_width, STYLE_KEY, keys);
 	buf_release(&text);
 }
 
