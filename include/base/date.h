@@ -20,15 +20,17 @@ int date_from_civil(int year, int month, int day); /* of an existing day */
 bool date_exists(int year, int month, int day);
 void date_to_civil(int days, int *year, int *month, int *day);
 int date_weekday(int days); /* 1 Monday … 7 Sunday, as ISO 8601 */
-int date_today(void);	    /* in the system's time zone */
+int date_today(void);       /* in the system's time zone */
 
 /* Strict ISO; false for anything else, impossible days included. */
 bool date_from_iso(const char *s, int *days);
-void date_to_iso(int days, iso_date out);
+void date_to_iso(int days, iso_date out); /* never past DATE_OPEN nor before year 1 */
 /* ISO text moved by so many days. `from` must be strict ISO. */
 void date_shift(const char *from, int days, iso_date out);
 /* UTC now, as YYYY-MM-DD HH:MM:SS, for created_at columns. */
 void date_now_utc(char out[20]);
+/* The same moment by the system's clock, without its seconds; what is no such text as it is. */
+void date_show_utc(const char *utc, char out[20]);
 
 /*
  * A date as people write it, full-width digits included: 2026-11-23, 2026/11/23, 2026.11.23,

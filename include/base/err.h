@@ -14,20 +14,20 @@
 
 enum err_kind {
 	ERR_NONE,
-	ERR_INVALID,	/* what was typed or read cannot be; the field says where */
-	ERR_NOT_FOUND,	/* no such student, mentor, file */
-	ERR_DENIED,	/* this session may not */
-	ERR_CONFLICT,	/* changed by somebody else since it was read */
+	ERR_INVALID,     /* what was typed or read cannot be; the field says where */
+	ERR_NOT_FOUND,   /* no such student, mentor, file */
+	ERR_DENIED,      /* this session may not */
+	ERR_CONFLICT,    /* changed by somebody else since it was read */
 	ERR_NEED_REASON, /* goes through once a reason is given (a mentor's 16th student) */
-	ERR_BUSY,	/* somebody else is writing; try again */
-	ERR_IO,		/* disk, file, terminal */
-	ERR_DB,		/* the file is damaged, foreign, newer, or our SQL is wrong */
+	ERR_BUSY,        /* somebody else is writing; try again */
+	ERR_IO,          /* disk, file, terminal */
+	ERR_DB,          /* the file is damaged, foreign, newer, or our SQL is wrong */
 };
 
 struct err {
 	enum err_kind kind;
-	char field[32];	  /* name of the field row concerned, or "" */
-	char text[480];	  /* a sentence in the user's language, UTF-8 */
+	char field[32];   /* name of the field row concerned, or "" */
+	char text[480];   /* a sentence in the user's language, UTF-8 */
 	char detail[240]; /* for the log: errno, SQLite's message; may be "" */
 };
 

@@ -19,24 +19,24 @@
 #include "base/mem.h"
 
 enum field_kind {
-	FIELD_TEXT,	/* one line */
-	FIELD_NAME,	/* a person's name, kept exactly as registered */
-	FIELD_CODE,	/* a number that is a name: half-width, no blanks */
-	FIELD_PHONE,	/* digits as typed; shown in groups */
-	FIELD_DATE,	/* ISO text */
-	FIELD_INT,	/* a count, 0 when unknown */
-	FIELD_CHOICE,	/* one code of `choices` */
-	FIELD_CHOICES,	/* several codes, in the order of `choices`, separated by blanks */
-	FIELD_NOTE,	/* many lines */
-	FIELD_REF,	/* the row id of another thing, 0 for none */
-	FIELD_REFS,	/* several row ids, separated by blanks */
+	FIELD_TEXT,    /* one line */
+	FIELD_NAME,    /* a person's name, kept exactly as registered */
+	FIELD_CODE,    /* a number that is a name: half-width, no blanks */
+	FIELD_PHONE,   /* digits as typed; shown in groups */
+	FIELD_DATE,    /* ISO text */
+	FIELD_INT,     /* a count, 0 when unknown */
+	FIELD_CHOICE,  /* one code of `choices` */
+	FIELD_CHOICES, /* several codes, in the order of `choices`, separated by blanks */
+	FIELD_NOTE,    /* many lines */
+	FIELD_REF,     /* the row id of another thing, 0 for none */
+	FIELD_REFS,    /* several row ids, separated by blanks */
 };
 
 enum field_flag {
 	FIELD_REQUIRED = 1 << 0,
 	FIELD_DERIVED = 1 << 1, /* computed by a query: no column of the thing's own table */
-	FIELD_MASKED = 1 << 2,	/* may hold a national number: only its ends are shown */
-	FIELD_RIGHT = 1 << 3,	/* flush right in a list */
+	FIELD_MASKED = 1 << 2,  /* may hold a national number: only its ends are shown */
+	FIELD_RIGHT = 1 << 3,   /* flush right in a list */
 	FIELD_READ_ONLY = 1 << 4,
 };
 
@@ -54,8 +54,8 @@ struct field {
 	enum field_kind kind;
 	unsigned flags;
 	size_t offset;
-	int width; /* cells in a list */
-	int max;   /* characters at most; 0: 100 for a line, 20,000 for a note */
+	int width;                    /* cells in a list */
+	int max;                      /* characters at most; 0: 100 for a line, 20,000 for a note */
 	const struct choice *choices; /* ended by a zeroed row */
 };
 
@@ -68,7 +68,10 @@ const struct field *field_find(const struct field *table, const char *name);
 const struct field *field_by_header(const struct field *table, const char *header);
 
 const char *field_text(const struct field *f, const void *thing); /* never NULL; "" for ints */
+bool field_is_number(const struct field *f);                      /* an int64_t, not text */
 int64_t field_int(const struct field *f, const void *thing);
+/* Characters it may hold. */
+size_t field_max(const struct field *f);
 void field_put_text(const struct field *f, void *thing, const char *value);
 void field_put_int(const struct field *f, void *thing, int64_t value);
 
@@ -80,7 +83,8 @@ void field_show(const struct field *f, const void *thing, struct buf *out);
 /*
  * Reads what somebody typed or a roster holds into the thing; the text goes to the arena. Chosen
  * by code, key, label or alias. `today` is for relative dates (DATE_NO_TODAY: only whole dates).
- * *mended, when not NULL, is set true if the text had to be changed beyond outer blanks.
+ * *mended, when not NULL, is set true if the text had to be changed beyond outer blanks (and
+ * those in a telephone number).
  * On failure *e names the field and the mend, and the thing is untouched.
  */
 bool field_read(const struct field *f, void *thing, const char *typed, struct arena *arena,
@@ -88,6 +92,8 @@ bool field_read(const struct field *f, void *thing, const char *typed, struct ar
 /* A required field that is empty: an error that says so. */
 bool field_check_required(const struct field *f, const void *thing, struct err *e);
 
+/* True if the word is one of a list of `aliases`. */
+bool choice_listed(const char *list, const char *word);
 const struct choice *choice_find(const struct choice *table, const char *code);
 const char *choice_label(const struct choice *table, const char *code); /* code if unknown */
 

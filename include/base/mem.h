@@ -8,8 +8,8 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
-#include <stddef.h>
 #include <stdarg.h>
+#include <stddef.h>
 
 void *mem_alloc(size_t size) __attribute__((returns_nonnull, malloc, alloc_size(1)));
 void *mem_grow(void *old, size_t size) __attribute__((returns_nonnull, alloc_size(2)));
@@ -39,9 +39,9 @@ void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Replaces `cut` bytes at `pos` by `len` others. */
 void buf_splice(struct buf *b, size_t pos, size_t cut, const char *bytes, size_t len);
-void buf_clear(struct buf *b); /* keeps the memory */
+void buf_clear(struct buf *b);            /* keeps the memory */
 const char *buf_str(const struct buf *b); /* "" when empty */
-char *buf_take(struct buf *b); /* the caller frees; never NULL */
+char *buf_take(struct buf *b);            /* the caller frees; never NULL */
 void buf_release(struct buf *b);
 
 #endif

@@ -18,7 +18,7 @@ struct table_reader {
 	pid_t child;
 	FILE *in;
 	struct frame frame; /* the last one read */
-	bool ended;	    /* the stream said its end */
+	bool ended;         /* the stream said its end */
 };
 
 /* `encoding` and `separator` as the user gave them, NULL to be found out. */
@@ -26,7 +26,8 @@ bool table_open(struct table_reader *t, const char *path, const char *encoding,
 		const char *separator, struct err *e);
 /* The next I, R or P frame in t->frame. False at the end and on failure. */
 bool table_next(struct table_reader *t, struct err *e);
-/* True if the stream was read to its end. Always releases; *e is kept if already set. */
+/* True if the stream was read to its end. Always releases; a sentence of daoshi-table's that
+ * table_next put into *e stays. */
 bool table_close(struct table_reader *t, struct err *e);
 
 #endif

@@ -50,6 +50,9 @@ size_t text_prev(const char *s, size_t len, size_t at);
 void text_half(struct buf *out, const char *s);
 /* What is compared when somebody searches: half-width, lower case, no blanks, no name dots. */
 void text_fold(struct buf *out, const char *s);
+/* Steps through the words between separators; empty ones are passed over. *list moves on, and may
+ * be NULL. False at the end. */
+bool text_word(const char **list, char separator, const char **word, size_t *len);
 /* True if the folded needle occurs in s once s is folded. An empty needle occurs everywhere. */
 bool text_contains(const char *s, const char *folded_needle);
 

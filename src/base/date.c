@@ -70,7 +70,22 @@ void date_now_utc(char out[20])
 	strftime(out, 20, "%Y-%m-%d %H:%M:%S", &tm);
 }
 
+void date_show_utc(const char *utc, char out[20])
+{
+	struct tm tm = { 0 };
+	time_t then;
+
+	snprintf(out, 20, "%s", utc);
+	if (!strptime(utc, "%Y-%m-%d %H:%M:%S", &tm))
+		return;
+	then = timegm(&tm);
+	localtime_r(&then, &tm);
+	strftime(out, 20, "%Y-%m-%d %H:%M", &tm);
+}
+
 /* -------------------------------------------------------------------- ISO */
+
+enum { FIRST = -719162, LAST = 2932896 }; /* 0001-01-01 and 9999-12-31 */
 
 bool date_from_iso(const char *s, int *days)
 {
@@ -93,6 +108,8 @@ void date_to_iso(int days, iso_date out)
 {
 	int y, m, d;
 
+	/* DATE_OPEN and a day stays DATE_OPEN: year 10000 would sort before everything */
+	days = days > LAST ? LAST : days < FIRST ? FIRST : days;
 	date_to_civil(days, &y, &m, &d);
 	/* the masks tell the compiler what the calendar already holds: it fits */
 	snprintf(out, sizeof(iso_date), "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100,
@@ -111,32 +128,58 @@ void date_shift(const char *from, int by, iso_date out)
 
 /* ------------------------------------------------------------ as it is typed */
 
-/* The numbers in s, between any of the separators; false if there is anything else. */
-static bool numbers(const char *s, int n[3], int *count, size_t digits[3])
+/* The numbers of a date as typed, and what stands after each: '-' for any of - / . */
+struct numbers {
+	int count, n[3];
+	size_t digits[3];
+	char after[3]; /* - y m d, or 0 at the end */
+};
+
+static char mark(const char **s)
 {
-	static const char *const between[] = { "-", "/", ".", "年", "月", "日", "号" };
+	static const struct {
+		const char *text;
+		char mark;
+	} marks[] = { { "-", '-' },  { "/", '-' },  { ".", '-' }, { "年", 'y' },
+		      { "月", 'm' }, { "日", 'd' }, { "号", 'd' } };
 
-	*count = 0;
-	while (*s) {
-		size_t len = strspn(s, "0123456789"), i;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!strncmp(*s, marks[i].text, strlen(marks[i].text))) {
+			*s += strlen(marks[i].text);
+			return marks[i].mark;
+		}
+	}
+	return 0;
+}
 
-		if (!len || len > 8 || *count == 3)
-			return false;
-		n[*count] = atoi(s);
-		digits[(*count)++] = len;
-		s += len;
-		if (!*s)
-			return true;
-		for (i = 0; i < sizeof between / sizeof *between; i++)
-			if (!strncmp(s, between[i], strlen(between[i])))
-				break;
-		if (i == sizeof between / sizeof *between)
-			return false;
-		s += strlen(between[i]);
-		if (!*s && i < 3) /* ends in a dash */
+/* Counted from the end: a day may bear its word, before it stand the month's and the year's. */
+static bool marks_fit(const struct numbers *t)
+{
+	static const char words[] = "dmy";
+
+	for (int i = 0; i < t->count; i++) {
+		char after = t->after[t->count - 1 - i];
+
+		if (after != words[i] && after != (i ? '-' : 0))
 			return false;
 	}
-	return *count > 0;
+	return t->count > 0;
+}
+
+static bool split(const char *s, struct numbers *t)
+{
+	*t = (struct numbers){ 0 };
+	while (*s) {
+		size_t len = strspn(s, "0123456789");
+
+		if (!len || len > 8 || t->count == 3)
+			return false;
+		t->n[t->count] = atoi(s);
+		t->digits[t->count] = len;
+		s += len;
+		t->after[t->count++] = mark(&s);
+	}
+	return marks_fit(t);
 }
 
 /* Month and day without a year: the nearest such day, since a teacher in January who types 1220
@@ -171,24 +214,24 @@ static bool civil(int y, int m, int d, int *days)
 
 static bool read_numbers(const char *s, int today, int *days)
 {
-	int n[3], count, y, m, d;
-	size_t digits[3];
-	bool relative = today != DATE_NO_TODAY;
+	struct numbers t;
+	int n, y, m, d;
 
-	if (!numbers(s, n, &count, digits))
+	if (!split(s, &t))
 		return false;
-	if (count == 3)
-		return digits[0] == 4 && civil(n[0], n[1], n[2], days);
-	if (count == 1 && digits[0] == 8)
-		return civil(n[0] / 10000, n[0] / 100 % 100, n[0] % 100, days);
-	if (!relative)
+	n = t.n[0];
+	if (t.count == 3)
+		return t.digits[0] == 4 && civil(n, t.n[1], t.n[2], days);
+	if (t.count == 1 && t.digits[0] == 8)
+		return civil(n / 10000, n / 100 % 100, n % 100, days);
+	if (today == DATE_NO_TODAY)
 		return false;
-	if (count == 2)
-		return nearest(n[0], n[1], today, days);
-	if (digits[0] == 4 || digits[0] == 3)
-		return nearest(n[0] / 100, n[0] % 100, today, days);
+	if (t.count == 2)
+		return nearest(n, t.n[1], today, days);
+	if (t.digits[0] == 4 || t.digits[0] == 3)
+		return nearest(n / 100, n % 100, today, days);
 	date_to_civil(today, &y, &m, &d);
-	return digits[0] <= 2 && civil(y, m, n[0], days);
+	return t.digits[0] <= 2 && civil(y, m, n, days);
 }
 
 /* 周一, 星期天, 上周五, 下周三 */
@@ -225,8 +268,9 @@ static bool read_relative(const char *s, int today, int *days)
 	static const struct {
 		const char *word;
 		int by;
-	} words[] = { { "t", 0 },    { "今天", 0 },  { "今日", 0 }, { "昨天", -1 }, { "昨日", -1 },
-		      { "前天", -2 }, { "大前天", -3 }, { "明天", 1 },	{ "明日", 1 },	{ "后天", 2 } };
+	} words[] = { { "t", 0 },     { "今天", 0 },  { "今日", 0 },    { "昨天", -1 },
+		      { "昨日", -1 }, { "前天", -2 }, { "大前天", -3 }, { "明天", 1 },
+		      { "明日", 1 },  { "后天", 2 } };
 	char *end;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -238,8 +282,10 @@ static bool read_relative(const char *s, int today, int *days)
 	if ((*s == '-' || *s == '+') && s[1] >= '0' && s[1] <= '9') {
 		long by = strtol(s, &end, 10);
 
+		if (*end || by <= -4000 || by >= 4000)
+			return false;
 		*days = today + (int)by;
-		return !*end && by > -4000 && by < 4000;
+		return true;
 	}
 	return read_weekday(s, today, days);
 }

@@ -48,9 +48,9 @@ void err_detail(struct err *e, const char *fmt, ...)
 int err_exit_code(enum err_kind kind)
 {
 	static const int codes[] = {
-		[ERR_NONE] = 0,	       [ERR_INVALID] = 3, [ERR_NOT_FOUND] = 4,
-		[ERR_DENIED] = 5,      [ERR_CONFLICT] = 6, [ERR_NEED_REASON] = 3,
-		[ERR_BUSY] = 7,	       [ERR_IO] = 8,	  [ERR_DB] = 9,
+		[ERR_NONE] = 0,   [ERR_INVALID] = 3,  [ERR_NOT_FOUND] = 4,
+		[ERR_DENIED] = 5, [ERR_CONFLICT] = 6, [ERR_NEED_REASON] = 3,
+		[ERR_BUSY] = 7,   [ERR_IO] = 8,       [ERR_DB] = 9,
 	};
 
 	return codes[kind];

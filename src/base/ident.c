@@ -38,24 +38,34 @@ bool ident_is_national(const char *s)
 	return toupper((unsigned char)s[17]) == "10X98765432"[sum % 11];
 }
 
-/* A 学籍号 is masked by its shape: L numbers carry no check digit, and one typed wrong still gives
- * the birth date away. */
-static bool is_student_register(const char *s)
+enum { NATIONAL = 18, ENDS = 4 };
+
+/* Masked by its shape, not by its check character: L numbers carry none, and one typed wrong still
+ * gives the birth date away. */
+static bool has_shape(const char *s)
 {
-	return strlen(s) == 19 && strchr("GJLgjl", s[0]) && all_digits(s + 1, 17);
+	return strspn(s, "0123456789") >= NATIONAL - 1 && strchr("0123456789Xx", s[NATIONAL - 1]) &&
+	       s[NATIONAL - 1] && !(s[NATIONAL] >= '0' && s[NATIONAL] <= '9') &&
+	       date_exists(digits(s + 6, 4), digits(s + 10, 2), digits(s + 12, 2));
 }
 
 void ident_mask(struct buf *out, const char *s)
 {
-	size_t len = strlen(s);
+	struct buf masked = { 0 };
 
-	if (!ident_is_national(s) && !is_student_register(s)) {
-		text_show(out, s);
-		return;
+	buf_text(&masked, s);
+	for (size_t i = 0; i < masked.len; i++) {
+		bool head = i && strchr("GJLgjl", masked.at[i - 1]);
+		size_t from = i + ENDS - head, to = i + NATIONAL - ENDS;
+
+		if ((i && masked.at[i - 1] >= '0' && masked.at[i - 1] <= '9') ||
+		    !has_shape(masked.at + i))
+			continue;
+		memset(masked.at + from, '*', to - from);
+		i = to;
 	}
-	buf_add(out, s, 4);
-	buf_text(out, "***********");
-	buf_text(out, s + len - 4);
+	text_show(out, buf_str(&masked));
+	buf_release(&masked);
 }
 
 bool ident_is_scientific(const char *s)

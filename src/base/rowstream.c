@@ -78,10 +78,14 @@ bool frame_read(struct frame *f, FILE *in)
 	if (!read_line(&f->line, in) || !text_valid(f->line.at, f->line.len))
 		return false;
 	f->tag = f->line.at[0];
+	if (f->line.len > 1 && f->line.at[1] != '\t')
+		return false;
 	at = strchr(f->line.at, '\t');
-	while (at && f->count < sizeof f->cell / sizeof *f->cell) {
+	while (at) {
 		char *next = strchr(at + 1, '\t');
 
+		if (f->count == sizeof f->cell / sizeof *f->cell)
+			return false;
 		*at = '\0';
 		if (next)
 			*next = '\0';

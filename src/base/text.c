@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
 #include <wchar.h>
@@ -70,14 +71,15 @@ size_t text_count(const char *s)
 
 /* ---------------------------------------------------------------- showing */
 
-/* Characters that take no cell of their own but change how others are drawn or read: zero-width
- * blanks and joiners, direction marks and overrides, tags, the byte order mark. */
+/* Characters without a shape that change how others are drawn or read: zero-width blanks and
+ * joiners, direction marks, variation selectors, fillers, tags (Unicode calls them default
+ * ignorable), line separators and interlinear marks. */
 static bool is_invisible(uint32_t cp)
 {
-	return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-	       (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF || (cp >= 0xFFF9 && cp <= 0xFFFB) ||
-	       (cp >= 0xE0000 && cp <= 0xE0FFF) || cp == 0x061C || cp == 0x180E ||
-	       cp == 0x2028 || cp == 0x2029 || cp == 0x115F || cp == 0x1160 || cp == 0x3164;
+	if (cp < 0xAD || (cp >= 0x3400 && cp < 0xA000) || cp > 0x10FFFF)
+		return false;
+	return cp == 0x2028 || cp == 0x2029 || (cp >= 0xFFF9 && cp <= 0xFFFB) ||
+	       uc_is_property_default_ignorable_code_point(cp);
 }
 
 static bool is_private(uint32_t cp)
@@ -105,7 +107,7 @@ void text_show_cp(struct buf *out, uint32_t cp)
 void text_show(struct buf *out, const char *s)
 {
 	size_t len;
-	int accents = 0;
+	int accents = 2; /* there is nothing yet for one to stand on */
 
 	/* two accents on one letter are spelling, more are a joke or an attack */
 	for (; *s; s += len) {
@@ -118,7 +120,7 @@ void text_show(struct buf *out, const char *s)
 			buf_text(out, cp == 0x3000 ? "  " : " ");
 			accents = 0;
 		} else if (cp >= 0x300 && !is_invisible(cp) && wcwidth((wchar_t)cp) == 0) {
-			if (++accents <= 2 && out->len)
+			if (++accents <= 2)
 				buf_add(out, s, len);
 			else
 				buf_printf(out, "<U+%04X>", cp);
@@ -199,8 +201,9 @@ size_t text_next(const char *s, size_t len, size_t at)
 
 	if (at >= len)
 		return len;
-	/* the common case, without the tables: a byte of ASCII followed by one */
-	if ((unsigned char)s[at] < 0x80 && (at + 1 >= len || (unsigned char)s[at + 1] < 0x80))
+	/* the common case, without the tables: a byte of ASCII followed by one; but CR LF is one */
+	if ((unsigned char)s[at] < 0x80 && s[at] != '\r' &&
+	    (at + 1 >= len || (unsigned char)s[at + 1] < 0x80))
 		return at + 1;
 	next = u8_grapheme_next(u8(s) + at, u8(s) + len);
 	return next ? (size_t)(next - u8(s)) : len;
@@ -208,16 +211,32 @@ size_t text_next(const char *s, size_t len, size_t at)
 
 size_t text_prev(const char *s, size_t len, size_t at)
 {
-	const uint8_t *prev;
+	const uint8_t *from = u8(s), *end = u8(s) + at, *bad;
 
 	(void)len;
-	if (!at)
-		return 0;
-	prev = u8_grapheme_prev(u8(s) + at, u8(s));
-	return prev ? (size_t)(prev - u8(s)) : 0;
+	/* u8_grapheme_prev crashes on what is no UTF-8, so each such byte stands alone */
+	while ((bad = u8_check(from, (size_t)(end - from))))
+		from = bad + 1;
+	if (from == end)
+		return at ? at - 1 : 0;
+	return (size_t)(u8_grapheme_prev(end, from) - u8(s));
 }
 
 /* ---------------------------------------------------------------- folding */
+
+bool text_word(const char **list, char separator, const char **word, size_t *len)
+{
+	while (*list && **list) {
+		const char *end = strchrnul(*list, separator);
+
+		*word = *list;
+		*len = (size_t)(end - *list);
+		*list = *end ? end + 1 : end;
+		if (*len)
+			return true;
+	}
+	return false;
+}
 
 static uint32_t half_width(uint32_t cp)
 {
@@ -240,28 +259,41 @@ void text_half(struct buf *out, const char *s)
 	}
 }
 
+static bool is_blank(uint32_t cp)
+{
+	return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xA0 || cp == 0x3000 ||
+	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
+}
+
+static bool is_han(uint32_t cp)
+{
+	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+	       (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
 static bool is_name_dot(uint32_t cp)
 {
-	return cp == 0xB7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF0E ||
+	return cp == 0xB7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF65 ||
 	       cp == 0x22C5;
 }
 
 void text_fold(struct buf *out, const char *s)
 {
-	size_t len;
+	uint32_t last = 0;
+	size_t len, next_len;
 
 	for (; *s; s += len) {
-		uint32_t cp = text_decode(s, &len);
+		uint32_t cp = half_width(text_decode(s, &len));
+		/* a full stop between two Chinese characters stands for the dot of a name */
+		bool dot = is_name_dot(cp) ||
+			   (cp == '.' && is_han(last) && is_han(text_decode(s + len, &next_len)));
 
-		if (cp >= 0x3400 && cp < 0xA000) { /* Chinese: nothing to fold */
+		last = cp;
+		if (is_han(cp)) /* nothing to fold */
 			buf_add(out, s, len);
-			continue;
-		}
-		if (cp == UINT32_MAX || is_name_dot(cp))
-			continue;
-		cp = uc_tolower(half_width(cp));
-		if (cp != ' ' && !is_control(cp))
-			text_encode(out, cp);
+		else if (cp != UINT32_MAX && !dot && !is_blank(cp) && !is_control(cp) &&
+			 !is_invisible(cp))
+			text_encode(out, uc_tolower(cp));
 	}
 }
 
@@ -279,18 +311,6 @@ bool text_contains(const char *s, const char *folded_needle)
 }
 
 /* ---------------------------------------------------------------- storing */
-
-static bool is_blank(uint32_t cp)
-{
-	return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xA0 || cp == 0x3000 ||
-	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
-}
-
-static bool is_han(uint32_t cp)
-{
-	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
-	       (cp >= 0x20000 && cp <= 0x3FFFF);
-}
 
 bool text_tidy(struct buf *out, const char *s)
 {
@@ -324,19 +344,19 @@ bool text_tidy(struct buf *out, const char *s)
 
 void text_tidy_lines(struct buf *out, const char *s)
 {
-	size_t len;
+	size_t start = out->len, len;
 
 	for (; *s; s += len) {
 		uint32_t cp = text_decode(s, &len);
 
 		if (cp == '\t')
 			buf_char(out, ' ');
-		else if (cp == '\r' && s[1] != '\n')
+		else if ((cp == '\r' && s[1] != '\n') || cp == 0x2028 || cp == 0x2029)
 			buf_char(out, '\n');
 		else if (cp != '\r' && (cp == 0x200D || !is_invisible(cp)))
 			buf_add(out, s, len);
 	}
-	while (out->len && (out->at[out->len - 1] == '\n' || out->at[out->len - 1] == ' '))
+	while (out->len > start && (out->at[out->len - 1] == '\n' || out->at[out->len - 1] == ' '))
 		out->at[--out->len] = '\0';
 }
 
