@@ -5,7 +5,10 @@
  * Every statement is a constant struct sql, standing in a table of the model file that owns it,
  * and the only preparing function takes such a row; so a test can enumerate and try them all.
  * A statement is prepared once and kept. Reads may run at any time; writes must stand between
- * door_enter and door_leave (db/door.h). No statement is left running between two calls.
+ * door_enter and door_leave (db/door.h), and the row must say that it writes. No statement is left
+ * running between two calls, but a cursor's.
+ *
+ * A process opens a file once: closing a second connection would drop the locks of the first.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -29,14 +32,24 @@ struct sql {
 /* One value for a parameter; an array of them ends with a zeroed one, which WITH() adds. */
 struct bind {
 	const char *name; /* without the colon */
-	const char *text; /* NULL: the number counts */
+	const char *text; /* unless NULL and not is_text: then the number counts */
 	int64_t number;
 	bool null;
+	bool is_text;
 };
-#define WITH(...)      ((const struct bind[]){ __VA_ARGS__, { 0 } })
-#define INT(n, v)      { .name = (n), .number = (v) }
-#define TEXT(n, v)     { .name = (n), .text = (v) }
-#define NULL_OR(n, v)  { .name = (n), .number = (v), .null = !(v) } /* 0 is NULL */
+#define WITH(...) ((const struct bind[]){ __VA_ARGS__, { 0 } })
+#define INT(n, v)                                                                                  \
+	{                                                                                          \
+		.name = (n), .number = (v)                                                         \
+	}
+#define TEXT(n, v)                                                                                 \
+	{                                                                                          \
+		.name = (n), .text = (v), .is_text = true                                          \
+	} /* NULL is NULL */
+#define NULL_OR(n, v)                                                                              \
+	{                                                                                          \
+		.name = (n), .number = (v), .null = !(v)                                           \
+	} /* 0 is NULL */
 
 /*
  * Opens an existing file. Refused with a sentence: no file, no database, another program's
@@ -81,7 +94,7 @@ struct cursor {
 };
 bool cursor_open(struct cursor *c, struct db *db, const struct sql *sql, const struct bind *with,
 		 struct err *e);
-bool cursor_next(struct cursor *c); /* false at the end and on failure */
+bool cursor_next(struct cursor *c); /* false at the end and on failure, of opening too */
 int64_t cursor_int(const struct cursor *c, int column);
 const char *cursor_text(const struct cursor *c, int column); /* "" for NULL */
 bool cursor_null(const struct cursor *c, int column);

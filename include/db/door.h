@@ -5,8 +5,8 @@
  * On entering: an advisory lock (flock) on the file, waited for up to 5 s, so that writers queue
  * fairly and WAL would be safe behind it too; the file is still where it was opened; 32 MiB are
  * free on its disk; BEGIN IMMEDIATE. On leaving: COMMIT or ROLLBACK, and the lock is dropped.
- * After the first I/O error the door stays shut for this session, because the kernel may have
- * dropped pages it could not write. No key is waited for while the door is open.
+ * After the first I/O error or sign of damage the door stays shut for this session, because the
+ * kernel may have dropped pages it could not write. No key is waited for while the door is open.
  */
 #ifndef DB_DOOR_H
 #define DB_DOOR_H
@@ -21,6 +21,7 @@
 bool door_enter(struct db *db, struct err *e);
 /* Commits if ok, else rolls back and leaves *e as it is. Returns true if it was committed. */
 bool door_leave(struct db *db, bool ok, struct err *e);
+/* False too when SQLite had to undo everything in the middle: then nothing more may be written. */
 bool door_is_open(const struct db *db);
 
 #endif

@@ -4,6 +4,10 @@
  * prepared. A rule says what a statement may do to a table by name; anything not in the rules is
  * refused, the schema's own tables, ATTACH, CREATE, DROP and every PRAGMA but data_version too.
  *
+ * Some things SQLite does not ask about, so the text itself is looked at before: a statement begins
+ * with a verb that we use, is one statement, replaces no rows (OR REPLACE), and defines no common
+ * table expression with a name such as the views below have.
+ *
  * Views and triggers named my_, guard_ or keep_ may read the tables behind them: those are made by
  * the model (model/access.h) and by the schema, before the guard is set.
  */
@@ -35,7 +39,7 @@ bool guard_is_set(const struct db *db);
  * is set: migrations, TEMP views. `what` names it in an error. */
 bool guard_script(struct db *db, const char *what, const char *script, struct err *e);
 
-/* Whether SQLite would prepare the text under the guard: for tests of the guard alone. */
+/* Whether the text would be prepared under the guard: for tests of the guard alone. */
 bool guard_allows(struct db *db, const char *text, bool writes);
 
 #endif

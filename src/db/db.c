@@ -15,7 +15,10 @@
 #include "db/migrate.h"
 #include "db_private.h"
 
-enum { APPLICATION_ID = 0x64617368 }; /* "dash" */
+enum {
+	APPLICATION_ID = 0x64617368, /* "dash" */
+	WAIT_MS = 5000,
+};
 
 /* ----------------------------------------------------------------- errors */
 
@@ -72,7 +75,7 @@ bool db_fail(struct db *db, struct err *e, const char *doing)
 	int code = sqlite3_extended_errcode(db->handle);
 	const char *words = sqlite3_errmsg(db->handle);
 
-	if ((code & 0xFF) == SQLITE_IOERR)
+	if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CORRUPT)
 		db->poisoned = true;
 	/* the guard triggers of the session raise their own word */
 	if ((code & 0xFF) == SQLITE_CONSTRAINT && !strcmp(words, "outside the scope"))
@@ -82,23 +85,35 @@ bool db_fail(struct db *db, struct err *e, const char *doing)
 	return false;
 }
 
-/* ---------------------------------------------------------------- opening */
-
-static int pragma_int(struct db *db, const char *text)
+bool db_fault(struct err *e, const struct sql *sql, const char *what, const char *name)
 {
-	sqlite3_stmt *stmt = NULL;
-	int value = -1;
-
-	if (sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL) == SQLITE_OK &&
-	    sqlite3_step(stmt) == SQLITE_ROW)
-		value = sqlite3_column_int(stmt, 0);
-	sqlite3_finalize(stmt);
-	return value;
+	err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
+	err_detail(e, "%s: %s %s", sql->name, what, name);
+	return false;
 }
 
-int db_schema(struct db *db)
+/* ---------------------------------------------------------------- opening */
+
+static bool pragma_int(struct db *db, const char *text, int *value)
 {
-	return pragma_int(db, "PRAGMA user_version");
+	sqlite3_stmt *stmt = NULL;
+	bool ok = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL) == SQLITE_OK &&
+		  sqlite3_step(stmt) == SQLITE_ROW;
+
+	*value = ok ? sqlite3_column_int(stmt, 0) : 0;
+	sqlite3_finalize(stmt);
+	return ok;
+}
+
+bool db_schema(struct db *db, int *version, struct err *e)
+{
+	return pragma_int(db, "PRAGMA user_version", version) || db_fail(db, e, "read the version");
+}
+
+void db_set_wait(struct db *db, int ms)
+{
+	db->wait_ms = ms;
+	sqlite3_busy_timeout(db->handle, ms);
 }
 
 static void configure(struct db *db)
@@ -106,7 +121,7 @@ static void configure(struct db *db)
 	sqlite3 *h = db->handle;
 
 	sqlite3_extended_result_codes(h, 1);
-	sqlite3_busy_timeout(h, 5000);
+	db_set_wait(db, WAIT_MS);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -127,23 +142,49 @@ static bool set_modes(struct db *db, struct err *e)
 	return true;
 }
 
+static bool no_database(struct db *db, struct err *e)
+{
+	int code = sqlite3_errcode(db->handle);
+
+	db_fail(db, e, "read the header");
+	if (code == SQLITE_NOTADB)
+		err_set(e, ERR_DB,
+			_("%s is no daoshi file: it is no database. Name another file with --db, "
+			  "or make a new one with 'daoshi --db FILE init'."),
+			db->path);
+	return false;
+}
+
+/* SQLite notices when whole pages are lacking, but not when the last one is torn. Inside a
+ * transaction, since a file that somebody is writing to may end anywhere. */
+static bool is_whole(struct db *db, struct err *e)
+{
+	struct stat st;
+	int page;
+
+	if (!pragma_int(db, "PRAGMA page_size", &page) || fstat(db->lock_fd, &st))
+		return db_fail(db, e, "measure");
+	return st.st_size % page == 0 || err_set(e, ERR_DB, "%s", _(sentence(SQLITE_CORRUPT)));
+}
+
+static bool read_header(struct db *db, int *id, int *version, struct err *e)
+{
+	bool ok;
+
+	sqlite3_exec(db->handle, "BEGIN", NULL, NULL, NULL);
+	ok = (pragma_int(db, "PRAGMA application_id", id) || no_database(db, e)) &&
+	     db_schema(db, version, e) && is_whole(db, e);
+	sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	return ok;
+}
+
 /* What kind of file it is, read from its header before anything is changed. */
 static bool recognise(struct db *db, int *version, struct err *e)
 {
-	int id = pragma_int(db, "PRAGMA application_id");
+	int id;
 
-	if (id < 0) {
-		int code = sqlite3_errcode(db->handle);
-
-		db_fail(db, e, "read the header");
-		if (code == SQLITE_NOTADB)
-			err_set(e, ERR_DB,
-				_("%s is no daoshi file: it is no database. Name another file "
-				  "with --db, or make a new one with 'daoshi --db FILE init'."),
-				db->path);
+	if (!read_header(db, &id, version, e))
 		return false;
-	}
-	*version = db_schema(db);
 	if (id != APPLICATION_ID)
 		return err_set(e, ERR_DB,
 			       _("%s is a database of another program. It was left as it is."),
@@ -175,13 +216,16 @@ static bool copy_beside(struct db *db, int version, struct err *e)
 	}
 	if (fd >= 0) {
 		close(fd);
-		if (sqlite3_open_v2(buf_str(&path), &to, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
+		if (sqlite3_open_v2(buf_str(&path), &to, SQLITE_OPEN_READWRITE, NULL) ==
+		    SQLITE_OK) {
 			copy = sqlite3_backup_init(to, "main", db->handle, "main");
 			rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
 			if (copy)
 				sqlite3_backup_finish(copy);
 		}
 		sqlite3_close(to);
+		if (rc != SQLITE_DONE)
+			unlink(buf_str(&path));
 	}
 	if (rc != SQLITE_DONE)
 		err_set(e, ERR_IO,
@@ -197,8 +241,8 @@ static bool bring_up_to_date(struct db *db, int version, struct err *e)
 	if (version == migrate_latest())
 		return true;
 	if (db->read_only)
-		return err_set(e, ERR_IO,
-			       _("%s must be brought up to date, but may only be read."), db->path);
+		return err_set(e, ERR_IO, _("%s must be brought up to date, but may only be read."),
+			       db->path);
 	if (version && !copy_beside(db, version, e))
 		return false;
 	return migrate_run(db, version, e);
@@ -224,8 +268,8 @@ static struct db *open_handle(const char *path, struct err *e)
 	if (db->lock_fd < 0) {
 		err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
 			errno == ENOENT ? _("There is no file %s. Make one with 'daoshi --db FILE "
-					    "init'.") :
-					  _("%s cannot be opened."),
+					    "init'.")
+					: _("%s cannot be opened."),
 			path);
 		err_detail(e, "%s: %s", path, strerror(errno));
 		db_close(db);
@@ -241,13 +285,21 @@ static struct db *open_handle(const char *path, struct err *e)
 	return db;
 }
 
-static bool is_regular(const char *path, struct err *e)
+static bool is_file(const char *path, struct err *e)
 {
 	struct stat st;
 
-	if (stat(path, &st) || S_ISREG(st.st_mode))
-		return true;
-	return err_set(e, ERR_IO, _("%s is a folder or a device, not a file."), path);
+	if (stat(path, &st))
+		return true; /* opening it will say why */
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, ERR_IO, _("%s is a folder or a device, not a file."), path);
+	if (!st.st_size)
+		return err_set(
+			e, ERR_DB,
+			_("%s is empty. Go back to a backup, or delete it and make a new one "
+			  "with 'daoshi --db FILE init'."),
+			path);
+	return true;
 }
 
 struct db *db_open(const char *path, struct err *e)
@@ -255,14 +307,13 @@ struct db *db_open(const char *path, struct err *e)
 	struct db *db = NULL;
 	int version;
 
-	if (!is_regular(path, e))
+	if (!is_file(path, e))
 		return NULL;
 	db = open_handle(path, e);
 	if (!db)
 		return NULL;
 	db->read_only = sqlite3_db_readonly(db->handle, "main") == 1;
-	if (!recognise(db, &version, e) || !set_modes(db, e) ||
-	    !bring_up_to_date(db, version, e)) {
+	if (!recognise(db, &version, e) || !set_modes(db, e) || !bring_up_to_date(db, version, e)) {
 		db_close(db);
 		return NULL;
 	}
@@ -277,7 +328,8 @@ struct db *db_create(const char *path, struct err *e)
 
 	if (fd < 0) {
 		if (errno == EEXIST)
-			err_set(e, ERR_INVALID, _("%s exists already. It was left as it is."), path);
+			err_set(e, ERR_INVALID, _("%s exists already. It was left as it is."),
+				path);
 		else
 			err_set(e, ERR_IO, _("%s cannot be made: %s."), path, strerror(errno));
 		return NULL;

@@ -14,6 +14,7 @@ struct prepared {
 	sqlite3_stmt *stmt;
 	const struct field *fields; /* the table that `column` was made for */
 	const struct field **column;
+	int columns;
 };
 
 struct db {
@@ -22,18 +23,24 @@ struct db {
 	int lock_fd; /* for flock alone; closed after the handle, since closing any
 		      * descriptor of the file drops SQLite's own locks on it */
 	int door_depth;
-	bool poisoned;	  /* an I/O error was seen: nothing is written any more */
+	int wait_ms;   /* how long a lock is waited for */
+	bool poisoned; /* an I/O error or damage was seen: nothing is written any more */
 	bool read_only;
 	const struct guard_rule *rules;
 	bool preparing_write;
-	struct prepared *kept; /* open addressing by the address of the sql row */
+	struct prepared **kept; /* open addressing by the address of the sql row */
 	size_t kept_count, kept_size;
 };
 
 /* The last error of the connection, as a sentence with SQLite's words for a detail. */
 bool db_fail(struct db *db, struct err *e, const char *doing);
-int db_schema(struct db *db); /* PRAGMA user_version; -1 when the header cannot be read */
+bool db_schema(struct db *db, int *version, struct err *e); /* PRAGMA user_version */
 struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e);
+/* An error that says the program itself is wrong, with the details. */
+bool db_fault(struct err *e, const struct sql *sql, const char *what, const char *name);
+void db_set_wait(struct db *db, int ms);
+/* Whether the text is one the authorizer can judge (db/guard.h). */
+bool guard_is_plain(const char *text);
 void db_forget_statements(struct db *db);
 
 #endif

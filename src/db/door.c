@@ -10,7 +10,6 @@
 #include "db_private.h"
 
 enum {
-	WAIT_MS = 5000,
 	FREE_MIB = 32, /* a full disk is refused while there is still room to mend it */
 };
 
@@ -43,7 +42,7 @@ static bool take_turn(struct db *db, struct err *e)
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return err_set(e, ERR_IO, "%s",
 				       _("The file cannot be locked. Nothing was changed."));
-		if (waited >= WAIT_MS)
+		if (waited >= db->wait_ms)
 			return err_set(e, ERR_BUSY, "%s",
 				       _("Somebody else has been saving for 5 seconds. Nothing was "
 					 "changed; try again in a moment."));
@@ -60,18 +59,19 @@ static bool still_there(struct db *db, struct err *e)
 	if (!moved)
 		return true;
 	db->poisoned = true;
-	return err_set(e, ERR_IO,
-		       _("%s was moved, deleted or replaced while it was open. Nothing was changed; "
-			 "start daoshi again."),
-		       db->path);
+	return err_set(
+		e, ERR_IO,
+		_("%s was moved, deleted or replaced while it was open. Nothing was changed; "
+		  "start daoshi again."),
+		db->path);
 }
 
 static bool has_room(struct db *db, struct err *e)
 {
 	struct statvfs fs;
 
-	if (fstatvfs(db->lock_fd, &fs) ||
-	    (uint64_t)fs.f_bavail * fs.f_frsize >= (uint64_t)FREE_MIB << 20)
+	if (fstatvfs(db->lock_fd, &fs) || (uint64_t)fs.f_bavail * fs.f_frsize >= (uint64_t)FREE_MIB
+											 << 20)
 		return true;
 	return err_set(e, ERR_IO,
 		       _("The disk has less than %d MiB left. Nothing was changed; free some space "
@@ -83,8 +83,8 @@ static bool allowed(struct db *db, struct err *e)
 {
 	if (db->poisoned)
 		return err_set(e, ERR_IO, "%s",
-			       _("A disk error was seen before, so nothing more is written. Tell the "
-				 "office, then start daoshi again."));
+			       _("The disk or the file failed before, so nothing more is written. "
+				 "Tell the office, then start daoshi again."));
 	if (db->read_only)
 		return err_set(e, ERR_IO, _("%s may only be read. Nothing was changed."), db->path);
 	return true;
@@ -93,6 +93,10 @@ static bool allowed(struct db *db, struct err *e)
 bool door_enter(struct db *db, struct err *e)
 {
 	if (db->door_depth) {
+		/* SQLite undid all by itself, on a full disk for one; a savepoint would begin anew
+		 */
+		if (!door_is_open(db))
+			return db_fault(e, &save, "the transaction is gone", "");
 		if (!run(db, &save, e))
 			return false;
 		db->door_depth++;
@@ -128,5 +132,5 @@ bool door_leave(struct db *db, bool ok, struct err *e)
 
 bool door_is_open(const struct db *db)
 {
-	return db->door_depth > 0;
+	return db->door_depth > 0 && !sqlite3_get_autocommit(db->handle);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/guard.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "db_private.h"
@@ -33,8 +34,8 @@ static bool may_read(const struct db *db, const char *table, const char *column,
 	if (rights & GUARD_READ)
 		return true;
 	/* what UPDATE ... WHERE id = ? AND rev = ? and foreign keys must look at */
-	return db->preparing_write && rights && (!strcmp(column, "id") || !strcmp(column, "rev") ||
-						 !strcmp(column, "ROWID"));
+	return db->preparing_write && rights &&
+	       (!strcmp(column, "id") || !strcmp(column, "rev") || !strcmp(column, "ROWID"));
 }
 
 static bool may_call(const char *function)
@@ -47,6 +48,107 @@ static bool may_call(const char *function)
 			return false;
 	return true;
 }
+
+/* ------------------------------------------------ what the authorizer is not asked */
+
+/* A name or string without its quotes, or one other character; nothing at the end. */
+struct token {
+	const char *at;
+	size_t len;
+	bool name;
+};
+
+static bool is_name_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static const char *skip_blanks(const char *s)
+{
+	for (;;) {
+		s += strspn(s, " \t\n\r\f");
+		if (begins(s, "--")) {
+			s = strchrnul(s, '\n');
+		} else if (begins(s, "/*")) {
+			const char *end = strstr(s + 2, "*/");
+
+			s = end ? end + 2 : strchrnul(s, '\0');
+		} else {
+			return s;
+		}
+	}
+}
+
+static struct token next_token(const char **text)
+{
+	static const char opening[] = "\"'`[", closing[] = "\"'`]";
+	const char *s = skip_blanks(*text), *quote = *s ? strchr(opening, *s) : NULL;
+	struct token t = { .at = s };
+
+	if (quote) {
+		char end = closing[quote - opening];
+
+		t.at = ++s;
+		t.name = true;
+		while (*s && (*s != end || (end != ']' && s[1] == end)))
+			s += *s == end ? 2 : 1;
+		t.len = (size_t)(s - t.at);
+		s += *s == end;
+	} else {
+		while (is_name_char(s[t.len]))
+			t.len++;
+		t.name = t.len > 0;
+		t.len += !t.len && *s;
+		s += t.len;
+	}
+	*text = s;
+	return t;
+}
+
+static bool is_word(struct token t, const char *word)
+{
+	return t.len == strlen(word) && !strncasecmp(t.at, word, t.len);
+}
+
+static bool calls(const char *after)
+{
+	return is_word(next_token(&after), "(");
+}
+
+/* Within WITH my_x AS (...) SQLite names my_x to the authorizer just as if it were the view. */
+static bool defines_own_view(struct token t, const char *after)
+{
+	bool columns = calls(after);
+	struct token next = next_token(&after), then = next_token(&after);
+
+	return t.name && t.len && is_own_view(t.at) &&
+	       (columns || (is_word(next, "as") && (is_word(then, "(") || is_word(then, "not") ||
+						    is_word(then, "materialized"))));
+}
+
+bool guard_is_plain(const char *text)
+{
+	static const char *const verbs[] = { "select",    "with",    "insert", "update",
+					     "delete",    "begin",   "commit", "rollback",
+					     "savepoint", "release", "pragma" };
+	struct token t = next_token(&text), last = t;
+	size_t i = 0;
+
+	while (i < sizeof verbs / sizeof *verbs && !is_word(t, verbs[i]))
+		i++;
+	if (i == sizeof verbs / sizeof *verbs)
+		return false;
+	for (; t.at[0]; last = t, t = next_token(&text)) {
+		/* a row replaced is a row deleted, and the authorizer is not asked */
+		if (is_word(last, "or") && is_word(t, "replace") && !calls(text))
+			return false;
+		if (is_word(last, ";") || defines_own_view(t, text))
+			return false;
+	}
+	return true;
+}
+
+/* --------------------------------------------------------------- authorizer */
 
 /* The arguments' meaning depends on the action: sqlite.org/c3ref/c_alter_table.html */
 static int authorize(void *arg, int action, const char *a, const char *b, const char *database,
@@ -69,13 +171,13 @@ static int authorize(void *arg, int action, const char *a, const char *b, const 
 		ok = may_read(db, a, b, inside);
 		break;
 	case SQLITE_INSERT:
-		ok = is_own_view(inside) || may(db, a) & GUARD_INSERT;
+		ok = db->preparing_write && (is_own_view(inside) || may(db, a) & GUARD_INSERT);
 		break;
 	case SQLITE_UPDATE:
-		ok = is_own_view(inside) || may(db, a) & GUARD_UPDATE;
+		ok = db->preparing_write && (is_own_view(inside) || may(db, a) & GUARD_UPDATE);
 		break;
 	case SQLITE_DELETE:
-		ok = may(db, a) & GUARD_DELETE;
+		ok = db->preparing_write && may(db, a) & GUARD_DELETE;
 		break;
 	case SQLITE_FUNCTION:
 		ok = may_call(b);
@@ -115,9 +217,6 @@ bool guard_allows(struct db *db, const char *text, bool writes)
 	db->preparing_write = writes;
 	rc = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL);
 	db->preparing_write = false;
-	/* VACUUM INTO asks only when it runs, as an ATTACH */
-	if (rc == SQLITE_OK && stmt && !sqlite3_column_count(stmt) && !sqlite3_stmt_readonly(stmt))
-		rc = begins(text, "VACUUM") ? sqlite3_step(stmt) : SQLITE_OK;
 	sqlite3_finalize(stmt);
-	return rc == SQLITE_OK || rc == SQLITE_DONE;
+	return rc == SQLITE_OK && guard_is_plain(text);
 }

@@ -13,56 +13,85 @@ static size_t slot_of(const struct db *db, const struct sql *sql)
 {
 	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % db->kept_size;
 
-	while (db->kept[i].sql && db->kept[i].sql != sql)
+	while (db->kept[i] && db->kept[i]->sql != sql)
 		i = (i + 1) % db->kept_size;
 	return i;
 }
 
 static void grow_table(struct db *db)
 {
-	struct prepared *old = db->kept;
+	struct prepared **old = db->kept;
 	size_t size = db->kept_size;
 
 	db->kept_size = size ? size * 2 : 64;
 	db->kept = mem_alloc(db->kept_size * sizeof *db->kept);
 	for (size_t i = 0; i < size; i++)
-		if (old[i].sql)
-			db->kept[slot_of(db, old[i].sql)] = old[i];
+		if (old[i])
+			db->kept[slot_of(db, old[i]->sql)] = old[i];
 	free(old);
+}
+
+static struct prepared *prepare_new(struct db *db, const struct sql *sql, struct err *e)
+{
+	struct prepared *p;
+	sqlite3_stmt *stmt = NULL;
+
+	if (!guard_is_plain(sql->text)) {
+		db_fault(e, sql, "not for the guard", sql->text);
+		return NULL;
+	}
+	if (sqlite3_prepare_v3(db->handle, sql->text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL)) {
+		db_fail(db, e, sql->name);
+		return NULL;
+	}
+	if (!sql->writes && !sqlite3_stmt_readonly(stmt)) {
+		db_fault(e, sql, "writes, but does not say so", "");
+		sqlite3_finalize(stmt);
+		return NULL;
+	}
+	p = mem_alloc(sizeof *p);
+	p->sql = sql;
+	p->stmt = stmt;
+	return p;
 }
 
 struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e)
 {
-	struct prepared *p;
-	int rc;
+	struct prepared **p;
 
 	if (db->kept_count * 2 >= db->kept_size)
 		grow_table(db);
 	p = &db->kept[slot_of(db, sql)];
 	/* SQLite prepares again by itself when the schema or the guard has changed */
 	db->preparing_write = sql->writes;
-	if (p->sql)
-		return p;
-	rc = sqlite3_prepare_v3(db->handle, sql->text, -1, SQLITE_PREPARE_PERSISTENT, &p->stmt,
-				NULL);
-	if (rc != SQLITE_OK) {
-		db_fail(db, e, sql->name);
-		return NULL;
+	if (!*p) {
+		*p = prepare_new(db, sql, e);
+		db->kept_count += *p != NULL;
 	}
-	p->sql = sql;
-	db->kept_count++;
-	return p;
+	return *p;
 }
 
 void db_forget_statements(struct db *db)
 {
 	for (size_t i = 0; i < db->kept_size; i++) {
-		sqlite3_finalize(db->kept[i].stmt);
-		free(db->kept[i].column);
+		if (!db->kept[i])
+			continue;
+		sqlite3_finalize(db->kept[i]->stmt);
+		free(db->kept[i]->column);
+		free(db->kept[i]);
 	}
 	free(db->kept);
 	db->kept = NULL;
 	db->kept_count = db->kept_size = 0;
+}
+
+/* A statement that may run now: one that writes, inside the door alone. */
+static struct prepared *ready(struct db *db, const struct sql *sql, struct err *e)
+{
+	if (!sql->writes || door_is_open(db))
+		return db_prepare(db, sql, e);
+	db_fault(e, sql, "not through the door", "");
+	return NULL;
 }
 
 /* ---------------------------------------------------------------- binding */
@@ -79,7 +108,7 @@ static int bind_one(sqlite3_stmt *stmt, int i, const struct bind *b)
 {
 	if (b->null)
 		return sqlite3_bind_null(stmt, i);
-	if (b->text)
+	if (b->text || b->is_text)
 		return sqlite3_bind_text(stmt, i, b->text, -1, SQLITE_STATIC);
 	return sqlite3_bind_int64(stmt, i, b->number);
 }
@@ -89,11 +118,11 @@ static int bind_field(sqlite3_stmt *stmt, int i, const struct field *f, const vo
 {
 	const char *s;
 
-	if (f->kind == FIELD_INT || f->kind == FIELD_REF) {
+	if (field_is_number(f)) {
 		int64_t n = field_int(f, thing);
 
-		return n || f->kind == FIELD_INT ? sqlite3_bind_int64(stmt, i, n) :
-						   sqlite3_bind_null(stmt, i);
+		return n || f->kind == FIELD_INT ? sqlite3_bind_int64(stmt, i, n)
+						 : sqlite3_bind_null(stmt, i);
 	}
 	s = field_text(f, thing);
 	return *s ? sqlite3_bind_text(stmt, i, s, -1, SQLITE_STATIC) : sqlite3_bind_null(stmt, i);
@@ -108,15 +137,12 @@ static bool bind_all(struct db *db, struct prepared *p, const struct field *fiel
 		const char *name = sqlite3_bind_parameter_name(p->stmt, i) + 1;
 		const struct bind *b = find_bind(with, name);
 		const struct field *f = b || !fields ? NULL : field_find(fields, name);
-		int rc = b ? bind_one(p->stmt, i, b) :
-			 f ? bind_field(p->stmt, i, f, thing) :
-			     SQLITE_NOTFOUND;
+		int rc = b   ? bind_one(p->stmt, i, b)
+			 : f ? bind_field(p->stmt, i, f, thing)
+			     : SQLITE_NOTFOUND;
 
-		if (rc == SQLITE_NOTFOUND) {
-			err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
-			err_detail(e, "%s: nothing for :%s", p->sql->name, name);
-			return false;
-		}
+		if (rc == SQLITE_NOTFOUND)
+			return db_fault(e, p->sql, "nothing for", name);
 		if (rc != SQLITE_OK)
 			return db_fail(db, e, p->sql->name);
 	}
@@ -137,15 +163,11 @@ bool db_put(struct db *db, const struct sql *sql, const struct field *fields, co
 	struct prepared *p;
 	bool ok;
 
-	if (sql->writes && !door_is_open(db)) {
-		err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
-		err_detail(e, "%s: not through the door", sql->name);
+	p = ready(db, sql, e);
+	if (!p)
 		return false;
-	}
-	p = db_prepare(db, sql, e);
-	if (!p || !bind_all(db, p, fields, thing, with, e))
-		return false;
-	ok = sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name);
+	ok = bind_all(db, p, fields, thing, with, e) &&
+	     (sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name));
 	finish(p);
 	if (ok && changes)
 		*changes = sqlite3_changes64(db->handle);
@@ -161,22 +183,19 @@ bool db_run(struct db *db, const struct sql *sql, const struct bind *with, int64
 /* Which field each column goes to; kept with the statement. */
 static bool map_columns(struct prepared *p, const struct rowset *set, struct err *e)
 {
-	int count = sqlite3_column_count(p->stmt);
-
 	if (p->column && p->fields == set->fields)
 		return true;
 	free(p->column);
-	p->column = mem_alloc((size_t)count * sizeof(*p->column));
+	p->columns = sqlite3_column_count(p->stmt);
+	p->column = mem_alloc((size_t)p->columns * sizeof(*p->column));
 	p->fields = set->fields;
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < p->columns; i++) {
 		const char *name = sqlite3_column_name(p->stmt, i);
 
 		p->column[i] = field_find(set->fields, name);
 		if (!p->column[i] && strcmp(name, "id") && strcmp(name, "rev")) {
-			err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
-			err_detail(e, "%s: no field %s", p->sql->name, name);
 			p->fields = NULL;
-			return false;
+			return db_fault(e, p->sql, "no field", name);
 		}
 	}
 	return true;
@@ -185,9 +204,8 @@ static bool map_columns(struct prepared *p, const struct rowset *set, struct err
 static void read_row(const struct prepared *p, struct rowset *set)
 {
 	void *thing = rowset_add(set);
-	int count = sqlite3_column_count(p->stmt);
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < p->columns; i++) {
 		const struct field *f = p->column[i];
 
 		if (!f) {
@@ -198,7 +216,7 @@ static void read_row(const struct prepared *p, struct rowset *set)
 				head->id = n;
 			else
 				head->rev = n;
-		} else if (f->kind == FIELD_INT || f->kind == FIELD_REF) {
+		} else if (field_is_number(f)) {
 			field_put_int(f, thing, sqlite3_column_int64(p->stmt, i));
 		} else {
 			const char *s = (const char *)sqlite3_column_text(p->stmt, i);
@@ -213,11 +231,15 @@ static void read_row(const struct prepared *p, struct rowset *set)
 bool db_rows(struct db *db, const struct sql *sql, const struct bind *with, struct rowset *set,
 	     struct err *e)
 {
-	struct prepared *p = db_prepare(db, sql, e);
+	struct prepared *p = ready(db, sql, e);
 	int rc;
 
-	if (!p || !map_columns(p, set, e) || !bind_all(db, p, NULL, NULL, with, e))
+	if (!p || !map_columns(p, set, e))
 		return false;
+	if (!bind_all(db, p, NULL, NULL, with, e)) {
+		finish(p);
+		return false;
+	}
 	while ((rc = sqlite3_step(p->stmt)) == SQLITE_ROW)
 		read_row(p, set);
 	if (rc != SQLITE_DONE)
@@ -231,7 +253,7 @@ bool db_rows(struct db *db, const struct sql *sql, const struct bind *with, stru
 bool cursor_open(struct cursor *c, struct db *db, const struct sql *sql, const struct bind *with,
 		 struct err *e)
 {
-	struct prepared *p = db_prepare(db, sql, e);
+	struct prepared *p = ready(db, sql, e);
 
 	*c = (struct cursor){ .db = db, .stmt = p, .e = e };
 	c->failed = !p || !bind_all(db, p, NULL, NULL, with, e);
@@ -241,8 +263,11 @@ bool cursor_open(struct cursor *c, struct db *db, const struct sql *sql, const s
 bool cursor_next(struct cursor *c)
 {
 	struct prepared *p = c->stmt;
-	int rc = sqlite3_step(p->stmt);
+	int rc;
 
+	if (c->failed)
+		return false;
+	rc = sqlite3_step(p->stmt);
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
 		db_fail(c->db, c->e, p->sql->name);
 		c->failed = true;
