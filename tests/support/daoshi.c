@@ -93,8 +93,13 @@ static void take(const char *kind, const char *csv)
 
 void daoshi_school(void)
 {
+	daoshi_school_in("en");
+}
+
+void daoshi_school_in(const char *language)
+{
 	daoshi_folder();
-	EXPECT_RUN(DAOSHI("init", "--name", "测试学校"), 0, "", "");
+	EXPECT_RUN(DAOSHI("--lang", language, "init", "--name", "测试学校"), 0, "", "");
 	take("mentors", "工号,姓名,学科,手机\n"
 			"T1,甲测试,语文,13900000001\n"
 			"T2,乙测试,数学,\n");

@@ -14,6 +14,8 @@ void daoshi_tidy(void);
 /* The same with a school: mentors T1 and T2; students S1 and S2 in 六(1), who are T1's, and S3 in
  * 九(2), who has no mentor. */
 void daoshi_school(void);
+/* The key dates have their names in the language of whoever made the school: "zh", "en". */
+void daoshi_school_in(const char *language);
 
 /* A path in the folder; static storage, four at a time. */
 const char *daoshi_path(const char *name);
