@@ -148,7 +148,6 @@ uninstall:
 	-rmdir $(DESTDIR)$(libexecdir)
 
 # -------------------------------------------------------------------- testing
-TEST_ENV = TZ=UTC LC_ALL=C.UTF-8 LOCPATH=
 test: all $(B)/daoshi-test
 	$(B)/daoshi-test $(TEST_ARGS)
 asan:

@@ -2,10 +2,10 @@
 /*
  * Who may see and do what: decided here and nowhere else, and held by SQLite itself.
  *
- * When a session begins, the students it may see become a TEMP table, TEMP views over it (my_student,
- * my_contact, …) are the only way to read a table about persons, TEMP triggers refuse writes outside
- * it, and the guard (db/guard.h) refuses everything else when a statement is prepared. Alone on
- * one's own file the scope is everybody; the path is the same.
+ * When a session begins, the students it may see become a TEMP table, TEMP views over it
+ * (my_student, my_contact, …) are the only way to read a table about persons, TEMP triggers refuse
+ * writes outside it, and the guard (db/guard.h) refuses everything else when a statement is
+ * prepared. Alone on one's own file the scope is everybody; the path is the same.
  */
 #ifndef MODEL_ACCESS_H
 #define MODEL_ACCESS_H
@@ -19,7 +19,7 @@
 /* What an action or a model function asks for; a session holds a set of them. */
 enum may {
 	MAY_READ = 1 << 0,
-	MAY_RECORD = 1 << 1,	  /* contacts */
+	MAY_RECORD = 1 << 1,      /* contacts */
 	MAY_EDIT_PEOPLE = 1 << 2, /* students, guardians, mentors */
 	MAY_ASSIGN = 1 << 3,
 	MAY_IMPORT = 1 << 4,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who mentors whom, from when to when. One lead mentor at a time, who owes what the checklist
- * shows; co-mentors beside (clause 五(一), last sentence). A change ends the old one the day before.
+ * shows; co-mentors beside (clause 五(一), last sentence). A change ends the old one the day
+ * before.
  */
 #ifndef MODEL_ASSIGNMENT_H
 #define MODEL_ASSIGNMENT_H

@@ -35,10 +35,10 @@ enum occasion_kind { OCCASION_VISIT, OCCASION_TALK, OCCASION_TO_STUDENT, OCCASIO
 
 struct occasion {
 	enum occasion_kind kind;
-	int nth;		/* visits: 1, 2, … */
-	int64_t key_date_id;	/* talks */
-	const char *label;	/* 家访, 期中 */
-	int64_t term;		/* 1, 2; 0: of the year as a whole */
+	int nth;                 /* visits: 1, 2, … */
+	int64_t key_date_id;     /* talks */
+	const char *label;       /* 家访, 期中 */
+	int64_t term;            /* 1, 2; 0: of the year as a whole */
 	const char *opens, *due; /* ISO, both days included */
 	int64_t grades;
 };
@@ -55,7 +55,7 @@ enum obligation_state {
 
 struct obligation {
 	enum obligation_state state;
-	iso_date day;	    /* met: when; else the last day */
+	iso_date day;       /* met: when; else the last day */
 	int64_t contact_id; /* met: by which */
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Contacts: what a mentor did for one student or several (clauses 五(二), 五(三)). The least record is
- * kind, students and date; text may stay empty, and no figure is kept on how long it is.
+ * Contacts: what a mentor did for one student or several (clauses 五(二), 五(三)). The least record
+ * is kind, students and date; text may stay empty, and no figure is kept on how long it is.
  */
 #ifndef MODEL_CONTACT_H
 #define MODEL_CONTACT_H
@@ -15,7 +15,7 @@
 
 struct contact {
 	int64_t id, rev;
-	const char *kind;	 /* contact_kinds */
+	const char *kind;        /* contact_kinds */
 	const char *student_ids; /* row ids, separated by blanks */
 	const char *date;
 	int64_t mentor_id;
@@ -23,8 +23,8 @@ struct contact {
 	const char *mode, *place;
 	const char *topics; /* codes of contact_topics */
 	const char *summary;
-	const char *bright_spots, *advice;	/* feedback */
-	const char *to_student, *to_guardians;	/* feedback: the dates of delivery, or "" */
+	const char *bright_spots, *advice;     /* feedback */
+	const char *to_student, *to_guardians; /* feedback: the dates of delivery, or "" */
 	/* from queries only */
 	const char *students, *mentor, *key_date; /* names */
 	const char *text; /* what a list shows: the summary, or the bright spots of a feedback */
@@ -39,8 +39,8 @@ extern const struct choice contact_kinds[], contact_modes[], contact_topics[];
 const char *const *contact_form_fields(const char *kind);
 
 struct contact_filter {
-	const char *kind; /* NULL: all */
-	int64_t mentor_id; /* 0: all */
+	const char *kind;      /* NULL: all */
+	int64_t mentor_id;     /* 0: all */
 	const char *from, *to; /* ISO; NULL: the school year's ends */
 };
 enum { CONTACT_MOST = 5000 }; /* a list shows the newest so many */

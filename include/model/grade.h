@@ -17,7 +17,7 @@
 
 enum { GRADE_MIN = 1, GRADE_MAX = 16 };
 /* Sets of grades are bits: 1 << grade. */
-#define GRADES_ALL	  0x1FFFE
+#define GRADES_ALL        0x1FFFE
 #define GRADES_GRADUATING ((1 << 5) | (1 << 9) | (1 << 12))
 
 struct class_key {
@@ -31,8 +31,8 @@ const char *grade_name(int grade); /* 一 … 九, 高一 …, 职一 …; "" fo
 
 /*
  * A class as schools write it, for the school year `year`: 六(3)班, 六（3）班, 六年级3班, 6.3, 603,
- * 预备(3)班, 初一(3)班 (the old counting: 七年级), 高一(5), 高2016级10班, 初2028届3班; or apart in two
- * columns, the grade as 六年级, 6, 预备 and the class as 3班, 3, 三. `grade` may be NULL or "".
+ * 预备(3)班, 初一(3)班 (the old counting: 七年级), 高一(5), 高2016级10班, 初2028届3班; or apart in
+ * two columns, the grade as 六年级, 6, 预备 and the class as 3班, 3, 三. `grade` may be NULL or "".
  * A cohort without its stage (2024级3班) is read with `only_stage`, where the school has just one
  * (else NULL). On failure *e is a sentence at the field class_name.
  */
@@ -47,8 +47,8 @@ void class_show(const struct class_key *class, int64_t year, struct buf *out);
 	"(:year - c.entry_year + CASE c.stage WHEN 'primary' THEN 1 WHEN 'junior' THEN 6 "         \
 	"WHEN 'senior' THEN 10 ELSE 13 END)"
 #define SQL_CLASS_NAME                                                                             \
-	"(CASE c.stage WHEN 'senior' THEN '高' WHEN 'vocational' THEN '职' ELSE '' END || "        \
-	"substr('一二三四五六七八九', :year - c.entry_year + "                                        \
+	"(CASE c.stage WHEN 'senior' THEN '高' WHEN 'vocational' THEN '职' ELSE '' END || "      \
+	"substr('一二三四五六七八九', :year - c.entry_year + "                            \
 	"CASE c.stage WHEN 'junior' THEN 6 ELSE 1 END, 1) || '(' || c.number || ')')"
 
 #endif

@@ -27,8 +27,8 @@ struct import_options {
 	enum import_kind kind;
 	const char *path;
 	const char *encoding, *separator; /* NULL: found out */
-	const char *joined;		  /* ISO: first day of new students; NULL: see below */
-	const char *reason;		  /* for a mentor's students past the capacity */
+	const char *joined;               /* ISO: first day of new students; NULL: see below */
+	const char *reason;               /* for a mentor's students past the capacity */
 	bool dry_run;
 	bool partial; /* take the good rows, list the others */
 	/* called every now and then; may be NULL */
@@ -38,8 +38,8 @@ struct import_options {
 
 /* Something to tell about a row. */
 struct finding {
-	int64_t id, rev; /* unused */
-	int64_t row;	 /* as a spreadsheet numbers it; 0: none in particular */
+	int64_t id, rev;   /* unused */
+	int64_t row;       /* as a spreadsheet numbers it; 0: none in particular */
 	const char *level; /* "error": the row is not taken; "mended"; "changed"; "missing" */
 	const char *column, *value, *text;
 };
@@ -50,8 +50,8 @@ struct import_report {
 	size_t missing;
 	bool written; /* false: the file is as it was */
 	const char *encoding, *separator;
-	const char *left_out; /* columns not taken, or "" */
-	const char *joined;   /* the day new students were enrolled from, or "" */
+	const char *left_out;   /* columns not taken, or "" */
+	const char *joined;     /* the day new students were enrolled from, or "" */
 	struct rowset findings; /* in the order of rows */
 };
 

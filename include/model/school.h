@@ -22,12 +22,12 @@ struct school_year {
 };
 
 struct rules {
-	int64_t visits;		  /* home visits per student and school year: 1 (五(三)1) */
-	iso_date visit_due;	  /* the school year's last day */
-	iso_date feedback_opens;  /* 1 June: "at the end of the school year" (五(三)3) */
-	iso_date feedback_due;	  /* 30 June */
-	int64_t due_soon;	  /* days: an obligation nearer than this shows as due soon: 14 */
-	int64_t mentor_capacity;  /* students per mentor "as a rule": 15 (五(一)) */
+	int64_t visits;          /* home visits per student and school year: 1 (五(三)1) */
+	iso_date visit_due;      /* the school year's last day */
+	iso_date feedback_opens; /* 1 June: "at the end of the school year" (五(三)3) */
+	iso_date feedback_due;   /* 30 June */
+	int64_t due_soon;        /* days: an obligation nearer than this shows as due soon: 14 */
+	int64_t mentor_capacity; /* students per mentor "as a rule": 15 (五(一)) */
 };
 
 /* A time for talks (五(三)2). */
@@ -56,8 +56,8 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
 		       struct err *e);
 /* In order of their opening; the texts belong to the arena. */
-bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena, struct key_date **dates,
-			   size_t *count, struct err *e);
+bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
+			   struct key_date **dates, size_t *count, struct err *e);
 bool school_setting(struct db *db, const char *name, struct arena *arena, const char **value,
 		    struct err *e);
 

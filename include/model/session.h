@@ -19,9 +19,9 @@ struct session {
 	int today; /* day number */
 	iso_date today_iso;
 	struct school_year year; /* the one that today is in, or the last one begun */
-	struct rules rules;	 /* of that year */
-	int64_t mentor_id;	 /* the mentor who is logged in; 0 for none */
-	unsigned may;		 /* enum may */
+	struct rules rules;      /* of that year */
+	int64_t mentor_id;       /* the mentor who is logged in; 0 for none */
+	unsigned may;            /* enum may */
 	enum scope scope;
 	char login[64];
 };

@@ -11,7 +11,10 @@ struct sql_table {
 	const struct sql *rows;
 	size_t count;
 };
-#define SQL_TABLE(rows) { (rows), sizeof(rows) / sizeof *(rows) }
+#define SQL_TABLE(rows)                                                                            \
+	{                                                                                          \
+		(rows), sizeof(rows) / sizeof *(rows)                                              \
+	}
 
 extern const struct sql_table school_sql, session_sql, student_sql, enrolment_sql, guardian_sql,
 	mentor_sql, assignment_sql, contact_sql, checklist_sql, demo_sql;

@@ -176,19 +176,16 @@ bool usage_unknown(struct cli *c, struct err *e, const char *sentence, const cha
 		   const char *const *names)
 {
 	const char *near = nearest_name(word, names);
-	struct buf text = { 0 };
+	struct buf text = { 0 }, all = { 0 };
 
 	buf_printf(&text, sentence, cli_quote(c, word));
-	buf_char(&text, ' ');
-	if (near) {
-		buf_printf(&text, _("Did you mean %s?"), near);
-	} else {
-		buf_text(&text, _("There are:"));
-		for (; *names; names++)
-			buf_printf(&text, " %s%s", *names, names[1] ? "," : ".");
-	}
+	for (; *names; names++)
+		buf_printf(&all, "%s%s", all.len ? _(", ") : "", *names);
+	buf_printf(&text, near ? _(" Did you mean %s?") : _(" There are: %s."),
+		   near ? near : buf_str(&all));
 	wrong_usage(c, e, buf_str(&text));
 	buf_release(&text);
+	buf_release(&all);
 	return false;
 }
 

@@ -40,7 +40,7 @@ static const struct guard_rule rules[] = {
  */
 static const struct person_table {
 	const char *table;
-	const char *in_scope;	/* for the view */
+	const char *in_scope;   /* for the view */
 	const char *refuse_row; /* for the triggers: true where the row is foreign */
 } person_tables[] = {
 	{ "student", "id IN scope", "%s.id NOT IN scope" },
@@ -84,8 +84,8 @@ static void add_trigger(struct buf *script, const struct person_table *t, const 
 	char condition[256];
 	const char *hole = strstr(t->refuse_row, "%s");
 
-	snprintf(condition, sizeof condition, "%.*s%s%s", (int)(hole - t->refuse_row), t->refuse_row,
-		 row, hole + 2);
+	snprintf(condition, sizeof condition, "%.*s%s%s", (int)(hole - t->refuse_row),
+		 t->refuse_row, row, hole + 2);
 	buf_printf(script,
 		   "CREATE TEMP TRIGGER guard_%s_%s_%s BEFORE %s ON main.%s "
 		   "BEGIN SELECT RAISE(ABORT, 'outside the scope') WHERE %s; END;",

@@ -59,7 +59,8 @@ static const struct sql statements[] = {
 		  true },
 	[END] = { "assignment.end",
 		  "UPDATE assignment SET ends = :ends, rev = rev + 1, "
-		  "reason = coalesce(:reason, reason) WHERE id = :id",
+		  "reason = coalesce(:reason, (SELECT m.reason FROM my_assignment m "
+		  "WHERE m.id = :id)) WHERE id = :id",
 		  true },
 };
 const struct sql_table assignment_sql = SQL_TABLE(statements);
@@ -80,9 +81,9 @@ struct in_force {
 	iso_date starts;
 };
 
-static bool load_in_force(struct session *s, int64_t student_id, int64_t mentor_id, const char *role,
-			  const char *day, struct in_force rows[MOST_IN_FORCE], size_t *count,
-			  struct err *e)
+static bool load_in_force(struct session *s, int64_t student_id, int64_t mentor_id,
+			  const char *role, const char *day, struct in_force rows[MOST_IN_FORCE],
+			  size_t *count, struct err *e)
 {
 	struct cursor c;
 
@@ -146,10 +147,7 @@ static bool default_from(struct session *s, const struct assign *a, int64_t stud
 			     WITH(INT("student", student_id), INT("year", s->year.id),
 				  TEXT("today", s->today_iso), TEXT("year_starts", s->year.starts)),
 			     &arena, &first, e);
-	snprintf(from, sizeof(iso_date), "%.10s",
-		 a->from ? a->from :
-		 first	 ? first :
-			   s->today_iso);
+	snprintf(from, sizeof(iso_date), "%.10s", a->from ? a->from : first ? first : s->today_iso);
 	arena_release(&arena);
 	return ok;
 }
@@ -181,13 +179,13 @@ static bool assign_one(struct session *s, const struct assign *a, int64_t studen
 		if (goes && !end_row(s, &rows[i], day_before, NULL, e))
 			return false;
 	}
-	return !*changed ||
-	       db_run(s->db, &statements[ADD],
-		      WITH(INT("student", student_id), INT("mentor", a->mentor_id),
-			   TEXT("role", a->role), TEXT("starts", from),
-			   { .name = "reason", .text = a->reason,
-			     .null = !a->reason || !*a->reason }),
-		      NULL, e);
+	return !*changed || db_run(s->db, &statements[ADD],
+				   WITH(INT("student", student_id), INT("mentor", a->mentor_id),
+					TEXT("role", a->role), TEXT("starts", from),
+					{ .name = "reason",
+					  .text = a->reason,
+					  .null = !a->reason || !*a->reason }),
+				   NULL, e);
 }
 
 /* 原则上: past the capacity it takes a reason. Looked at after the fact, inside the transaction, so

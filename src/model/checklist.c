@@ -54,9 +54,9 @@ static bool load_occasions(struct session *s, struct checklist *list, struct err
 	for (int party = OCCASION_TO_STUDENT; party <= OCCASION_TO_GUARDIANS; party++)
 		add_occasion(list, (struct occasion){ .kind = (enum occasion_kind)party,
 						      .nth = 1,
-						      .label = party == OCCASION_TO_STUDENT ?
-								       _("Letter S") :
-								       _("Letter G"),
+						      .label = party == OCCASION_TO_STUDENT
+								       ? _("Letter S")
+								       : _("Letter G"),
 						      .opens = opens,
 						      .due = due,
 						      .grades = GRADES_ALL });
@@ -66,8 +66,25 @@ static bool load_occasions(struct session *s, struct checklist *list, struct err
 /* ------------------------------------------------------------ what is fetched */
 
 /* One row a student and contact that may count (one row with NULLs for a student without). */
-enum column { STUDENT, MENTOR, NAME, NUMBER, CLASS, GRADE, CLASS_NUMBER, SEAT, STARTS, ENDS,
-	      OTHER_ENROLMENTS, KIND, DATE, KEY_DATE, CONTACT, PARTY, DELIVERED };
+enum column {
+	STUDENT,
+	MENTOR,
+	NAME,
+	NUMBER,
+	CLASS,
+	GRADE,
+	CLASS_NUMBER,
+	SEAT,
+	STARTS,
+	ENDS,
+	OTHER_ENROLMENTS,
+	KIND,
+	DATE,
+	KEY_DATE,
+	CONTACT,
+	PARTY,
+	DELIVERED
+};
 
 #define FACTS                                                                                      \
 	"SELECT e.student_id, a.mentor_id, s.name, s.student_no, " SQL_CLASS_NAME ", " SQL_GRADE   \
@@ -76,9 +93,8 @@ enum column { STUDENT, MENTOR, NAME, NUMBER, CLASS, GRADE, CLASS_NUMBER, SEAT, S
 	"(SELECT group_concat(x.starts || x.ends, '') FROM my_enrolment x "                        \
 	"WHERE x.student_id = e.student_id AND x.school_year_id = :year AND x.ends >= x.starts) "  \
 	"END, k.kind, k.date, k.key_date_id, k.contact_id, d.party, d.date "
-#define ENROLLED_TODAY                                                                             \
-	"e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
-#define LEADS_TODAY "a.role = 'lead' AND a.starts <= :today AND a.ends >= :today "
+#define ENROLLED_TODAY "e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
+#define LEADS_TODAY    "a.role = 'lead' AND a.starts <= :today AND a.ends >= :today "
 /* A home visit counts if it was made by the mentor then in charge or an earlier one of the year. */
 #define CONTACTS                                                                                   \
 	"LEFT JOIN my_contact_student k ON k.student_id = e.student_id "                           \
@@ -165,7 +181,8 @@ static const struct event *find_met(const struct facts *f, const struct occasion
 		for (size_t i = 0; i < f->event_count; i++) {
 			const struct event *v = &f->events[i];
 
-			if (meets(v, o) && (!last || earlier(last, v)) && (!next || earlier(v, next)))
+			if (meets(v, o) && (!last || earlier(last, v)) &&
+			    (!next || earlier(v, next)))
 				next = v;
 		}
 		if (!next)
@@ -219,9 +236,9 @@ static void begin_student(const struct cursor *c, struct owed *w, struct facts *
 			    .seat = cursor_int(c, SEAT),
 			    .cell = w->cell };
 	f->event_count = 0;
-	f->enrolled = *other ? arena_text(arena, other) :
-			       arena_printf(arena, "%s%s", cursor_text(c, STARTS),
-					    cursor_text(c, ENDS));
+	f->enrolled =
+		*other ? arena_text(arena, other)
+		       : arena_printf(arena, "%s%s", cursor_text(c, STARTS), cursor_text(c, ENDS));
 }
 
 static void add_event(const struct cursor *c, struct facts *f)
@@ -273,8 +290,8 @@ static bool walk(struct walk *w, struct cursor *c)
 	struct arena arena = { 0 };
 	bool going = true;
 
-	student.cell = arena_alloc(&w->list->arena,
-				   (w->list->occasion_count + 1) * sizeof *student.cell);
+	student.cell =
+		arena_alloc(&w->list->arena, (w->list->occasion_count + 1) * sizeof *student.cell);
 	while (going && cursor_next(c)) {
 		if (cursor_int(c, STUDENT) != student.student_id) {
 			going = finish_student(w, &student);
@@ -299,8 +316,7 @@ static bool run(struct session *s, struct checklist *list, enum owed_by by, int6
 	if (!load_occasions(s, list, e) ||
 	    !cursor_open(&c, s->db, &statements[by],
 			 WITH(INT("id", id), INT("year", s->year.id), TEXT("today", s->today_iso),
-			      TEXT("year_starts", s->year.starts),
-			      TEXT("year_ends", s->year.ends)),
+			      TEXT("year_starts", s->year.starts), TEXT("year_ends", s->year.ends)),
 			 e))
 		return false;
 	date_to_iso(s->today + (int)s->rules.due_soon, w.soon);

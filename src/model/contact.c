@@ -12,7 +12,7 @@
 /* ------------------------------------------------------------------ fields */
 
 const struct choice contact_kinds[] = {
-	{ "visit", N_("home visit"), "家访|visit" },
+	{ "visit", N_("visit"), "家访|home visit" },
 	{ "talk", N_("talk"), "谈话|谈心谈话|talk" },
 	{ "feedback", N_("feedback"), "反馈|书面反馈|feedback" },
 	{ "call", N_("call"), "电话|call" },
@@ -32,15 +32,18 @@ const struct choice contact_modes[] = {
 
 /* 五(二)1: ideals, psychology, study, life, career planning; and mutual help among students. */
 const struct choice contact_topics[] = {
-	{ "ideals", N_("ideals"), "理想" },	{ "psychology", N_("psychology"), "心理" },
-	{ "study", N_("study"), "学习" },	{ "life", N_("life"), "生活" },
-	{ "career", N_("career"), "生涯" },	{ "peers", N_("peers"), "同伴|同伴互助" },
+	{ "ideals", N_("ideals"), "理想" },
+	{ "psychology", N_("psychology"), "心理" },
+	{ "study", N_("study"), "学习" },
+	{ "life", N_("life"), "生活" },
+	{ "career", N_("career"), "生涯" },
+	{ "peers", N_("peers"), "同伴|同伴互助" },
 	{ 0 },
 };
 
 const struct field contact_fields[] = {
 	{ FIELD(struct contact, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .width = 6, .choices = contact_kinds },
+	  .flags = FIELD_REQUIRED, .width = 8, .choices = contact_kinds },
 	{ FIELD(struct contact, student_ids), .label = N_("Students"), .kind = FIELD_REFS,
 	  .flags = FIELD_REQUIRED | FIELD_DERIVED, .max = 2000,
 	  .help = N_("Enter opens the list; several may be marked") },
@@ -67,7 +70,7 @@ const struct field contact_fields[] = {
 	{ FIELD(struct contact, to_guardians), .label = N_("To guardians"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the guardians got it") },
 	{ FIELD(struct contact, students), .label = N_("Students"), .kind = FIELD_TEXT,
-	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 14 },
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 12 },
 	{ FIELD(struct contact, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
 	{ FIELD(struct contact, key_date), .label = N_("Occasion"), .kind = FIELD_TEXT,
@@ -83,15 +86,15 @@ const struct field contact_fields[] = {
 
 const char *const *contact_form_fields(const char *kind)
 {
-	static const char *const visit[] = { "student_ids", "date", "mode", "mentor_id",
-					     "topics", "summary", NULL };
-	static const char *const talk[] = { "student_ids", "date", "key_date_id", "mode",
-					    "place", "mentor_id", "topics", "summary", NULL };
-	static const char *const feedback[] = { "student_ids", "date", "to_student",
+	static const char *const visit[] = { "student_ids", "date",    "mode", "mentor_id",
+					     "topics",      "summary", NULL };
+	static const char *const talk[] = { "student_ids", "date",   "key_date_id", "mode", "place",
+					    "mentor_id",   "topics", "summary",     NULL };
+	static const char *const feedback[] = { "student_ids",  "date",      "to_student",
 						"to_guardians", "mentor_id", "bright_spots",
-						"advice", NULL };
-	static const char *const other[] = { "student_ids", "date", "mentor_id", "topics",
-					     "summary", NULL };
+						"advice",       NULL };
+	static const char *const other[] = { "student_ids", "date",    "mentor_id",
+					     "topics",      "summary", NULL };
 
 	if (!strcmp(kind, "visit"))
 		return visit;
@@ -102,8 +105,20 @@ const char *const *contact_form_fields(const char *kind)
 
 /* -------------------------------------------------------------- statements */
 
-enum { LIST, LIST_OF_STUDENT, GET, FIND_FEEDBACK, ADD, CHANGE, WITHDRAW, STUDENTS_OF, ADD_STUDENT,
-       REMOVE_STUDENTS, DELIVER, UNDELIVER };
+enum {
+	LIST,
+	LIST_OF_STUDENT,
+	GET,
+	FIND_FEEDBACK,
+	ADD,
+	CHANGE,
+	WITHDRAW,
+	STUDENTS_OF,
+	ADD_STUDENT,
+	REMOVE_STUDENTS,
+	DELIVER,
+	UNDELIVER
+};
 
 #define COLUMNS                                                                                    \
 	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
@@ -237,8 +252,8 @@ static bool check_day(struct session *s, const char *field, const char *day, str
 	if (!day || !*day)
 		return true;
 	if (strcmp(day, s->today_iso) > 0)
-		return err_field(e, field, _("%s is in the future; only what was done is recorded."),
-				 day);
+		return err_field(e, field,
+				 _("%s is in the future; only what was done is recorded."), day);
 	if (strcmp(day, s->year.starts) < 0 || strcmp(day, s->year.ends) > 0)
 		return err_field(e, field, _("%s is outside the school year (%s to %s)."), day,
 				 s->year.starts, s->year.ends);
@@ -263,8 +278,9 @@ static bool check_students(struct session *s, const struct contact *c, struct er
 	if (!count)
 		return err_field(e, "student_ids", _("Choose at least one student."));
 	if (count > 1 && !strcmp(c->kind, "feedback"))
-		return err_field(e, "student_ids",
-				 _("Feedback is for one student; write each a letter of their own."));
+		return err_field(
+			e, "student_ids",
+			_("Feedback is for one student; write each a letter of their own."));
 	return true;
 }
 
@@ -384,7 +400,8 @@ bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
 
 	if (!session_may(s, MAY_RECORD, e) || !door_enter(s->db, e))
 		return false;
-	ok = db_run(s->db, &statements[WITHDRAW], WITH(INT("id", id), INT("rev", rev)), &changes, e);
+	ok = db_run(s->db, &statements[WITHDRAW], WITH(INT("id", id), INT("rev", rev)), &changes,
+		    e);
 	if (ok && !changes)
 		ok = conflict(e);
 	return door_leave(s->db, ok, e);

@@ -16,8 +16,18 @@
 
 enum { GRADES = 4, CLASS_SIZE = 40, MOST_CLASSES = 9999 };
 
-enum { CLASS, STUDENT, GUARDIAN, ENROLMENT, MENTOR, ASSIGNMENT, CONTACT, CONTACT_STUDENT,
-       DELIVERY, HAS_YEAR };
+enum {
+	CLASS,
+	STUDENT,
+	GUARDIAN,
+	ENROLMENT,
+	MENTOR,
+	ASSIGNMENT,
+	CONTACT,
+	CONTACT_STUDENT,
+	DELIVERY,
+	HAS_YEAR
+};
 
 static const struct sql statements[] = {
 	[CLASS] = { "demo.class",
@@ -33,7 +43,8 @@ static const struct sql statements[] = {
 		       "VALUES (:student, :name, :relation, :phone)",
 		       true },
 	[ENROLMENT] = { "demo.enrolment",
-			"INSERT INTO enrolment (student_id, school_year_id, class_id, seat, starts, "
+			"INSERT INTO enrolment (student_id, school_year_id, class_id, seat, "
+			"starts, "
 			"ends) VALUES (:student, :year, :class, :seat, :starts, :ends)",
 			true },
 	[MENTOR] = { "demo.mentor",
@@ -82,7 +93,10 @@ struct maker {
 	struct err *e;
 	int64_t first_mentor, next_mentor;
 	char now[20];
-	struct { struct key_date *dates; size_t count; } key[64]; /* by year, from the first */
+	struct {
+		struct key_date *dates;
+		size_t count;
+	} key[64]; /* by year, from the first */
 	struct arena arena;
 };
 
@@ -98,10 +112,11 @@ static bool likely(struct maker *m, int percent)
 
 #define PICK(m, array) ((array)[below((m), (int)(sizeof(array) / sizeof *(array)))])
 
-static const char *const surnames[] = { "赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈",
-					"沈", "韩", "杨", "朱", "秦", "许", "何", "吕", "张", "孔",
-					"曹", "严", "金", "魏", "陶", "姜", "谢", "邹", "苏", "潘",
-					"葛", "范", "彭", "鲁", "曾", "单", "仇", "欧阳", "上官" };
+static const char *const surnames[] = { "赵", "钱", "孙", "李", "周", "吴",   "郑",  "王",
+					"冯", "陈", "沈", "韩", "杨", "朱",   "秦",  "许",
+					"何", "吕", "张", "孔", "曹", "严",   "金",  "魏",
+					"陶", "姜", "谢", "邹", "苏", "潘",   "葛",  "范",
+					"彭", "鲁", "曾", "单", "仇", "欧阳", "上官" };
 static const char *const given[] = { "子", "一", "雨", "思", "佳", "明", "文", "宇", "欣", "乐",
 				     "安", "若", "书", "涵", "诗", "晨", "轩", "泽", "嘉", "怡",
 				     "博", "静", "楷", "沐", "辰", "瑶", "梓", "行", "远", "知" };
@@ -109,16 +124,23 @@ static const char *const relations[] = { "母亲", "父亲", "母亲", "父亲",
 static const char *const subjects[] = { "语文", "数学", "英语", "物理", "化学", "生物", "历史",
 					"地理", "政治", "音乐", "美术", "体育", "信息", "心理" };
 static const char *const notes[] = {
-	"聊了近期的学习节奏，约定每天先完成数学订正。", "情绪平稳，和同桌的误会已经说开。",
-	"了解家中作息，家长会留意就寝时间。", "对航模社团很投入，愿意在班里分享。",
-	"谈了目标与方法，先从整理错题开始。", "家长反映在家主动做家务，当面肯定了孩子。", "", "",
+	"聊了近期的学习节奏，约定每天先完成数学订正。",
+	"情绪平稳，和同桌的误会已经说开。",
+	"了解家中作息，家长会留意就寝时间。",
+	"对航模社团很投入，愿意在班里分享。",
+	"谈了目标与方法，先从整理错题开始。",
+	"家长反映在家主动做家务，当面肯定了孩子。",
+	"",
+	"",
 };
 static const char *const bright[] = { "课堂上敢于提问，思路清楚。", "乐于助人，常帮同学讲题。",
 				      "值日认真，做事有始有终。", "朗读有感情，为班级赢得好评。" };
-static const char *const advice[] = { "每天留出一段安静阅读的时间。", "遇到难题先试一试，再请教别人。",
-				      "把计划写下来，一周回看一次。", "多参加体育锻炼，保证睡眠。" };
-static const char *const topic_codes[] = { "study", "psychology", "life", "career", "ideals",
-					   "study life" };
+static const char *const advice[] = { "每天留出一段安静阅读的时间。",
+				      "遇到难题先试一试，再请教别人。",
+				      "把计划写下来，一周回看一次。",
+				      "多参加体育锻炼，保证睡眠。" };
+static const char *const topic_codes[] = { "study",  "psychology", "life",
+					   "career", "ideals",     "study life" };
 
 static const char *person(struct maker *m, const char *surname, char out[32])
 {
@@ -148,8 +170,7 @@ static bool add_mentors(struct maker *m)
 		if (!run(m, MENTOR,
 			 WITH(TEXT("staff_no", number),
 			      TEXT("name", person(m, PICK(m, surnames), name)),
-			      TEXT("subject", PICK(m, subjects)),
-			      TEXT("phone", phone(m, digits)))))
+			      TEXT("subject", PICK(m, subjects)), TEXT("phone", phone(m, digits)))))
 			return false;
 		if (!i)
 			m->first_mentor = db_last_id(m->s->db);
@@ -217,11 +238,12 @@ static bool record(struct maker *m, const struct pupil *p, int64_t year, const c
 		 WITH(INT("contact", id), INT("student", p->id), INT("year", year),
 		      TEXT("kind", kind), TEXT("date", iso), INT("mentor", p->mentor))))
 		return false;
-	return !feedback || (run(m, DELIVERY, WITH(INT("contact", id), TEXT("party", "student"),
-						   TEXT("date", iso))) &&
-			     (!likely(m, 90) ||
-			      run(m, DELIVERY, WITH(INT("contact", id), TEXT("party", "guardians"),
-						    TEXT("date", iso)))));
+	return !feedback ||
+	       (run(m, DELIVERY,
+		    WITH(INT("contact", id), TEXT("party", "student"), TEXT("date", iso))) &&
+		(!likely(m, 90) ||
+		 run(m, DELIVERY,
+		     WITH(INT("contact", id), TEXT("party", "guardians"), TEXT("date", iso)))));
 }
 
 static int day_number(const char *iso)

@@ -29,7 +29,8 @@ static const struct sql statements[] = {
 		       "AND ends >= :from AND ends >= starts",
 		       false },
 	[ADD] = { "enrolment.add",
-		  "INSERT INTO enrolment (student_id, school_year_id, class_id, seat, starts, ends) "
+		  "INSERT INTO enrolment (student_id, school_year_id, class_id, seat, starts, "
+		  "ends) "
 		  "VALUES (:student, :year, :class, :seat, :starts, :ends)",
 		  true },
 	[CORRECT] = { "enrolment.correct",
@@ -41,7 +42,8 @@ static const struct sql statements[] = {
 		  "WHERE id = :id",
 		  true },
 	[ANY] = { "enrolment.any",
-		  "SELECT EXISTS (SELECT 1 FROM my_enrolment WHERE school_year_id = :year)", false },
+		  "SELECT EXISTS (SELECT 1 FROM my_enrolment WHERE school_year_id = :year)",
+		  false },
 	[ON_DAY] = { "enrolment.on_day",
 		     "SELECT EXISTS (SELECT 1 FROM my_enrolment WHERE student_id = :student "
 		     "AND starts <= :day AND ends >= :day)",
@@ -105,10 +107,10 @@ static bool add(struct session *s, int64_t student_id, int64_t class_id, int64_t
 			       _("This student was enrolled until %s; choose a later day."), until);
 	arena_release(&arena);
 	return ok && db_run(s->db, &statements[ADD],
-		      WITH(INT("student", student_id), INT("year", s->year.id),
-			   INT("class", class_id), NULL_OR("seat", seat), TEXT("starts", from),
-			   TEXT("ends", s->year.ends)),
-		      NULL, e);
+			    WITH(INT("student", student_id), INT("year", s->year.id),
+				 INT("class", class_id), NULL_OR("seat", seat),
+				 TEXT("starts", from), TEXT("ends", s->year.ends)),
+			    NULL, e);
 }
 
 static bool correct(struct session *s, int64_t id, int64_t class_id, int64_t seat, struct err *e)
@@ -155,8 +157,7 @@ bool enrolment_end(struct session *s, int64_t student_id, const char *last_day, 
 		       e);
 }
 
-bool enrolment_only_stage(struct session *s, struct arena *arena, const char **stage,
-			  struct err *e)
+bool enrolment_only_stage(struct session *s, struct arena *arena, const char **stage, struct err *e)
 {
 	return db_text(s->db, &statements[STAGES], NULL, arena, stage, e);
 }
@@ -176,8 +177,8 @@ bool enrolment_on(struct session *s, int64_t student_id, const char *day, bool *
 {
 	int64_t n;
 
-	if (!db_int(s->db, &statements[ON_DAY],
-		    WITH(INT("student", student_id), TEXT("day", day)), &n, NULL, e))
+	if (!db_int(s->db, &statements[ON_DAY], WITH(INT("student", student_id), TEXT("day", day)),
+		    &n, NULL, e))
 		return false;
 	*enrolled = n != 0;
 	return true;

@@ -43,8 +43,8 @@ int grade_of(const char *stage, int64_t entry_year, int64_t year)
 
 const char *grade_name(int grade)
 {
-	static const char *const names[] = { "",   "一",   "二",   "三",   "四",   "五",
-					     "六", "七",   "八",   "九",   "高一", "高二",
+	static const char *const names[] = { "",     "一",   "二",   "三",   "四",   "五",
+					     "六",   "七",   "八",   "九",   "高一", "高二",
 					     "高三", "职一", "职二", "职三", "职四" };
 
 	return grade >= GRADE_MIN && grade <= GRADE_MAX ? names[grade] : "";
@@ -69,7 +69,9 @@ static bool skip(struct reader *r, const char *word)
 
 static int chinese_digit(struct reader *r)
 {
-	static const char *const digits[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+	static const char *const digits[] = {
+		"一", "二", "三", "四", "五", "六", "七", "八", "九"
+	};
 
 	for (int i = 0; i < 9; i++)
 		if (skip(r, digits[i]))
@@ -102,9 +104,9 @@ static int grade_word(struct reader *r)
 	static const struct {
 		const char *prefix;
 		int base, last;
-	} counted[] = { { "小学", 0, 5 }, { "小", 0, 5 },     { "初中", 6, 9 }, { "初", 6, 9 },
-			{ "高中", 9, 12 }, { "高", 9, 12 },  { "中职", 12, 16 }, { "职高", 12, 16 },
-			{ "职", 12, 16 } };
+	} counted[] = { { "小学", 0, 5 },   { "小", 0, 5 },     { "初中", 6, 9 },
+			{ "初", 6, 9 },     { "高中", 9, 12 },  { "高", 9, 12 },
+			{ "中职", 12, 16 }, { "职高", 12, 16 }, { "职", 12, 16 } };
 	int n;
 
 	if (skip(r, "预备") || skip(r, "预初") || skip(r, "初中预备"))

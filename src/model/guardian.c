@@ -23,7 +23,8 @@ static const struct sql statements[] = {
 		     "UPDATE guardian SET name = :name, relation = :relation, phone = :phone, "
 		     "rev = rev + 1 WHERE id = :id AND (rev = :rev OR :rev = 0)",
 		     true },
-	[REMOVE] = { "guardian.remove", "DELETE FROM guardian WHERE id = :id AND rev = :rev", true },
+	[REMOVE] = { "guardian.remove", "DELETE FROM guardian WHERE id = :id AND rev = :rev",
+		     true },
 };
 const struct sql_table guardian_sql = SQL_TABLE(statements);
 

@@ -22,8 +22,8 @@ static const struct choice levels[] = {
 };
 
 const struct field finding_fields[] = {
-	{ FIELD(struct finding, row), .label = N_("Row"), .kind = FIELD_INT,
-	  .flags = FIELD_RIGHT, .width = 5 },
+	{ FIELD(struct finding, row), .label = N_("Row"), .kind = FIELD_INT, .flags = FIELD_RIGHT,
+	  .width = 5 },
 	{ FIELD(struct finding, level), .label = N_("What"), .kind = FIELD_CHOICE,
 	  .choices = levels, .width = 8 },
 	{ FIELD(struct finding, column), .label = N_("Column"), .kind = FIELD_TEXT, .width = 10 },
@@ -105,9 +105,9 @@ static void take_problem(struct import *im, const struct frame *f)
 	if (f->count < 3)
 		return;
 	number = (size_t)atoll(f->cell[0]);
-	r = im->row_count && im->rows[im->row_count - 1].number == number ?
-		    &im->rows[im->row_count - 1] :
-		    add_row(im, number);
+	r = im->row_count && im->rows[im->row_count - 1].number == number
+		    ? &im->rows[im->row_count - 1]
+		    : add_row(im, number);
 	r->problem_column = (size_t)atoll(f->cell[1]);
 	r->problem = arena_text(&im->arena, f->cell[2]);
 }
@@ -211,7 +211,7 @@ static void name_required(const struct import *im, struct buf *out)
 		for (size_t t = 0; !f && im->format->tables[t]; t++)
 			f = field_find(im->format->tables[t], copy);
 		if (f)
-			buf_printf(out, "%s%s", i ? ", " : "", _(f->label));
+			buf_printf(out, "%s%s", i ? _(", ") : "", _(f->label));
 	}
 }
 
@@ -244,7 +244,7 @@ static bool find_header(struct import *im, struct err *e)
 	for (size_t i = 0; i < im->column_count; i++) {
 		if (im->column[i] || !*im->rows[im->header].cell[i])
 			continue;
-		buf_text(&left_out, left_out.len ? ", " : "");
+		buf_text(&left_out, left_out.len ? _(", ") : "");
 		text_quote(&left_out, im->rows[im->header].cell[i]);
 	}
 	im->report->left_out = arena_text(&im->report->findings.arena, buf_str(&left_out));
@@ -463,13 +463,13 @@ static int by_row(const void *a, const void *b)
 bool import_run(struct session *s, const struct import_options *o, struct import_report *report,
 		struct err *e)
 {
-	struct import im = { .s = s, .o = o, .report = report,
-			     .format = &import_formats[o->kind] };
+	struct import im = { .s = s, .o = o, .report = report, .format = &import_formats[o->kind] };
 	struct err own = { 0 };
 	bool ok;
 
-	*report = (struct import_report){ .encoding = "", .separator = "", .left_out = "",
-					  .joined = "" };
+	*report = (struct import_report){
+		.encoding = "", .separator = "", .left_out = "", .joined = ""
+	};
 	rowset_init(&report->findings, finding_fields, sizeof(struct finding));
 	ok = session_may(s, MAY_IMPORT, &own) && read_file(&im, &own) && find_header(&im, &own);
 	if (ok) {
@@ -482,7 +482,8 @@ bool import_run(struct session *s, const struct import_options *o, struct import
 		ok = own.kind == ERR_NONE;
 	}
 	if (report->findings.count)
-		qsort(report->findings.rows, report->findings.count, sizeof(struct finding), by_row);
+		qsort(report->findings.rows, report->findings.count, sizeof(struct finding),
+		      by_row);
 	if (!ok)
 		*e = own;
 	arena_release(&im.arena);
@@ -499,10 +500,11 @@ void import_report_release(struct import_report *report)
 
 void import_summary(const struct import_report *r, struct buf *out)
 {
-	buf_printf(out, _("%zu rows (%s): %zu added, %zu changed, %zu unchanged, %zu wrong."), r->rows,
-		   r->encoding, r->added, r->changed, r->unchanged, r->errors);
+	buf_printf(out, _("%zu rows (%s): %zu added, %zu changed, %zu unchanged, %zu wrong."),
+		   r->rows, r->encoding, r->added, r->changed, r->unchanged, r->errors);
 	if (r->missing)
-		buf_printf(out, _(" %zu students of these classes are not in the file."), r->missing);
+		buf_printf(out, _(" %zu students of these classes are not in the file."),
+			   r->missing);
 	if (*r->left_out)
 		buf_printf(out, _(" Columns left out: %s."), r->left_out);
 	buf_text(out, r->written ? _(" Saved.") : _(" Nothing was changed."));

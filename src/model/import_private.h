@@ -22,7 +22,7 @@ struct import {
 	struct arena arena;
 	struct sheet_row *rows;
 	size_t row_count, row_room;
-	size_t header; /* index of the header's row */
+	size_t header;               /* index of the header's row */
 	const struct field **column; /* the field of each column, or NULL */
 	size_t column_count;
 	const char *only_stage;
@@ -38,9 +38,9 @@ enum outcome { ROW_BAD, ROW_ADDED, ROW_CHANGED, ROW_UNCHANGED };
 struct import_format {
 	const char *name;
 	const struct field *const *tables; /* where headers are looked up, in order; NULL ends */
-	const char *const *required;	   /* names of fields without which there is no header */
-	const char *key;		   /* field that must not occur twice, or NULL */
-	size_t size;			   /* of a row's struct */
+	const char *const *required;       /* names of fields without which there is no header */
+	const char *key;                   /* field that must not occur twice, or NULL */
+	size_t size;                       /* of a row's struct */
 	/* Saves one row; on ROW_BAD *e says why, its field the column. */
 	enum outcome (*save)(struct import *im, const struct sheet_row *row, void *thing,
 			     struct err *e);

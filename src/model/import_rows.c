@@ -150,7 +150,8 @@ static bool known_guardian(struct import *im, struct student *stored, const stru
 			continue;
 		stored->guardian_id = g->id;
 		stored->guardian_name = arena_text(&im->arena, g->name);
-		stored->guardian_relation = g->relation ? arena_text(&im->arena, g->relation) : NULL;
+		stored->guardian_relation =
+			g->relation ? arena_text(&im->arena, g->relation) : NULL;
 		stored->guardian_phone = g->phone ? arena_text(&im->arena, g->phone) : NULL;
 	}
 	rowset_release(&set);
@@ -220,8 +221,8 @@ static enum outcome save_student(struct import *im, const struct sheet_row *row,
 	if (!name_class(im, r, e) || !student_find_no(im->s, r->student.student_no, &id, e) ||
 	    !find_mentor(im, r->mentor_no, r->mentor_name, &mentor_id, e))
 		return ROW_BAD;
-	outcome = id ? change_student(im, row, id, &r->student, e) :
-		       add_student(im, &r->student, e);
+	outcome =
+		id ? change_student(im, row, id, &r->student, e) : add_student(im, &r->student, e);
 	if (outcome == ROW_BAD)
 		return ROW_BAD;
 	if (!id)
@@ -266,9 +267,10 @@ static bool mark_missing(struct import *im, struct err *e)
 		if (!is_missing(im, st))
 			continue;
 		im->report->missing++;
-		import_note(im, 0, "missing", st->class_name, st->name,
-			    _("Enrolled in this class, but not in the file: marked, not deleted. If "
-			      "the student has left, enter that."));
+		import_note(
+			im, 0, "missing", st->class_name, st->name,
+			_("Enrolled in this class, but not in the file: marked, not deleted. If "
+			  "the student has left, enter that."));
 		if (!st->missing_since)
 			ok = student_mark_missing(im->s, st->id, true, e);
 	}
@@ -311,13 +313,12 @@ struct assignment_row {
 };
 
 static const struct field assignment_row_fields[] = {
-	{ FIELD(struct assignment_row, student_no), .label = N_("Student no."),
-	  .kind = FIELD_CODE, .flags = FIELD_REQUIRED, .max = 40,
-	  .aliases = "学号|学籍号|学生学号|学籍副号" },
+	{ FIELD(struct assignment_row, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
+	  .flags = FIELD_REQUIRED, .max = 40, .aliases = "学号|学籍号|学生学号|学籍副号" },
 	{ FIELD(struct assignment_row, student_name), .label = N_("Student"), .kind = FIELD_NAME,
 	  .aliases = "姓名|学生姓名|学生" },
-	{ FIELD(struct assignment_row, mentor_no), .label = N_("Mentor's no."),
-	  .kind = FIELD_CODE, .max = 40, .aliases = "导师工号|工号|教师工号|职工号" },
+	{ FIELD(struct assignment_row, mentor_no), .label = N_("Mentor's no."), .kind = FIELD_CODE,
+	  .max = 40, .aliases = "导师工号|工号|教师工号|职工号" },
 	{ FIELD(struct assignment_row, mentor_name), .label = N_("Mentor"), .kind = FIELD_NAME,
 	  .aliases = "导师|导师姓名|教师姓名|教师" },
 	{ FIELD(struct assignment_row, role), .label = N_("Role"), .kind = FIELD_CHOICE,
@@ -355,9 +356,10 @@ static enum outcome save_assignment(struct import *im, const struct sheet_row *r
 	    !student_find_no(im->s, r->student_no, &student_id, e))
 		return ROW_BAD;
 	if (!student_id) {
-		err_field(e, "student_no",
-			  _("There is no student %s; import the students first, or mend the number."),
-			  r->student_no);
+		err_field(
+			e, "student_no",
+			_("There is no student %s; import the students first, or mend the number."),
+			r->student_no);
 		return ROW_BAD;
 	}
 	if (!check_student_name(im, student_id, r->student_name, e) ||

@@ -18,7 +18,7 @@ const struct choice mentor_statuses[] = {
 
 const struct field mentor_fields[] = {
 	{ FIELD(struct mentor, staff_no), .label = N_("Staff no."), .kind = FIELD_CODE,
-	  .flags = FIELD_REQUIRED, .width = 8, .max = 40,
+	  .flags = FIELD_REQUIRED, .width = 9, .max = 40,
 	  .aliases = "工号|教师工号|职工号|导师工号|编号",
 	  .help = N_("no two mentors have the same") },
 	{ FIELD(struct mentor, name), .label = N_("Name"), .kind = FIELD_NAME,
@@ -29,21 +29,20 @@ const struct field mentor_fields[] = {
 	{ FIELD(struct mentor, phone), .label = N_("Phone"), .kind = FIELD_PHONE, .width = 13,
 	  .max = 30, .aliases = "手机|手机号|手机号码|联系电话|电话|mobile" },
 	{ FIELD(struct mentor, capacity), .label = N_("At most"), .kind = FIELD_INT, .width = 4,
-	  .aliases = "上限|人数上限",
-	  .help = N_("students; empty: as the school's rule says") },
+	  .aliases = "上限|人数上限", .help = N_("students; empty: as the school's rule says") },
 	{ FIELD(struct mentor, status), .label = N_("Status"), .kind = FIELD_CHOICE, .width = 8,
 	  .choices = mentor_statuses, .aliases = "状态" },
 	{ FIELD(struct mentor, load), .label = N_("Students"), .kind = FIELD_INT, .width = 4,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
-	{ FIELD(struct mentor, load_of), .label = N_("Students"), .kind = FIELD_TEXT, .width = 6,
+	{ FIELD(struct mentor, load_of), .label = N_("Students"), .kind = FIELD_TEXT, .width = 8,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
-	{ FIELD(struct mentor, overdue), .label = N_("overdue"), .kind = FIELD_INT, .width = 4,
+	{ FIELD(struct mentor, overdue), .label = N_("overdue"), .kind = FIELD_INT, .width = 7,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
-	{ FIELD(struct mentor, soon), .label = N_("soon"), .kind = FIELD_INT, .width = 4,
+	{ FIELD(struct mentor, soon), .label = N_("soon"), .kind = FIELD_INT, .width = 5,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
-	{ FIELD(struct mentor, open), .label = N_("to do"), .kind = FIELD_INT, .width = 4,
+	{ FIELD(struct mentor, open), .label = N_("to do"), .kind = FIELD_INT, .width = 5,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
-	{ FIELD(struct mentor, met), .label = N_("done"), .kind = FIELD_INT, .width = 4,
+	{ FIELD(struct mentor, met), .label = N_("done"), .kind = FIELD_INT, .width = 5,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
 	{ 0 },
 };
@@ -235,10 +234,11 @@ static bool write(struct session *s, struct mentor *m, struct err *e)
 		    WITH(INT("id", m->id), INT("rev", m->rev)), &changes, e))
 		return false;
 	if (!changes)
-		return err_set(e, ERR_CONFLICT,
-			       _("Somebody else changed %s meanwhile. Nothing was saved; look at the "
-				 "new state and change it again."),
-			       m->name);
+		return err_set(
+			e, ERR_CONFLICT,
+			_("Somebody else changed %s meanwhile. Nothing was saved; look at the "
+			  "new state and change it again."),
+			m->name);
 	m->rev++;
 	return true;
 }

@@ -10,8 +10,17 @@
 #include "model/grade.h"
 #include "model/statements.h"
 
-enum { ADD_YEAR, ADD_RULE, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, RULES, KEY_DATES,
-       SETTING };
+enum {
+	ADD_YEAR,
+	ADD_RULE,
+	ADD_KEY_DATE,
+	ADD_SETTING,
+	ADD_ACCOUNT,
+	YEAR_OF_DAY,
+	RULES,
+	KEY_DATES,
+	SETTING
+};
 
 static const struct sql statements[] = {
 	[ADD_YEAR] = { "school.add_year",
@@ -19,7 +28,8 @@ static const struct sql statements[] = {
 		       "VALUES (:year, :starts, :second_term, :ends)",
 		       true },
 	[ADD_RULE] = { "school.add_rule",
-		       "INSERT INTO rule (school_year_id, name, value) VALUES (:year, :name, :value)",
+		       "INSERT INTO rule (school_year_id, name, value) VALUES (:year, :name, "
+		       ":value)",
 		       true },
 	[ADD_KEY_DATE] = { "school.add_key_date",
 			   "INSERT INTO key_date (school_year_id, name, term, opens, due, grades) "
@@ -142,15 +152,15 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 		today = date_today();
 	ok = door_enter(db, e);
 	if (ok)
-		ok = door_leave(db,
-				school_add_year(db, school_year_of(today), e) &&
-					db_run(db, &statements[ADD_SETTING],
-					       WITH(TEXT("name", "school_name"), TEXT("value", name)),
-					       NULL, e) &&
-					db_run(db, &statements[ADD_ACCOUNT],
-					       WITH(TEXT("login", login), TEXT("role", "office")),
-					       NULL, e),
-				e);
+		ok = door_leave(
+			db,
+			school_add_year(db, school_year_of(today), e) &&
+				db_run(db, &statements[ADD_SETTING],
+				       WITH(TEXT("name", "school_name"), TEXT("value", name)), NULL,
+				       e) &&
+				db_run(db, &statements[ADD_ACCOUNT],
+				       WITH(TEXT("login", login), TEXT("role", "office")), NULL, e),
+			e);
 	if (ok)
 		return db;
 	db_close(db);
@@ -181,8 +191,9 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 	}
 	if (!cursor_close(&c))
 		return false;
-	return found || err_set(e, ERR_DB, "%s",
-				_("The file has no school year. It was not made by 'daoshi init'."));
+	return found ||
+	       err_set(e, ERR_DB, "%s",
+		       _("The file has no school year. It was not made by 'daoshi init'."));
 }
 
 bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
@@ -221,8 +232,8 @@ bool school_load_rules(struct db *db, const struct school_year *year, struct rul
 	return cursor_close(&c);
 }
 
-bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena, struct key_date **dates,
-			   size_t *count, struct err *e)
+bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
+			   struct key_date **dates, size_t *count, struct err *e)
 {
 	enum { MOST = 64 };
 	struct cursor c;

@@ -63,8 +63,8 @@ bool session_begin(struct session *s, struct db *db, int today, struct err *e)
 	s->today = today == DATE_NO_TODAY ? date_today() : today;
 	date_to_iso(s->today, s->today_iso);
 	find_login(s);
-	if (find_account(s, e) &&
-	    access_install(db, s->scope, s->mentor_id, s->today_iso, e) && session_refresh(s, e))
+	if (find_account(s, e) && access_install(db, s->scope, s->mentor_id, s->today_iso, e) &&
+	    session_refresh(s, e))
 		return true;
 	session_close(s);
 	return false;
@@ -98,8 +98,7 @@ static bool make_folders(const char *path, struct err *e)
 	return ok;
 }
 
-bool session_create(struct session *s, const char *path, const char *name, int today,
-		    struct err *e)
+bool session_create(struct session *s, const char *path, const char *name, int today, struct err *e)
 {
 	struct db *db;
 

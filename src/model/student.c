@@ -44,7 +44,8 @@ const struct field student_fields[] = {
 	  .help = N_("mother, father, grandfather, …") },
 	{ FIELD(struct student, guardian_phone), .label = N_("Phone"), .kind = FIELD_PHONE,
 	  .flags = FIELD_DERIVED, .width = 13, .max = 30,
-	  .aliases = "联系电话|手机|手机号|手机号码|电话|家长电话|家长手机|监护人电话|监护人手机|mobile" },
+	  .aliases = "联系电话|手机|手机号|手机号码|电话|家长电话|家长手机|监护人电话|监护人手机|"
+		     "mobile" },
 	{ FIELD(struct student, enrolled_from), .label = N_("Joined"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED, .width = 10, .aliases = "转入日期|入学日期|报到日期",
 	  .help = N_("the first day in this school year; empty: today") },
@@ -97,12 +98,13 @@ static const struct sql statements[] = {
 				"WHERE l.student_id = s.id AND l.ends > e.ends) " IN_CLASS_ORDER,
 			false },
 	[LIST_OF_MENTOR] = { "student.list_of_mentor",
-			     COLUMNS "FROM my_assignment o JOIN my_student s ON s.id = o.student_id "
-				     "JOIN my_enrolment e ON e.student_id = s.id "
-				     "AND e.school_year_id = :year AND e.starts <= :today "
-				     "AND e.ends >= :today JOIN class c ON c.id = e.class_id " BESIDE
-				     "WHERE o.mentor_id = :mentor AND o.starts <= :today "
-				     "AND o.ends >= :today " IN_CLASS_ORDER,
+			     COLUMNS
+			     "FROM my_assignment o JOIN my_student s ON s.id = o.student_id "
+			     "JOIN my_enrolment e ON e.student_id = s.id "
+			     "AND e.school_year_id = :year AND e.starts <= :today "
+			     "AND e.ends >= :today JOIN class c ON c.id = e.class_id " BESIDE
+			     "WHERE o.mentor_id = :mentor AND o.starts <= :today "
+			     "AND o.ends >= :today " IN_CLASS_ORDER,
 			     false },
 	/* the enrolment of today, else the last one of the year */
 	[GET] = { "student.get",
@@ -112,7 +114,8 @@ static const struct sql statements[] = {
 			  "ORDER BY starts <= :today DESC, starts DESC LIMIT 1) "
 			  "LEFT JOIN class c ON c.id = e.class_id " BESIDE "WHERE s.id = :id",
 		  false },
-	[FIND_NO] = { "student.find_no", "SELECT id FROM my_student WHERE student_no = :no", false },
+	[FIND_NO] = { "student.find_no", "SELECT id FROM my_student WHERE student_no = :no",
+		      false },
 	[ADD] = { "student.add",
 		  "INSERT INTO student (student_no, name, sex, birth_date, address) "
 		  "VALUES (:student_no, :name, :sex, :birth_date, :address)",
@@ -149,8 +152,7 @@ bool student_list_left(struct session *s, struct rowset *out, struct err *e)
 	return load(s, LIST_LEFT, WITH(TODAY(s)), out, e);
 }
 
-bool student_list_of_mentor(struct session *s, int64_t mentor_id, struct rowset *out,
-			    struct err *e)
+bool student_list_of_mentor(struct session *s, int64_t mentor_id, struct rowset *out, struct err *e)
 {
 	return load(s, LIST_OF_MENTOR, WITH(TODAY(s), INT("mentor", mentor_id)), out, e);
 }
@@ -189,9 +191,10 @@ static bool check(struct session *s, const struct student *st, struct err *e)
 	if (!student_find_no(s, st->student_no, &other, e))
 		return false;
 	if (other && other != st->id)
-		return err_field(e, "student_no",
-				 _("Another student has the number %s already; numbers are unique."),
-				 st->student_no);
+		return err_field(
+			e, "student_no",
+			_("Another student has the number %s already; numbers are unique."),
+			st->student_no);
 	return true;
 }
 
@@ -210,10 +213,11 @@ static bool write_row(struct session *s, struct student *st, struct err *e)
 		    WITH(INT("id", st->id), INT("rev", st->rev)), &changes, e))
 		return false;
 	if (!changes)
-		return err_set(e, ERR_CONFLICT,
-			       _("Somebody else changed %s meanwhile. Nothing was saved; look at the "
-				 "new state and change it again."),
-			       st->name);
+		return err_set(
+			e, ERR_CONFLICT,
+			_("Somebody else changed %s meanwhile. Nothing was saved; look at the "
+			  "new state and change it again."),
+			st->name);
 	st->rev++;
 	return true;
 }
@@ -306,8 +310,8 @@ bool student_leave(struct session *s, int64_t id, const char *last_day, const ch
 	if (!session_may(s, MAY_EDIT_PEOPLE, e))
 		return false;
 	if (strcmp(last_day, s->year.starts) < 0 || strcmp(last_day, s->year.ends) > 0)
-		return err_field(e, "date", _("%s is outside the school year (%s to %s)."), last_day,
-				 s->year.starts, s->year.ends);
+		return err_field(e, "date", _("%s is outside the school year (%s to %s)."),
+				 last_day, s->year.starts, s->year.ends);
 	return door_enter(s->db, e) && door_leave(s->db, leave(s, id, last_day, reason, e), e);
 }
 
@@ -318,8 +322,7 @@ bool student_mark_missing(struct session *s, int64_t id, bool missing, struct er
 	if (!session_may(s, MAY_EDIT_PEOPLE, e) || !door_enter(s->db, e))
 		return false;
 	ok = db_run(s->db, &statements[MARK_MISSING],
-		    WITH(INT("id", id),
-			 { .name = "day", .text = s->today_iso, .null = !missing }),
+		    WITH(INT("id", id), { .name = "day", .text = s->today_iso, .null = !missing }),
 		    NULL, e);
 	return door_leave(s->db, ok, e);
 }

@@ -63,6 +63,16 @@ static int rank(const struct session *s, const struct checklist *c, size_t i)
 	return o->term == 0 || o->term == session_term(s) || any_overdue(c, i) ? 1 : 3;
 }
 
+/* Talks of the other term have the same names: it stands before them. */
+static const char *label_of(struct matrix *m, const struct session *s, size_t i)
+{
+	const struct occasion *o = &m->owed.occasions[i];
+
+	if (!o->term || o->term == session_term(s))
+		return o->label;
+	return arena_printf(&m->owed.arena, o->term == 1 ? _("1 %s") : _("2 %s"), o->label);
+}
+
 static void order_columns(struct matrix *m, const struct session *s)
 {
 	size_t count = 0;
@@ -72,7 +82,7 @@ static void order_columns(struct matrix *m, const struct session *s)
 		for (size_t i = 0; i < m->owed.occasion_count; i++)
 			if (rank(s, &m->owed, i) == r) {
 				m->order[count++] = i;
-				list_add_column(&m->list, m->owed.occasions[i].label, 6);
+				list_add_column(&m->list, label_of(m, s, i), 6);
 			}
 }
 

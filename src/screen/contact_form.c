@@ -88,9 +88,12 @@ static void title(const struct form *f, struct buf *out)
 static void about(const struct form *f, struct buf *out)
 {
 	const struct contact *c = contact_of(f);
+	char when[20];
 
-	if (c->created_at && *c->created_at)
-		buf_printf(out, _("Recorded %s UTC. "), c->created_at);
+	if (c->created_at && *c->created_at) {
+		date_show_utc(c->created_at, when);
+		buf_printf(out, _("Recorded %s. "), when);
+	}
 	buf_text(out, _("Text may stay empty."));
 }
 

@@ -18,13 +18,6 @@ static bool home(struct view *v, struct err *e)
 	return true;
 }
 
-static bool quit(struct view *v, struct err *e)
-{
-	(void)e;
-	v->ui->quit = true;
-	return true;
-}
-
 static bool menu(struct view *v, struct err *e)
 {
 	return menu_open(v, places, e);
@@ -49,6 +42,5 @@ const struct action places[] = {
 	  .run = import_open,
 	  .help = N_("Import students, mentors or assignments from a file") },
 	{ .keys = "F10", .run = menu, .help = N_("This menu") },
-	{ .keys = "C-q", .run = quit, .help = N_("End the program") },
 	{ 0 },
 };

@@ -18,14 +18,30 @@ static int ask_key(struct ui *ui, const char *prompt, int cursor)
 	return key;
 }
 
+/* A choice is never torn apart: one that does not fit the row begins another. */
+static void add_choice(struct buf *prompt, int *used, size_t n, const char *label)
+{
+	struct buf choice = { 0 };
+	int rows, cols;
+
+	term_size(&rows, &cols);
+	buf_printf(&choice, "%zu %s", n, label);
+	int width = text_width(choice.at);
+	bool fits = *used + 2 + width <= cols - 2;
+
+	buf_printf(prompt, "%s%s", fits ? "  " : "\n", choice.at);
+	*used = fits ? *used + 2 + width : width;
+	buf_release(&choice);
+}
+
 int ask_choice(struct ui *ui, const char *question, const char *const *labels, size_t count)
 {
 	struct buf prompt = { 0 };
-	int choice = -2;
+	int choice = -2, used = text_width(question);
 
 	buf_text(&prompt, question);
 	for (size_t i = 0; i < count && i < ASK_CHOICES; i++)
-		buf_printf(&prompt, "  %zu %s", i + 1, labels[i]);
+		add_choice(&prompt, &used, i + 1, labels[i]);
 	while (choice == -2) {
 		int key = key_plain(ask_key(ui, prompt.at, -1));
 

@@ -58,18 +58,24 @@ static void fill_items(struct form *f)
 	}
 }
 
+/* What is typed there next may replace what stands there. */
+static void stand_at(struct form *f, size_t i)
+{
+	f->at = i;
+	f->items[i].fresh = true;
+}
+
 static void go(struct form *f, size_t to)
 {
 	form_item_read(f, &f->items[f->at]);
-	f->at = to;
-	f->items[to].fresh = true;
+	stand_at(f, to);
 }
 
 void form_go(struct form *f, const char *name)
 {
 	for (size_t i = 0; i < f->count; i++)
 		if (!strcmp(f->items[i].field->name, name))
-			f->at = i;
+			stand_at(f, i);
 }
 
 /* -------------------------------------------------------------------- saving */
@@ -79,7 +85,7 @@ static void show_error(struct form *f, const struct err *e)
 	for (size_t i = 0; i < f->count; i++)
 		if (e->field[0] && !strcmp(f->items[i].field->name, e->field)) {
 			memcpy(f->items[i].error, e->text, sizeof e->text);
-			f->at = i;
+			stand_at(f, i);
 			return;
 		}
 	ui_fail(f->view.ui, e);
@@ -96,7 +102,7 @@ bool form_save(struct view *v, struct err *e)
 		if (!form_item_check(f, &f->items[i]))
 			wrong = i;
 	if (wrong < f->count) {
-		f->at = wrong;
+		stand_at(f, wrong);
 		return true;
 	}
 	if (!f->class->save(f, e)) {

@@ -72,9 +72,10 @@ void list_about(struct view *v, struct buf *out)
 
 struct grid {
 	const struct list *l;
-	size_t columns;       /* that fit */
-	int at[LIST_COLUMNS]; /* where each begins */
-	int end;              /* of the last one */
+	size_t columns;          /* that fit */
+	size_t of[LIST_COLUMNS]; /* which column of the list each is */
+	int at[LIST_COLUMNS];    /* where each begins */
+	int end;                 /* of the last one */
 };
 
 /* A column of long text may be shown narrower, others only whole. */
@@ -85,18 +86,32 @@ static int least_width(const struct list_column *c)
 	return c->width > LONG ? SHORT : c->width;
 }
 
-static void fit_columns(struct grid *g, const struct list *l, int cols)
+/* Columns from the left, but of the screen's own only those from `first` on. */
+static void lay_columns(struct grid *g, const struct list *l, int cols, size_t first)
 {
 	int at = MARGIN;
 
-	g->l = l;
-	for (g->columns = 0; g->columns < l->columns; g->columns++) {
-		if (at + least_width(&l->column[g->columns]) > cols && g->columns)
+	*g = (struct grid){ .l = l, .end = cols };
+	for (size_t i = 0; i < l->columns; i++) {
+		if (i >= l->first_cell && i < l->first_cell + first)
+			continue;
+		if (at + least_width(&l->column[i]) > cols && g->columns)
 			break;
-		g->at[g->columns] = at;
-		at += l->column[g->columns].width + 2;
+		g->of[g->columns] = i;
+		g->at[g->columns++] = at;
+		at += l->column[i].width + 2;
 	}
-	g->end = cols;
+}
+
+/* Scrolled sideways so far that the cell at the cursor is in view. */
+static void fit_columns(struct grid *g, const struct list *l, int cols)
+{
+	size_t first = 0;
+
+	do
+		lay_columns(g, l, cols, first);
+	while (l->first_cell < l->columns && g->of[g->columns - 1] < l->first_cell + l->cell &&
+	       first++ < l->cell);
 }
 
 static int cells_of(const struct grid *g, size_t column)
@@ -122,7 +137,7 @@ static enum style cell_text(const struct list *l, const void *row, size_t column
 static void paint_cell(const struct grid *g, int y, size_t column, enum style style,
 		       const char *text)
 {
-	const struct list_column *c = &g->l->column[column];
+	const struct list_column *c = &g->l->column[g->of[column]];
 	int cells = cells_of(g, column), width = text_width(text);
 	int right = c->field && c->field->flags & FIELD_RIGHT && width < c->width ? c->width - width
 										  : 0;
@@ -141,7 +156,7 @@ static void paint_row(const struct grid *g, int y, size_t shown)
 	if (list_is_marked(l, rowset_id(&l->rows, at)))
 		term_paint(y, 1, 1, STYLE_SOON, "*");
 	for (size_t i = 0; i < g->columns; i++) {
-		enum style style = cell_text(l, rowset_at(&l->rows, at), i, &text);
+		enum style style = cell_text(l, rowset_at(&l->rows, at), g->of[i], &text);
 
 		paint_cell(g, y, i, style, buf_str(&text));
 	}
@@ -175,11 +190,13 @@ static void paint_empty(const struct list *l, int cols)
 static void place_cursor(const struct grid *g)
 {
 	const struct list *l = g->l;
-	size_t cell = l->first_cell < l->columns ? l->first_cell + l->cell : 0;
-	int y = UI_TOP + 1 + (int)(l->at - l->top);
+	int x = 0;
 
+	for (size_t i = 0; i < g->columns; i++)
+		if (l->first_cell < l->columns && g->of[i] == l->first_cell + l->cell)
+			x = g->at[i];
 	if (l->shown_count)
-		term_cursor(y, cell && cell < g->columns ? g->at[cell] : 0);
+		term_cursor(UI_TOP + 1 + (int)(l->at - l->top), x);
 }
 
 static void paint_find(const struct list *l, int y, int cols)
@@ -213,7 +230,7 @@ void list_paint(struct view *v, int rows, int cols)
 	scroll(l, rows - 1);
 	fit_columns(&g, l, cols);
 	for (size_t i = 0; i < g.columns; i++)
-		paint_cell(&g, UI_TOP, i, STYLE_HEAD, l->column[i].label);
+		paint_cell(&g, UI_TOP, i, STYLE_HEAD, l->column[g.of[i]].label);
 	for (size_t i = l->top; i < l->shown_count && i < l->top + (size_t)l->page; i++)
 		paint_row(&g, UI_TOP + 1 + (int)(i - l->top), i);
 	if (!l->shown_count)

@@ -97,6 +97,19 @@ static bool go_back(struct view *v, struct err *e)
 	return true;
 }
 
+/* Each view may ask about what would be lost. They stay open, for the loops that wait for them. */
+static bool quit(struct view *v, struct err *e)
+{
+	struct ui *ui = v->ui;
+
+	(void)e;
+	for (v = ui->top; v; v = v->below)
+		if (v->class->may_close && !v->class->may_close(v))
+			return true;
+	ui->quit = true;
+	return true;
+}
+
 static bool suspend(struct view *v, struct err *e)
 {
 	(void)v, (void)e;
@@ -114,6 +127,7 @@ static bool repaint(struct view *v, struct err *e)
 static const struct action everywhere[] = {
 	{ .keys = "F1 ?", .help = N_("Help: the keys of this screen"), .run = help_open },
 	{ .keys = "Esc C-c", .help = N_("Back to the screen before"), .run = go_back },
+	{ .keys = "C-q", .help = N_("End the program"), .run = quit },
 	{ .keys = "C-z", .help = N_("Give the terminal to the shell for a while"), .run = suspend },
 	{ .keys = "C-l", .help = N_("Paint the screen anew"), .run = repaint },
 	{ 0 },

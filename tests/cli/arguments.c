@@ -44,7 +44,7 @@ static const struct {
 	{ { "--today", "2026-02-30", "todo" }, "--today \"2026-02-30\" is no date" },
 	{ { "--today", "2026-2-3", "todo" }, "write it as 2026-11-23" },
 	{ { "--db=", "todo" }, "--db names no file." },
-	{ { "--lang", "fr", "--lang=fr", "todo" }, "There is no language fr. There are: zh, en." },
+	{ { "--lang=fr", "todo" }, "没有语言 fr。可用的有：zh、en。" },
 };
 
 Test(cli_arguments, wrong_ones_get_a_sentence_and_exit_2)
