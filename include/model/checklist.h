@@ -2,23 +2,9 @@
 /*
  * The checklist: what is still outstanding, computed and never stored.
  *
- * An OCCASION is something the school asks of a year: the n-th home visit, the talk at a key date,
- * the feedback to the student, the feedback to the guardians. An OBLIGATION is an occasion for one
- * student, owed by whoever leads that student today. Its state follows from the enrolments, the
- * assignments and the contacts:
- *
- *   not concerned   the key date is not for this student's grade
- *   met             a home visit of this year by the mentor then in charge or an earlier mentor of
- *                   this year (五(三)1); a talk inside the window, or one recorded for that key
- *                   date, late or not (五(三)2); the delivery of a feedback of this year (五(三)3)
- *   not applicable  not met, and at no day of the window was the student enrolled
- *   overdue         not met, and the last day is over
- *   due soon        not met, and the last day is at most rules.due_soon days away
- *   open            not met otherwise
- *
- * A talk recorded for one key date counts for no other. The first contact that meets an obligation
- * dates it; the n-th visit is met by the n-th that counts. A change of mentor leaves what is met as
- * it is, and gives what is open to the new mentor.
+ * What an obligation is, and when it is met, stands in model/obligation.h. Here the facts are
+ * gathered from the file, for one mentor, one student or the whole school, and decided one student
+ * at a time.
  */
 #ifndef MODEL_CHECKLIST_H
 #define MODEL_CHECKLIST_H
@@ -29,35 +15,8 @@
 
 #include "base/field.h"
 #include "base/rowset.h"
+#include "model/obligation.h"
 #include "model/session.h"
-
-enum occasion_kind { OCCASION_VISIT, OCCASION_TALK, OCCASION_TO_STUDENT, OCCASION_TO_GUARDIANS };
-
-struct occasion {
-	enum occasion_kind kind;
-	int nth;                 /* visits: 1, 2, … */
-	int64_t key_date_id;     /* talks */
-	const char *label;       /* 家访, 期中 */
-	int64_t term;            /* 1, 2; 0: of the year as a whole */
-	const char *opens, *due; /* ISO, both days included */
-	int64_t grades;
-};
-
-enum obligation_state {
-	OBLIGATION_NONE, /* not concerned */
-	OBLIGATION_MET,
-	OBLIGATION_OPEN,
-	OBLIGATION_SOON,
-	OBLIGATION_OVERDUE,
-	OBLIGATION_NOT_APPLICABLE,
-	OBLIGATION_STATES
-};
-
-struct obligation {
-	enum obligation_state state;
-	iso_date day;       /* met: when; else the last day */
-	int64_t contact_id; /* met: by which */
-};
 
 /* A student enrolled today, and what is owed. */
 struct owed {
@@ -88,10 +47,6 @@ void checklist_release(struct checklist *list);
 typedef bool checklist_visitor(void *arg, const struct owed *student, const struct checklist *list);
 bool checklist_each(struct session *s, enum owed_by by, int64_t id, checklist_visitor *visit,
 		    void *arg, struct err *e);
-
-/* The one-cell word of a state: 已 待 近 逾 无, and its name. */
-const char *obligation_mark(enum obligation_state state);
-const char *obligation_state_code(enum obligation_state state); /* "met", "open", … */
 
 /* The list as rows for subcommands: what is not met yet. */
 struct todo {

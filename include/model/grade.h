@@ -25,8 +25,6 @@ struct class_key {
 	int64_t entry_year, number;
 };
 
-/* 0 when the class has no grade in that year: before it entered, or after it left its stage. */
-int grade_of(const char *stage, int64_t entry_year, int64_t year);
 const char *grade_name(int grade); /* 一 … 九, 高一 …, 职一 …; "" for none */
 
 /*

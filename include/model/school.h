@@ -39,9 +39,6 @@ struct key_date {
 	int64_t grades; /* bits, see model/grade.h */
 };
 
-/* The school year that a day is in, by its first calendar year: 1 September to 31 August. */
-int school_year_of(int day);
-
 /*
  * Makes a new file with the school year that `today` is in, Shanghai's usual key dates and the
  * policy's rules. `name` may be "". The account of `login` gets the office's rights.

@@ -24,6 +24,7 @@ struct session {
 	unsigned may;            /* enum may */
 	enum scope scope;
 	char login[64];
+	char school[200]; /* its name, or "" */
 };
 
 /* `today`: DATE_NO_TODAY for the system's. The caller closes the session. */
@@ -31,11 +32,7 @@ bool session_open(struct session *s, const char *path, int today, struct err *e)
 /* Makes the school's file, and the folders above it for their owner alone, and opens it. */
 bool session_create(struct session *s, const char *path, const char *name, int today,
 		    struct err *e);
-/* The same for a db already open, which the session then owns. */
-bool session_begin(struct session *s, struct db *db, int today, struct err *e);
 void session_close(struct session *s);
-/* Reads the year and its rules again, after somebody changed them. */
-bool session_refresh(struct session *s, struct err *e);
 
 /* The current term, 1 or 2. */
 int session_term(const struct session *s);

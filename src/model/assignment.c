@@ -208,7 +208,7 @@ static bool check_capacity(struct session *s, const struct assign *a, struct err
 			_("%s would have %lld students, where %lld is the most as a rule. Give a "
 			  "reason to assign all the same."),
 			m->name, (long long)load, (long long)capacity);
-		strcpy(e->field, "reason");
+		err_at(e, "reason");
 	}
 	rowset_release(&mentor);
 	return false;

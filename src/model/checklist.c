@@ -130,90 +130,6 @@ static const struct sql statements[] = {
 };
 const struct sql_table checklist_sql = SQL_TABLE(statements);
 
-/* ------------------------------------------------------------------ deciding */
-
-/* What is known of one student, gathered row by row. */
-struct event {
-	enum { VISIT, TALK, TO_STUDENT, TO_GUARDIANS } what; /* in the order of occasion_kind */
-	iso_date date;
-	int64_t key_date_id, contact_id;
-};
-struct facts {
-	struct event *events;
-	size_t event_count, event_room;
-	const char *enrolled; /* ranges one after the other: 10 characters from, 10 to */
-};
-
-static bool was_enrolled(const struct facts *f, const struct occasion *o)
-{
-	for (const char *range = f->enrolled; *range; range += 20)
-		if (strncmp(range, o->due, 10) <= 0 && strncmp(range + 10, o->opens, 10) >= 0)
-			return true;
-	return false;
-}
-
-static bool meets(const struct event *v, const struct occasion *o)
-{
-	if ((int)v->what != (int)o->kind)
-		return false;
-	if (o->kind != OCCASION_TALK)
-		return true;
-	if (strcmp(v->date, o->opens) < 0)
-		return false;
-	return v->key_date_id ? v->key_date_id == o->key_date_id : strcmp(v->date, o->due) <= 0;
-}
-
-static bool earlier(const struct event *a, const struct event *b)
-{
-	int by_day = strcmp(a->date, b->date);
-
-	return by_day ? by_day < 0 : a->contact_id < b->contact_id;
-}
-
-/* The n-th event that meets the occasion, or NULL. */
-static const struct event *find_met(const struct facts *f, const struct occasion *o)
-{
-	const struct event *last = NULL;
-
-	for (int n = 0; n < o->nth; n++) {
-		const struct event *next = NULL;
-
-		for (size_t i = 0; i < f->event_count; i++) {
-			const struct event *v = &f->events[i];
-
-			if (meets(v, o) && (!last || earlier(last, v)) &&
-			    (!next || earlier(v, next)))
-				next = v;
-		}
-		if (!next)
-			return NULL;
-		last = next;
-	}
-	return last;
-}
-
-static void decide(struct session *s, const struct facts *f, const struct occasion *o,
-		   int64_t grade, const char *soon, struct obligation *out)
-{
-	const struct event *met;
-
-	*out = (struct obligation){ 0 };
-	if (!(o->grades >> grade & 1))
-		return;
-	met = find_met(f, o);
-	memcpy(out->day, met ? met->date : o->due, sizeof out->day);
-	if (met) {
-		out->state = OBLIGATION_MET;
-		out->contact_id = met->contact_id;
-	} else if (!was_enrolled(f, o)) {
-		out->state = OBLIGATION_NOT_APPLICABLE;
-	} else if (strcmp(o->due, s->today_iso) < 0) {
-		out->state = OBLIGATION_OVERDUE;
-	} else {
-		out->state = strcmp(o->due, soon) <= 0 ? OBLIGATION_SOON : OBLIGATION_OPEN;
-	}
-}
-
 /* ---------------------------------------------------------------- gathering */
 
 static void put_date(iso_date to, const char *from)
@@ -235,7 +151,8 @@ static void begin_student(const struct cursor *c, struct owed *w, struct facts *
 			    .class_number = cursor_int(c, CLASS_NUMBER),
 			    .seat = cursor_int(c, SEAT),
 			    .cell = w->cell };
-	f->event_count = 0;
+	f->count = 0;
+	f->grade = w->grade;
 	f->enrolled =
 		*other ? arena_text(arena, other)
 		       : arena_printf(arena, "%s%s", cursor_text(c, STARTS), cursor_text(c, ENDS));
@@ -249,15 +166,16 @@ static void add_event(const struct cursor *c, struct facts *f)
 
 	if (!*kind || (feedback && cursor_null(c, PARTY)))
 		return;
-	if (f->event_count == f->event_room) {
-		f->event_room = f->event_room ? f->event_room * 2 : 32;
-		f->events = mem_grow(f->events, f->event_room * sizeof *f->events);
+	if (f->count == f->room) {
+		f->room = f->room ? f->room * 2 : 32;
+		f->events = mem_grow(f->events, f->room * sizeof *f->events);
 	}
-	v = &f->events[f->event_count++];
+	v = &f->events[f->count++];
 	if (feedback)
-		v->what = *cursor_text(c, PARTY) == 's' ? TO_STUDENT : TO_GUARDIANS;
+		v->kind =
+			*cursor_text(c, PARTY) == 's' ? OCCASION_TO_STUDENT : OCCASION_TO_GUARDIANS;
 	else
-		v->what = *kind == 'v' ? VISIT : TALK;
+		v->kind = *kind == 'v' ? OCCASION_VISIT : OCCASION_TALK;
 	put_date(v->date, cursor_text(c, feedback ? DELIVERED : DATE));
 	v->key_date_id = cursor_int(c, KEY_DATE);
 	v->contact_id = cursor_int(c, CONTACT);
@@ -279,8 +197,8 @@ static bool finish_student(struct walk *w, struct owed *student)
 	if (!student->student_id)
 		return true;
 	for (size_t i = 0; i < w->list->occasion_count; i++)
-		decide(w->s, &w->facts, &w->list->occasions[i], student->grade, w->soon,
-		       &student->cell[i]);
+		student->cell[i] = obligation_decide(&w->list->occasions[i], &w->facts,
+						     w->s->today_iso, w->soon);
 	return w->visit(w->arg, student, w->list);
 }
 
@@ -395,27 +313,4 @@ void checklist_release(struct checklist *list)
 	free(list->students);
 	arena_release(&list->arena);
 	*list = (struct checklist){ 0 };
-}
-
-/* ------------------------------------------------------------------- naming */
-
-static const struct {
-	const char *mark, *code;
-} states[] = {
-	[OBLIGATION_NONE] = { "", "" },
-	[OBLIGATION_MET] = { N_("ok"), "met" },
-	[OBLIGATION_OPEN] = { N_("to"), "open" },
-	[OBLIGATION_SOON] = { N_("so"), "soon" },
-	[OBLIGATION_OVERDUE] = { N_("OV"), "overdue" },
-	[OBLIGATION_NOT_APPLICABLE] = { N_("--"), "not_applicable" },
-};
-
-const char *obligation_mark(enum obligation_state state)
-{
-	return *states[state].mark ? _(states[state].mark) : "";
-}
-
-const char *obligation_state_code(enum obligation_state state)
-{
-	return states[state].code;
 }

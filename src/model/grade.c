@@ -33,7 +33,8 @@ static const struct stage *stage_of_grade(int grade)
 	return NULL;
 }
 
-int grade_of(const char *stage, int64_t entry_year, int64_t year)
+/* 0 when the class has no grade in that year: before it entered, or after it left its stage. */
+static int grade_of(const char *stage, int64_t entry_year, int64_t year)
 {
 	const struct stage *s = stage_named(stage);
 	int64_t grade = s ? year - entry_year + s->first : 0;

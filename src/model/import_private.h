@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the two halves of the import share: the run (import.c) and the kinds of row
- * (import_rows.c). */
+/* What the parts of the import share: the file (import_sheet.c), the run (import.c), and the kinds
+ * of row (import_rows.c). */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
 
@@ -14,17 +14,23 @@ struct sheet_row {
 	size_t problem_column;
 };
 
+struct sheet {
+	struct arena arena;
+	struct sheet_row *rows;
+	size_t count, room;
+	size_t header;               /* index of the header's row */
+	const struct field **column; /* the field of each column, or NULL */
+	size_t column_count;
+	const char *encoding, *separator; /* as found out, or as asked for */
+};
+
 struct import {
 	struct session *s;
 	const struct import_options *o;
 	struct import_report *report;
 	const struct import_format *format;
+	struct sheet sheet;
 	struct arena arena;
-	struct sheet_row *rows;
-	size_t row_count, row_room;
-	size_t header;               /* index of the header's row */
-	const struct field **column; /* the field of each column, or NULL */
-	size_t column_count;
 	const char *only_stage;
 	const char *joined;
 	int64_t *seen; /* ids of students in the file */
@@ -34,11 +40,16 @@ struct import {
 
 enum outcome { ROW_BAD, ROW_ADDED, ROW_CHANGED, ROW_UNCHANGED };
 
+/* A column, or another in its place, without which a row is no header. */
+struct import_need {
+	const char *field, *or_field;
+};
+
 /* One kind of file. */
 struct import_format {
 	const char *name;
 	const struct field *const *tables; /* where headers are looked up, in order; NULL ends */
-	const char *const *required;       /* names of fields without which there is no header */
+	const struct import_need *needs;   /* ended by a zeroed row */
 	const char *key;                   /* field that must not occur twice, or NULL */
 	size_t size;                       /* of a row's struct */
 	/* Saves one row; on ROW_BAD *e says why, its field the column. */
@@ -48,8 +59,15 @@ struct import_format {
 };
 extern const struct import_format import_formats[IMPORT_KINDS];
 
-/* True if the file has a column for the field. */
-bool import_has(const struct import *im, const char *field);
+/* A zeroed sheet is ready; release it in any case. */
+bool sheet_read(struct sheet *sheet, const struct import_options *o, struct err *e);
+/* Below titles; the columns are known after it. */
+bool sheet_find_header(struct sheet *sheet, const struct import_format *format, struct err *e);
+void sheet_release(struct sheet *sheet);
+const char *sheet_header(const struct sheet *sheet, size_t column); /* "" for none */
+size_t sheet_column(const struct sheet *sheet, const char *field);  /* column_count for none */
+
+/* Something to tell about a row; `value` is what the file has. */
 void import_note(struct import *im, size_t row, const char *level, const char *column,
 		 const char *value, const char *text);
 

@@ -55,7 +55,7 @@ static bool assign(struct import *im, int64_t student_id, int64_t mentor_id, con
 
 	*changed = n > 0;
 	if (!ok)
-		strcpy(e->field, "mentor_name");
+		err_at(e, "mentor_name");
 	return ok;
 }
 
@@ -379,15 +379,19 @@ static enum outcome save_assignment(struct import *im, const struct sheet_row *r
 static const struct field *const student_tables[] = { student_row_fields, student_fields, NULL };
 static const struct field *const mentor_tables[] = { mentor_fields, NULL };
 static const struct field *const assignment_tables[] = { assignment_row_fields, NULL };
-static const char *const student_required[] = { "student_no", "name", NULL };
-static const char *const mentor_required[] = { "staff_no", "name", NULL };
-static const char *const assignment_required[] = { "student_no", "mentor_no|mentor_name", NULL };
+static const struct import_need student_needs[] = { { "student_no", NULL },
+						    { "name", NULL },
+						    { 0 } };
+static const struct import_need mentor_needs[] = { { "staff_no", NULL }, { "name", NULL }, { 0 } };
+static const struct import_need assignment_needs[] = { { "student_no", NULL },
+						       { "mentor_name", "mentor_no" },
+						       { 0 } };
 
 const struct import_format import_formats[IMPORT_KINDS] = {
-	[IMPORT_STUDENTS] = { "students", student_tables, student_required, "student_no",
+	[IMPORT_STUDENTS] = { "students", student_tables, student_needs, "student_no",
 			      sizeof(struct student_row), save_student, mark_missing },
-	[IMPORT_MENTORS] = { "mentors", mentor_tables, mentor_required, "staff_no",
+	[IMPORT_MENTORS] = { "mentors", mentor_tables, mentor_needs, "staff_no",
 			     sizeof(struct mentor), save_mentor, NULL },
-	[IMPORT_ASSIGNMENTS] = { "assignments", assignment_tables, assignment_required, NULL,
+	[IMPORT_ASSIGNMENTS] = { "assignments", assignment_tables, assignment_needs, NULL,
 				 sizeof(struct assignment_row), save_assignment, NULL },
 };

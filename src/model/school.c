@@ -132,7 +132,8 @@ bool school_add_year(struct db *db, int year, struct err *e)
 	       add_rules(db, year, e) && add_key_dates(db, year, e);
 }
 
-int school_year_of(int day)
+/* By its first calendar year: 1 September to 31 August. */
+static int school_year_of(int day)
 {
 	int y, m, d;
 

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/statements.h"
 
 enum { ACCOUNT };
@@ -46,25 +47,38 @@ static bool find_account(struct session *s, struct err *e)
 	}
 	if (!cursor_close(&c))
 		return false;
+	if (!access)
+		return err_set(e, ERR_DENIED, _("The account %s has a role that is not known."),
+			       s->login);
 	s->may = access->may;
 	s->scope = access->scope;
 	return true;
 }
 
-bool session_refresh(struct session *s, struct err *e)
+static bool load_school(struct session *s, struct err *e)
 {
-	return school_load_year(s->db, s->today_iso, &s->year, e) &&
-	       school_load_rules(s->db, &s->year, &s->rules, e);
+	struct arena arena = { 0 };
+	const char *name;
+	bool ok = school_load_year(s->db, s->today_iso, &s->year, e) &&
+		  school_load_rules(s->db, &s->year, &s->rules, e) &&
+		  school_setting(s->db, "school_name", &arena, &name, e);
+
+	if (ok && name)
+		snprintf(s->school, sizeof s->school, "%s", name);
+	text_trim_broken_end(s->school);
+	arena_release(&arena);
+	return ok;
 }
 
-bool session_begin(struct session *s, struct db *db, int today, struct err *e)
+/* On a db already open, which the session then owns. */
+static bool begin(struct session *s, struct db *db, int today, struct err *e)
 {
 	*s = (struct session){ .db = db };
 	s->today = today == DATE_NO_TODAY ? date_today() : today;
 	date_to_iso(s->today, s->today_iso);
 	find_login(s);
 	if (find_account(s, e) && access_install(db, s->scope, s->mentor_id, s->today_iso, e) &&
-	    session_refresh(s, e))
+	    load_school(s, e))
 		return true;
 	session_close(s);
 	return false;
@@ -75,7 +89,7 @@ bool session_open(struct session *s, const char *path, int today, struct err *e)
 	struct db *db = db_open(path, e);
 
 	*s = (struct session){ 0 };
-	return db && session_begin(s, db, today, e);
+	return db && begin(s, db, today, e);
 }
 
 /* The folders above the file, for their owner alone. */
@@ -107,7 +121,7 @@ bool session_create(struct session *s, const char *path, const char *name, int t
 	if (!make_folders(path, e))
 		return false;
 	db = school_create(path, name, s->login, today == DATE_NO_TODAY ? date_today() : today, e);
-	if (db && session_begin(s, db, today, e))
+	if (db && begin(s, db, today, e))
 		return true;
 	if (db)
 		unlink(path); /* it was made just now, and nobody can use it */

@@ -262,7 +262,7 @@ static bool write_guardian(struct session *s, const struct student *st, struct e
 		if (guardian_save(s, &g, e))
 			return true;
 		if (!strcmp(e->field, "name"))
-			strcpy(e->field, "guardian_name");
+			err_at(e, "guardian_name");
 		return false;
 	}
 	if ((g.phone && *g.phone) || (g.relation && *g.relation))

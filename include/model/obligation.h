@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is owed, and how it stands: the rules alone, without the file they are fed from.
+ *
+ * An OCCASION is something the school asks of a year: the n-th home visit, the talk at a key date,
+ * the feedback to the student, the feedback to the guardians. An OBLIGATION is an occasion for one
+ * student, owed by whoever leads that student today. Its state follows from the enrolments, the
+ * assignments and the contacts:
+ *
+ *   not concerned   the key date is not for this student's grade
+ *   met             a home visit of this year by the mentor then in charge or an earlier mentor of
+ *                   this year (五(三)1); a talk inside the window, or one recorded for that key
+ *                   date, late or not (五(三)2); the delivery of a feedback of this year (五(三)3)
+ *   not applicable  not met, and at no day of the window was the student enrolled
+ *   overdue         not met, and the last day is over
+ *   due soon        not met, and the last day is at most rules.due_soon days away
+ *   open            not met otherwise
+ *
+ * A talk recorded for one key date counts for no other. The first contact that meets an obligation
+ * dates it; the n-th visit is met by the n-th that counts. A change of mentor leaves what is met as
+ * it is, and gives what is open to the new mentor.
+ */
+#ifndef MODEL_OBLIGATION_H
+#define MODEL_OBLIGATION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+enum occasion_kind { OCCASION_VISIT, OCCASION_TALK, OCCASION_TO_STUDENT, OCCASION_TO_GUARDIANS };
+
+struct occasion {
+	enum occasion_kind kind;
+	int nth;                 /* visits: 1, 2, … */
+	int64_t key_date_id;     /* talks */
+	const char *label;       /* 家访, 期中 */
+	int64_t term;            /* 1, 2; 0: of the year as a whole */
+	const char *opens, *due; /* ISO, both days included */
+	int64_t grades;
+};
+
+enum obligation_state {
+	OBLIGATION_NONE, /* not concerned */
+	OBLIGATION_MET,
+	OBLIGATION_OPEN,
+	OBLIGATION_SOON,
+	OBLIGATION_OVERDUE,
+	OBLIGATION_NOT_APPLICABLE,
+	OBLIGATION_STATES
+};
+
+struct obligation {
+	enum obligation_state state;
+	iso_date day;       /* met: when; else the last day */
+	int64_t contact_id; /* met: by which */
+};
+
+/* What is known of one student: what was done for the student in this year, and when the student
+ * was enrolled. Visits are those that count: by a mentor who leads or led the student this year. */
+struct event {
+	enum occasion_kind kind;
+	iso_date date;
+	int64_t key_date_id, contact_id;
+};
+struct facts {
+	struct event *events;
+	size_t count, room;
+	const char *enrolled; /* ranges one after the other: 10 characters from, 10 to */
+	int64_t grade;
+};
+
+/* How the occasion stands on the day `today` (ISO); what is due by `soon` is due soon. */
+struct obligation obligation_decide(const struct occasion *o, const struct facts *f,
+				    const char *today, const char *soon);
+
+/* The one-cell word of a state: 已 待 近 逾 无. */
+const char *obligation_mark(enum obligation_state state);
+const char *obligation_state_code(enum obligation_state state); /* "met", "open", … */
+
+#endif

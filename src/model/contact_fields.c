@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a contact is: its kinds, and what each of them asks for. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "model/contact.h"
+
+const struct choice contact_kinds[] = {
+	{ "visit", N_("visit"), "家访|home visit" },
+	{ "talk", N_("talk"), "谈话|谈心谈话|talk" },
+	{ "feedback", N_("feedback"), "反馈|书面反馈|feedback" },
+	{ "call", N_("call"), "电话|call" },
+	{ "message", N_("message"), "消息|message" },
+	{ 0 },
+};
+
+const struct choice contact_modes[] = {
+	{ "in_person", N_("in person"), "面谈|当面" },
+	{ "home", N_("at home"), "上门" },
+	{ "school", N_("at school"), "在校" },
+	{ "phone", N_("by phone"), "电话" },
+	{ "video", N_("by video"), "视频" },
+	{ "other", N_("otherwise"), "其他" },
+	{ 0 },
+};
+
+/* 五(二)1: ideals, psychology, study, life, career planning; and mutual help among students. */
+const struct choice contact_topics[] = {
+	{ "ideals", N_("ideals"), "理想" },
+	{ "psychology", N_("psychology"), "心理" },
+	{ "study", N_("study"), "学习" },
+	{ "life", N_("life"), "生活" },
+	{ "career", N_("career"), "生涯" },
+	{ "peers", N_("peers"), "同伴|同伴互助" },
+	{ 0 },
+};
+
+const struct field contact_fields[] = {
+	{ FIELD(struct contact, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .width = 8, .choices = contact_kinds },
+	{ FIELD(struct contact, student_ids), .label = N_("Students"), .kind = FIELD_REFS,
+	  .flags = FIELD_REQUIRED | FIELD_DERIVED, .max = 2000,
+	  .help = N_("Enter opens the list; several may be marked") },
+	{ FIELD(struct contact, date), .label = N_("Date"), .kind = FIELD_DATE,
+	  .flags = FIELD_REQUIRED, .width = 10,
+	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五") },
+	{ FIELD(struct contact, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
+	  .flags = FIELD_REQUIRED, .help = N_("who held it") },
+	{ FIELD(struct contact, key_date_id), .label = N_("Occasion"), .kind = FIELD_REF,
+	  .help = N_("the key date it is held for; empty: the one its day falls into") },
+	{ FIELD(struct contact, mode), .label = N_("Mode"), .kind = FIELD_CHOICE, .width = 6,
+	  .choices = contact_modes },
+	{ FIELD(struct contact, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10 },
+	{ FIELD(struct contact, topics), .label = N_("Topics"), .kind = FIELD_CHOICES, .width = 14,
+	  .choices = contact_topics },
+	{ FIELD(struct contact, summary), .label = N_("Notes"), .kind = FIELD_NOTE, .width = 30,
+	  .help = N_("as much or as little as you like; it may stay empty") },
+	{ FIELD(struct contact, bright_spots), .label = N_("Bright spots"), .kind = FIELD_NOTE,
+	  .width = 30, .help = N_("what this student does well") },
+	{ FIELD(struct contact, advice), .label = N_("Advice"), .kind = FIELD_NOTE, .width = 30,
+	  .help = N_("for the student's growth; nothing that parents should set or check") },
+	{ FIELD(struct contact, to_student), .label = N_("To student"), .kind = FIELD_DATE,
+	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the student got it") },
+	{ FIELD(struct contact, to_guardians), .label = N_("To guardians"), .kind = FIELD_DATE,
+	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the guardians got it") },
+	{ FIELD(struct contact, students), .label = N_("Students"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 12 },
+	{ FIELD(struct contact, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
+	{ FIELD(struct contact, key_date), .label = N_("Occasion"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
+	{ FIELD(struct contact, text), .label = N_("Notes"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 30 },
+	{ FIELD(struct contact, created_at), .label = N_("Recorded"), .kind = FIELD_TEXT,
+	  .flags = FIELD_READ_ONLY, .width = 19 },
+	{ FIELD(struct contact, withdrawn), .label = N_("Withdrawn"), .kind = FIELD_INT,
+	  .flags = FIELD_READ_ONLY, .width = 4 },
+	{ 0 },
+};
+
+const char *const *contact_form_fields(const char *kind)
+{
+	static const char *const visit[] = { "student_ids", "date",    "mode", "mentor_id",
+					     "topics",      "summary", NULL };
+	static const char *const talk[] = { "student_ids", "date",   "key_date_id", "mode", "place",
+					    "mentor_id",   "topics", "summary",     NULL };
+	static const char *const feedback[] = { "student_ids",  "date",      "to_student",
+						"to_guardians", "mentor_id", "bright_spots",
+						"advice",       NULL };
+	static const char *const other[] = { "student_ids", "date",    "mentor_id",
+					     "topics",      "summary", NULL };
+
+	if (!strcmp(kind, "visit"))
+		return visit;
+	if (!strcmp(kind, "talk"))
+		return talk;
+	return !strcmp(kind, "feedback") ? feedback : other;
+}
