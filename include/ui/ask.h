@@ -21,7 +21,4 @@ bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *n
 /* A day, today to begin with. False for Esc, and with *e set for what is no day. */
 bool ask_day(struct ui *ui, const char *question, iso_date day, struct err *e);
 
-/* A line of text, with what `text` holds to begin with. False for Esc. */
-bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text);
-
 #endif

@@ -51,6 +51,9 @@ struct form {
 	bool dirty;
 };
 
+/* What can be done in every form. */
+extern const struct action form_actions[];
+
 /* A form view of so many bytes, at least a struct form, on a zeroed thing. Fill the thing before
  * ui_open. */
 void *form_new(size_t size, struct ui *ui, const struct form_class *class,

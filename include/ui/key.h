@@ -41,8 +41,6 @@ enum {
 };
 #define K_CTRL(letter) ((letter)&31)
 
-/* K_NONE for a name that is none. */
-int key_named(const char *name, size_t len);
 /* Whether the list of names, separated by blanks, has the key. */
 bool key_in(int key, const char *names);
 /* A character that types something. */
@@ -52,5 +50,7 @@ bool key_is_text(int key);
 int key_plain(int key);
 /* The first name of a list, as people read it: Ctrl-S for C-s, 空格 for Space. */
 void key_show(struct buf *out, const char *names);
+/* All of them: "F9, a". */
+void key_show_all(struct buf *out, const char *names);
 
 #endif

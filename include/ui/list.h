@@ -72,8 +72,6 @@ void list_add_column(struct list *l, const char *label, int width);
 /* The row at the cursor; NULL in an empty list. */
 const void *list_current(const struct list *l);
 int64_t list_current_id(const struct list *l); /* 0 in an empty list */
-/* Puts the cursor on the row; false if it is not shown. */
-bool list_go(struct list *l, int64_t id);
 /* Applies class->keep anew. */
 void list_refilter(struct list *l);
 
@@ -81,18 +79,10 @@ void list_refilter(struct list *l);
 const int64_t *list_chosen(const struct list *l, size_t *count);
 void list_unmark(struct list *l);
 
-/* For a screen whose rows can be marked: rows of its actions. */
-bool list_mark_toggle(struct view *v, struct err *e);
-bool list_mark_all(struct view *v, struct err *e); /* with all marked already: none */
-#define LIST_MARKING                                                                               \
-	{ .keys = "Space",                                                                         \
-	  .bar = N_("Mark"),                                                                       \
-	  .run = list_mark_toggle,                                                                 \
-	  .help = N_("Mark the row, or take its mark off") },                                      \
-	{                                                                                          \
-		.keys = "C-a", .run = list_mark_all,                                               \
-		.help = N_("Mark all the rows shown, or none")                                     \
-	}
+/* What can be done in every list. */
+extern const struct action list_actions[];
+/* For the actions of a screen whose rows can be marked. */
+extern const struct action list_marking[];
 
 /* Lets the user pick a row of the list: a dialog, with finding on from the first key, which
  * begins with `typed` (may be ""). False: nothing picked. */

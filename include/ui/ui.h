@@ -23,10 +23,11 @@ struct ui;
 struct view;
 
 /*
- * A command: one row. Dispatch, key bar and help all read it, so a key does what the help says.
- * A table ends with a zeroed row.
+ * A command: one row. Dispatch, key bar, help and manual all read it, so a key does what the help
+ * says. A table ends with a zeroed row; a row with `more` stands for all rows of that table.
  */
 struct action {
+	const struct action *more;
 	const char *keys; /* names, see ui/key.h; the first is the one shown */
 	const char *bar;  /* N_(): a word for the key bar; NULL: only in the help */
 	const char *help; /* N_(): what it does; NULL: `bar` says it all */
@@ -73,6 +74,8 @@ struct ui {
 	const char *prompt; /* a question in the place of `said`; ui/ask.h */
 	int prompt_cursor;  /* cells from its beginning; -1: none */
 	unsigned changes;   /* counts what was written */
+	/* Whether others have written since it was last asked: once a second while nobody types. */
+	bool (*others_wrote)(struct ui *ui);
 	bool quit;
 };
 
@@ -81,6 +84,9 @@ void *view_new(size_t size, struct ui *ui, const struct view_class *class,
 	       const struct action *actions);
 /* Puts it on top. False, and freed, when its data cannot be read. */
 bool ui_open(struct view *v, struct err *e);
+/* What can be done in every view. */
+extern const struct action ui_actions[];
+
 /* Takes it off the stack and frees it. */
 void ui_close(struct view *v);
 /* Works until the view is closed: the whole program with the first view, a dialog with another. */
@@ -104,8 +110,11 @@ void ui_paint(struct ui *ui);
  * first row. */
 int ui_paint_sentence(const char *text, enum style style, int row, int cols);
 
-/* Visits the actions that have an effect here, the view's own first. */
-void ui_each_action(struct view *v, void (*visit)(void *arg, const struct action *a), void *arg);
+/* The first row that `is_it` says true of; NULL for none. In one table, or among those that have an
+ * effect in a view, its own first. */
+typedef bool action_test(void *arg, const struct action *a);
+const struct action *action_seek(const struct action *table, action_test *is_it, void *arg);
+const struct action *ui_seek_action(struct view *v, action_test *is_it, void *arg);
 bool ui_run_action(struct view *v, const struct action *a);
 
 #endif

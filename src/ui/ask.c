@@ -109,7 +109,8 @@ static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
 	return key;
 }
 
-bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text)
+/* A line of text, with what `text` holds to begin with. False for Esc. */
+static bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text)
 {
 	struct edit edit;
 	bool taken = false;

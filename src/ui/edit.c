@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "edit_private.h"
 
 /* `cut` bytes at `at` were replaced by `len` others; one block of memory holds both. */
 struct edit_change {
@@ -190,113 +191,14 @@ bool edit_insert(struct edit *e, const char *text, size_t len, struct edit_repor
 	return fits;
 }
 
-/* ------------------------------------------------------------------- moving */
+/* ------------------------------------------------------------------- acting */
 
-static size_t next(const struct edit *e, size_t at)
+/* Deletes what lies between the cursor and another place. */
+static bool cut_to(struct edit *e, size_t to)
 {
-	return text_next(edit_text(e), e->text.len, at);
-}
+	size_t from = e->cursor < to ? e->cursor : to, end = e->cursor < to ? to : e->cursor;
 
-static size_t prev(const struct edit *e, size_t at)
-{
-	return text_prev(edit_text(e), e->text.len, at);
-}
-
-static bool blank(const struct edit *e, size_t at)
-{
-	return at < e->text.len && (e->text.at[at] == ' ' || e->text.at[at] == '\n');
-}
-
-/* A word here is what stands between blanks; in Chinese, which has none, a sentence's part. */
-static bool word_end(const struct edit *e, size_t at)
-{
-	static const char *const stops = "，。！？；：、,.!?;:";
-	size_t len;
-
-	if (at >= e->text.len || blank(e, at))
-		return true;
-	text_decode(e->text.at + at, &len);
-	for (const char *s = stops; *s;) {
-		size_t step;
-
-		text_decode(s, &step);
-		if (step == len && !memcmp(s, e->text.at + at, len))
-			return true;
-		s += step;
-	}
-	return false;
-}
-
-static size_t word_left(const struct edit *e)
-{
-	size_t at = e->cursor;
-
-	while (at && word_end(e, prev(e, at)))
-		at = prev(e, at);
-	while (at && !word_end(e, prev(e, at)))
-		at = prev(e, at);
-	return at;
-}
-
-static size_t word_right(const struct edit *e)
-{
-	size_t at = e->cursor;
-
-	while (at < e->text.len && !word_end(e, at))
-		at = next(e, at);
-	while (at < e->text.len && word_end(e, at))
-		at = next(e, at);
-	return at;
-}
-
-static size_t line_end(const struct edit *e)
-{
-	const char *nl = memchr(edit_text(e) + e->cursor, '\n', e->text.len - e->cursor);
-
-	return nl ? (size_t)(nl - e->text.at) : e->text.len;
-}
-
-/* The last place in a row where the cursor may stand: before its line break, or before its last
- * cluster where the text goes on in the next row. */
-static size_t row_last(const struct edit *e, size_t row)
-{
-	size_t end = e->wrap.start[row + 1];
-
-	return row + 1 < e->wrap.rows ? prev(e, end) : end;
-}
-
-static size_t at_column(const struct edit *e, size_t row, int column)
-{
-	size_t at = e->wrap.start[row], last = row_last(e, row);
-	int used = 0;
-
-	while (at < last) {
-		size_t to = next(e, at);
-
-		used += text_width_n(e->text.at + at, to - at);
-		if (used > column)
-			break;
-		at = to;
-	}
-	return at;
-}
-
-static bool move_rows(struct edit *e, long step)
-{
-	size_t row;
-	int column;
-
-	edit_where(e, &row, &column);
-	if (e->column >= 0)
-		column = e->column;
-	long to = (long)row + step, last = (long)e->wrap.rows - 1;
-
-	to = to < 0 ? 0 : to > last ? last : to;
-	if (!e->lines || to == (long)row)
-		return false;
-	e->cursor = at_column(e, (size_t)to, column);
-	e->column = column;
-	return true;
+	return change(e, from, end - from, "", 0);
 }
 
 static bool move_to(struct edit *e, size_t to)
@@ -309,36 +211,22 @@ static bool move_to(struct edit *e, size_t to)
 	return moved;
 }
 
-static size_t target(const struct edit *e, enum edit_act act)
+/* A column that Up or Down keeps to stays over a short row. */
+static bool move_rows(struct edit *e, long step)
 {
 	size_t row;
-	int column;
+	int column = e->column;
 
-	edit_where(e, &row, &column);
-	switch (act) {
-	case EDIT_LEFT:
-		return prev(e, e->cursor);
-	case EDIT_RIGHT:
-		return next(e, e->cursor);
-	case EDIT_WORD_LEFT:
-		return word_left(e);
-	case EDIT_WORD_RIGHT:
-		return word_right(e);
-	case EDIT_ROW_HOME:
-		return e->wrap.start[row];
-	case EDIT_ROW_END:
-		return row_last(e, row);
-	case EDIT_TOP:
-		return 0;
-	default:
-		return e->text.len;
-	}
+	if (column < 0)
+		edit_where(e, &row, &column);
+	if (!move_to(e, edit_row_target(e, step, column)))
+		return false;
+	e->column = column;
+	return true;
 }
 
 bool edit_do(struct edit *e, enum edit_act act)
 {
-	size_t at = e->cursor;
-
 	switch (act) {
 	case EDIT_UP:
 	case EDIT_DOWN:
@@ -349,60 +237,21 @@ bool edit_do(struct edit *e, enum edit_act act)
 	case EDIT_NEWLINE:
 		return edit_insert(e, "\n", 1, &(struct edit_report){ 0 });
 	case EDIT_BACKSPACE:
-		return change(e, prev(e, at), at - prev(e, at), "", 0);
+		return cut_to(e, edit_target(e, EDIT_LEFT));
 	case EDIT_DELETE:
-		return change(e, at, next(e, at) - at, "", 0);
+		return cut_to(e, edit_target(e, EDIT_RIGHT));
 	case EDIT_KILL_WORD:
-		return change(e, word_left(e), at - word_left(e), "", 0);
+		return cut_to(e, edit_target(e, EDIT_WORD_LEFT));
 	case EDIT_KILL_REST:
-		return change(e, at, (at == line_end(e) ? next(e, at) : line_end(e)) - at, "", 0);
+		return cut_to(e, edit_rest_of_line(e));
 	case EDIT_KILL_ALL:
-		return change(e, 0, e->text.len, "", 0);
+		e->cursor = 0;
+		return cut_to(e, e->text.len);
 	case EDIT_UNDO:
 		return undo(e);
 	case EDIT_REDO:
 		return redo(e);
 	default:
-		return move_to(e, target(e, act));
+		return move_to(e, edit_target(e, act));
 	}
-}
-
-/* ------------------------------------------------------------------ showing */
-
-void edit_layout(struct edit *e, int width, int page)
-{
-	e->width = width;
-	e->page = page;
-	wrap_text(&e->wrap, edit_text(e), e->text.len, e->lines ? width : 1 << 28);
-}
-
-void edit_where(const struct edit *e, size_t *row, int *column)
-{
-	size_t low = 0, high = e->wrap.rows;
-
-	while (high - low > 1) { /* the last row that starts at or before the cursor */
-		size_t middle = (low + high) / 2;
-
-		if (e->wrap.start[middle] <= e->cursor)
-			low = middle;
-		else
-			high = middle;
-	}
-	*row = low;
-	*column = text_width_n(edit_text(e) + e->wrap.start[low], e->cursor - e->wrap.start[low]);
-}
-
-void edit_window(struct edit *e, int width, size_t *from, size_t *len, int *column)
-{
-	const char *text = edit_text(e);
-	int used;
-
-	if (e->window > e->cursor || e->window > e->text.len)
-		e->window = e->cursor;
-	/* one cell is kept for a cursor at the end */
-	while (text_width_n(text + e->window, e->cursor - e->window) >= width)
-		e->window = next(e, e->window);
-	*from = e->window;
-	*len = text_fit(text + e->window, width, &used);
-	*column = text_width_n(text + e->window, e->cursor - e->window);
 }

@@ -261,7 +261,7 @@ static bool may_close(struct view *v)
 
 /* ------------------------------------------------------------------ the view */
 
-static const struct action keys[] = {
+const struct action form_actions[] = {
 	{ .keys = "C-s", .bar = N_("Save"), .help = N_("Save and close"), .run = form_save },
 	{ .keys = "Tab", .bar = N_("Next"), .help = N_("The next field; Enter does it too") },
 	{ .keys = "S-Tab", .help = N_("The field before") },
@@ -311,7 +311,7 @@ static void free_form(struct view *v)
 }
 
 static const struct view_class form_view = {
-	.actions = keys,
+	.actions = form_actions,
 	.key = key_pressed,
 	.paint = form_paint,
 	.title = title,

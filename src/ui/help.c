@@ -24,14 +24,14 @@ struct help {
 	const struct action *table; /* of a menu; NULL: all that the view below knows */
 };
 
-static void add(void *arg, const struct action *a)
+static bool add(void *arg, const struct action *a)
 {
 	struct list *l = arg;
 	struct help_row *row;
 	struct buf key = { 0 };
 
 	if ((a->need & l->view.ui->may) != a->need || !(a->help || a->bar))
-		return;
+		return false;
 	row = rowset_add(&l->rows);
 	key_show(&key, a->keys);
 	row->id = (int64_t)l->rows.count;
@@ -39,6 +39,7 @@ static void add(void *arg, const struct action *a)
 	row->what = _(a->help ? a->help : a->bar);
 	row->action = a;
 	buf_release(&key);
+	return false;
 }
 
 static bool load(struct list *l, struct err *e)
@@ -47,10 +48,9 @@ static bool load(struct list *l, struct err *e)
 
 	(void)e;
 	if (h->table)
-		for (const struct action *a = h->table; a->keys; a++)
-			add(l, a);
+		action_seek(h->table, add, l);
 	else
-		ui_each_action(l->view.below ? l->view.below : l->view.ui->top, add, l);
+		ui_seek_action(l->view.below ? l->view.below : l->view.ui->top, add, l);
 	return true;
 }
 

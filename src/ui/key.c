@@ -42,7 +42,8 @@ static const struct key_name *find_name(const char *name, size_t len)
 	return NULL;
 }
 
-int key_named(const char *name, size_t len)
+/* K_NONE for a name that is none. */
+static int key_named(const char *name, size_t len)
 {
 	const struct key_name *known = find_name(name, len);
 	size_t used = len;
@@ -102,4 +103,12 @@ void key_show(struct buf *out, const char *list)
 		buf_printf(out, "Ctrl-%c", list[2] - 32 * (list[2] >= 'a' && list[2] <= 'z'));
 	else
 		buf_add(out, list, len);
+}
+
+void key_show_all(struct buf *out, const char *list)
+{
+	for (const char *at = list; *at; at += strcspn(at, " "), at += strspn(at, " ")) {
+		buf_text(out, at == list ? "" : _(", "));
+		key_show(out, at);
+	}
 }

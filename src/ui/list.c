@@ -34,6 +34,17 @@ void list_add_column(struct list *l, const char *label, int width)
 		l->column[l->columns++] = (struct list_column){ .label = label, .width = width };
 }
 
+/* Puts the cursor on the row; false if it is not shown. */
+static bool go(struct list *l, int64_t id)
+{
+	for (size_t i = 0; i < l->shown_count; i++)
+		if (rowset_id(&l->rows, l->shown[i]) == id) {
+			l->at = i;
+			return true;
+		}
+	return false;
+}
+
 static bool load(struct view *v, struct err *e)
 {
 	struct list *l = list_of(v);
@@ -47,7 +58,7 @@ static bool load(struct view *v, struct err *e)
 	bool ok = l->class->load(l, e);
 
 	list_refilter(l);
-	if (!list_go(l, id) && l->shown_count) /* the row is gone: stay where it was */
+	if (!go(l, id) && l->shown_count) /* the row is gone: stay where it was */
 		l->at = at < l->shown_count ? at : l->shown_count - 1;
 	return ok;
 }
@@ -65,7 +76,7 @@ void list_refilter(struct list *l)
 			l->shown[l->shown_count++] = i;
 	}
 	list_sort(l);
-	if (!list_go(l, id))
+	if (!go(l, id))
 		l->at = l->top = 0;
 }
 
@@ -79,16 +90,6 @@ const void *list_current(const struct list *l)
 int64_t list_current_id(const struct list *l)
 {
 	return l->at < l->shown_count ? rowset_id(&l->rows, l->shown[l->at]) : 0;
-}
-
-bool list_go(struct list *l, int64_t id)
-{
-	for (size_t i = 0; i < l->shown_count; i++)
-		if (rowset_id(&l->rows, l->shown[i]) == id) {
-			l->at = i;
-			return true;
-		}
-	return false;
 }
 
 void list_move(struct list *l, long step)
@@ -203,7 +204,7 @@ static bool sort_choose(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action keys[] = {
+const struct action list_actions[] = {
 	{ .keys = "Up k", .help = N_("The row above") },
 	{ .keys = "Down j", .help = N_("The row below") },
 	{ .keys = "PgUp", .help = N_("A page up") },
@@ -241,7 +242,7 @@ static void free_list(struct view *v)
 }
 
 static const struct view_class list_view = {
-	.actions = keys,
+	.actions = list_actions,
 	.key = key_pressed,
 	.paint = list_paint,
 	.title = title,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marked rows, kept by their ids, so that a mark stays over find, filter and reload. */
+#include "base/i18n.h"
 #include "list_private.h"
 
 static size_t mark_of(const struct list *l, int64_t id)
@@ -25,7 +26,7 @@ static void mark(struct list *l, int64_t id)
 	l->marked[l->marked_count++] = id;
 }
 
-bool list_mark_toggle(struct view *v, struct err *e)
+static bool toggle(struct view *v, struct err *e)
 {
 	struct list *l = (struct list *)v;
 	int64_t id = list_current_id(l);
@@ -40,7 +41,8 @@ bool list_mark_toggle(struct view *v, struct err *e)
 	return true;
 }
 
-bool list_mark_all(struct view *v, struct err *e)
+/* With all marked already: none. */
+static bool mark_all(struct view *v, struct err *e)
 {
 	struct list *l = (struct list *)v;
 	size_t before = l->marked_count;
@@ -56,6 +58,15 @@ bool list_mark_all(struct view *v, struct err *e)
 		list_unmark(l);
 	return true;
 }
+
+const struct action list_marking[] = {
+	{ .keys = "Space",
+	  .bar = N_("Mark"),
+	  .run = toggle,
+	  .help = N_("Mark the row, or take its mark off") },
+	{ .keys = "C-a", .run = mark_all, .help = N_("Mark all the rows shown, or none") },
+	{ 0 },
+};
 
 void list_unmark(struct list *l)
 {

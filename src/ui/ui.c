@@ -124,7 +124,7 @@ static bool repaint(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action everywhere[] = {
+const struct action ui_actions[] = {
 	{ .keys = "F1 ?", .help = N_("Help: the keys of this screen"), .run = help_open },
 	{ .keys = "Esc C-c", .help = N_("Back to the screen before"), .run = go_back },
 	{ .keys = "C-q", .help = N_("End the program"), .run = quit },
@@ -142,17 +142,30 @@ static void tables_of(const struct view *v, const struct action *out[TABLES])
 	out[0] = v->actions ? v->actions : none;
 	out[1] = v->class->actions ? v->class->actions : none;
 	out[2] = v->modal || !v->ui->places ? none : v->ui->places;
-	out[3] = everywhere;
+	out[3] = ui_actions;
 }
 
-void ui_each_action(struct view *v, void (*visit)(void *arg, const struct action *a), void *arg)
+const struct action *action_seek(const struct action *table, action_test *is_it, void *arg)
 {
-	const struct action *tables[TABLES];
+	const struct action *found = NULL;
+
+	for (const struct action *a = table; !found && (a->keys || a->more); a++) {
+		if (a->more)
+			found = action_seek(a->more, is_it, arg);
+		else if (is_it(arg, a))
+			found = a;
+	}
+	return found;
+}
+
+const struct action *ui_seek_action(struct view *v, action_test *is_it, void *arg)
+{
+	const struct action *tables[TABLES], *found = NULL;
 
 	tables_of(v, tables);
-	for (int t = 0; t < TABLES; t++)
-		for (const struct action *a = tables[t]; a->keys; a++)
-			visit(arg, a);
+	for (int t = 0; !found && t < TABLES; t++)
+		found = action_seek(tables[t], is_it, arg);
+	return found;
 }
 
 bool ui_run_action(struct view *v, const struct action *a)
@@ -171,16 +184,9 @@ bool ui_run_action(struct view *v, const struct action *a)
 	return false;
 }
 
-static const struct action *find_action(const struct view *v, int key)
+static bool has_key(void *key, const struct action *a)
 {
-	const struct action *tables[TABLES];
-
-	tables_of(v, tables);
-	for (int t = 0; t < TABLES; t++)
-		for (const struct action *a = tables[t]; a->keys; a++)
-			if (a->run && key_in(key, a->keys))
-				return a;
-	return NULL;
+	return a->run && key_in(*(const int *)key, a->keys);
 }
 
 static void dispatch(struct view *v, int key)
@@ -189,7 +195,8 @@ static void dispatch(struct view *v, int key)
 
 	if (v->class->key && v->class->key(v, key))
 		return;
-	a = find_action(v, key_plain(key));
+	key = key_plain(key);
+	a = ui_seek_action(v, has_key, &key);
 	if (a)
 		ui_run_action(v, a);
 }
@@ -219,13 +226,13 @@ struct bar {
 	int row, col, cols;
 };
 
-static void paint_key(void *arg, const struct action *a)
+static bool paint_key(void *arg, const struct action *a)
 {
 	struct bar *bar = arg;
 	struct buf key = { 0 };
 
 	if (!a->bar || (a->need & bar->ui->may) != a->need)
-		return;
+		return false;
 	key_show(&key, a->keys);
 	int need = text_width(buf_str(&key)) + 1 + text_width(_(a->bar));
 
@@ -234,6 +241,7 @@ static void paint_key(void *arg, const struct action *a)
 		bar->col += term_paint(bar->row, bar->col, need, STYLE_TEXT, _(a->bar)) + 2;
 	}
 	buf_release(&key);
+	return false;
 }
 
 int ui_paint_sentence(const char *text, enum style style, int row, int cols)
@@ -321,9 +329,23 @@ void ui_paint(struct ui *ui)
 
 	paint_head(ui, cols);
 	ui->top->class->paint(ui->top, rows - UI_TOP - UI_BOTTOM, cols);
-	ui_each_action(ui->top, paint_key, &bar);
+	ui_seek_action(ui->top, paint_key, &bar);
 	paint_status(ui, rows - 2, cols);
 	term_show();
+}
+
+/* The next key, or K_NONE when there is something new to be painted. */
+static int wait_for_key(struct ui *ui)
+{
+	enum { SECOND = 1000 };
+	int key;
+
+	do
+		key = term_key(ui->others_wrote ? SECOND : -1);
+	while (key == K_NONE && !(ui->others_wrote && ui->others_wrote(ui)));
+	if (key == K_NONE)
+		ui_changed(ui);
+	return key;
 }
 
 int ui_key(struct ui *ui)
@@ -333,7 +355,7 @@ int ui_key(struct ui *ui)
 
 	while (key == K_NONE || key == K_REDRAW) {
 		ui_paint(ui);
-		key = term_key(-1);
+		key = wait_for_key(ui);
 	}
 	return key;
 }
