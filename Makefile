@@ -11,6 +11,7 @@ bindir     ?= $(PREFIX)/bin
 libexecdir ?= $(PREFIX)/libexec/daoshi
 localedir  ?= $(PREFIX)/share/locale
 mandir     ?= $(PREFIX)/share/man
+compdir    ?= $(PREFIX)/share/bash-completion/completions
 VERSION    := 0.1
 
 # V=1 shows the commands
@@ -137,14 +138,16 @@ run: all
 
 install: all docs/daoshi.1
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(mandir)/man1 \
-		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES
+		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES $(DESTDIR)$(compdir)
 	install -m 755 $(B)/daoshi $(DESTDIR)$(bindir)/daoshi
 	install -m 755 $(B)/daoshi-table $(DESTDIR)$(libexecdir)/daoshi-table
 	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo
 	install -m 644 docs/daoshi.1 $(DESTDIR)$(mandir)/man1/daoshi.1
+	install -m 644 src/package/daoshi.bash $(DESTDIR)$(compdir)/daoshi
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/daoshi $(DESTDIR)$(libexecdir)/daoshi-table \
-		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo $(DESTDIR)$(mandir)/man1/daoshi.1
+		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo $(DESTDIR)$(mandir)/man1/daoshi.1 \
+		$(DESTDIR)$(compdir)/daoshi
 	-rmdir $(DESTDIR)$(libexecdir)
 
 # -------------------------------------------------------------------- testing
@@ -157,7 +160,7 @@ asan:
 coverage:
 	$(MAKE) B=$(B)/coverage OPTIMISE='-O0 -g' HARDEN= CFLAGS=--coverage LDFLAGS=--coverage test
 	gcovr -r . --filter src/ --object-directory $(B)/coverage --txt
-lint: all
+lint: all $(B)/daoshi-manual
 	tests/lint/run $(B)
 bench: all
 	$(MAKE) -C tests/bench B=$(abspath $(B))

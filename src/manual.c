@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/help.h"
+#include "screen/keys.h"
 
 /* What roff would take for its own: a dash is a minus, a backslash begins a request. */
 static void text(const char *s)
@@ -118,6 +119,30 @@ static void rows(const char *title, const struct help_row *row)
 		tagged(row->name, NULL, row->text);
 }
 
+static bool key(void *arg, const struct action *a)
+{
+	struct buf keys = { 0 };
+
+	(void)arg;
+	if (a->help || a->bar) {
+		key_show_all(&keys, a->keys);
+		tagged(buf_str(&keys), NULL, a->help ? a->help : a->bar);
+	}
+	buf_release(&keys);
+	return false;
+}
+
+static void keys(void)
+{
+	heading("KEYS");
+	line("Each screen shows its keys in the last row and, in full, under F1.");
+	for (const struct screen_keys *k = screen_keys; k->screen; k++) {
+		fputs(".SS ", stdout);
+		line(k->screen);
+		action_seek(k->actions, key, NULL);
+	}
+}
+
 static void exit_status(void)
 {
 	struct exit_code codes[EXIT_CODES_MOST];
@@ -156,6 +181,7 @@ int main(void)
 	puts("These go with every subcommand, before or after it.");
 	for (const struct cli_option *o = global_options; o->name; o++)
 		option(o);
+	keys();
 	rows("ENVIRONMENT", help_environment);
 	rows("FILES", help_files);
 	exit_status();

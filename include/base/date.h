@@ -19,8 +19,7 @@ typedef char iso_date[11];
 int date_from_civil(int year, int month, int day); /* of an existing day */
 bool date_exists(int year, int month, int day);
 void date_to_civil(int days, int *year, int *month, int *day);
-int date_weekday(int days); /* 1 Monday … 7 Sunday, as ISO 8601 */
-int date_today(void);       /* in the system's time zone */
+int date_today(void); /* in the system's time zone */
 
 /* Strict ISO; false for anything else, impossible days included. */
 bool date_from_iso(const char *s, int *days);

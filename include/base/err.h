@@ -37,6 +37,9 @@ bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
 bool err_field(struct err *e, const char *field, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4), nonnull(1, 2, 3)));
 
+/* Says at which field an error already set is to be shown. */
+void err_at(struct err *e, const char *field) __attribute__((nonnull));
+
 /* Adds the technical detail to an error already set. */
 void err_detail(struct err *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3), nonnull(1, 2)));

@@ -13,8 +13,6 @@
 
 #include "base/mem.h"
 
-/* 18 characters with a birth date that exists and the right check character. */
-bool ident_is_national(const char *s);
 /* Adds s neutralised, with the middle starred of every national number in it; a number with a wrong
  * check character counts too, since it shows the birth date all the same. */
 void ident_mask(struct buf *out, const char *s);

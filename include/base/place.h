@@ -8,15 +8,10 @@
 #ifndef BASE_PLACE_H
 #define BASE_PLACE_H
 
-#include <stdbool.h>
-
 enum place { PLACE_LOCALE, PLACE_TABLE };
 
 /* A path; static storage. */
 const char *place_of(enum place what);
-
-/* True where the program runs setuid or setgid: the environment then has no say. */
-bool place_privileged(void);
 
 /* getenv for our own variables: NULL with raised privileges. */
 const char *place_env(const char *name);

@@ -31,7 +31,6 @@ void rowset_init(struct rowset *set, const struct field *fields, size_t stride);
 void *rowset_add(struct rowset *set); /* a zeroed row; earlier pointers to rows become invalid */
 void *rowset_at(const struct rowset *set, size_t i);
 int64_t rowset_id(const struct rowset *set, size_t i);
-void rowset_clear(struct rowset *set);
 void rowset_release(struct rowset *set);
 
 #endif

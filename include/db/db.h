@@ -62,7 +62,6 @@ struct db *db_create(const char *path, struct err *e);
 void db_close(struct db *db);
 
 bool db_read_only(const struct db *db);
-const char *db_path(const struct db *db);
 /* Changes whenever another connection has written: PRAGMA data_version. */
 int64_t db_version(struct db *db);
 

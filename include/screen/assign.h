@@ -5,13 +5,8 @@
 
 #include "ui/ui.h"
 
-/* F5: a picker of mentors, and then the form. */
+/* A picker of mentors, and then the form. */
 bool assign_chosen(struct view *v, struct err *e);
-
-#define ASSIGN_ACTION                                                                              \
-	{                                                                                          \
-		.keys = "F5", .bar = N_("Assign"), .need = MAY_ASSIGN, .run = assign_chosen,       \
-		.help = N_("Assign a mentor to the student, or to all that are marked")            \
-	}
+extern const struct action assign_actions[]; /* F5 */
 
 #endif

@@ -10,4 +10,6 @@
 /* Of one mentor; with 0, of everybody in sight. */
 struct view *checklist_new(struct ui *ui, int64_t mentor_id);
 
+extern const struct action checklist_actions[];
+
 #endif

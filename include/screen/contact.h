@@ -24,33 +24,9 @@ struct contact_start {
 bool contact_start(struct ui *ui, const struct contact_start *start, struct err *e);
 bool contact_open(struct ui *ui, int64_t id, struct err *e);
 
-/* Digits that record a contact of a kind with the students chosen in a list of students. */
-bool contact_new_visit(struct view *v, struct err *e);
-bool contact_new_talk(struct view *v, struct err *e);
-bool contact_new_feedback(struct view *v, struct err *e);
-bool contact_new_call(struct view *v, struct err *e);
-bool contact_new_message(struct view *v, struct err *e);
+/* Digits that record a contact with the students chosen in a list of students. */
+extern const struct action contact_actions[];
 
-#define CONTACT_ACTIONS                                                                            \
-	{ .keys = "1",                                                                             \
-	  .help = N_("Record a home visit"),                                                       \
-	  .need = MAY_RECORD,                                                                      \
-	  .run = contact_new_visit },                                                              \
-		{ .keys = "2",                                                                     \
-		  .help = N_("Record a talk"),                                                     \
-		  .need = MAY_RECORD,                                                              \
-		  .run = contact_new_talk },                                                       \
-		{ .keys = "3",                                                                     \
-		  .help = N_("Record a feedback"),                                                 \
-		  .need = MAY_RECORD,                                                              \
-		  .run = contact_new_feedback },                                                   \
-		{ .keys = "4",                                                                     \
-		  .help = N_("Record a call"),                                                     \
-		  .need = MAY_RECORD,                                                              \
-		  .run = contact_new_call },                                                       \
-	{                                                                                          \
-		.keys = "5", .help = N_("Record a message"), .need = MAY_RECORD,                   \
-		.run = contact_new_message                                                         \
-	}
+extern const struct action contact_list_actions[];
 
 #endif

@@ -14,4 +14,6 @@ bool mentor_list_show(struct view *v, struct err *e);
 struct list *mentor_list_new(struct ui *ui);
 bool mentor_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 
+extern const struct action mentor_list_actions[];
+
 #endif

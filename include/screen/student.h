@@ -16,4 +16,6 @@ struct list *student_list_new(struct ui *ui);
 bool student_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 bool student_detail_open(struct ui *ui, int64_t id, struct err *e);
 
+extern const struct action student_list_actions[], student_detail_actions[];
+
 #endif

@@ -47,7 +47,8 @@ bool date_exists(int y, int m, int d)
 	       d <= length[m - 1] + (m == 2 && leap);
 }
 
-int date_weekday(int days)
+/* 1 Monday … 7 Sunday, as ISO 8601 */
+static int weekday(int days)
 {
 	return ((days + 3) % 7 + 7) % 7 + 1; /* 1970-01-01 was a Thursday */
 }
@@ -238,7 +239,7 @@ static bool read_numbers(const char *s, int today, int *days)
 static bool read_weekday(const char *s, int today, int *days)
 {
 	static const char *const names[] = { "一", "二", "三", "四", "五", "六", "日", "天" };
-	int week = 0, monday = today - date_weekday(today) + 1;
+	int week = 0, monday = today - weekday(today) + 1;
 	bool named = false;
 
 	if (!strncmp(s, "上", 3) || !strncmp(s, "下", 3)) {
@@ -328,7 +329,7 @@ const char *date_weekday_name(int days)
 	static const char *const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
 					     N_("Fri"), N_("Sat"), N_("Sun") };
 
-	return _(names[date_weekday(days) - 1]);
+	return _(names[weekday(days) - 1]);
 }
 
 const char *date_relative_name(int days, int today)

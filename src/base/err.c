@@ -29,11 +29,16 @@ bool err_field(struct err *e, const char *field, const char *fmt, ...)
 	va_list args;
 
 	*e = (struct err){ .kind = ERR_INVALID };
-	snprintf(e->field, sizeof e->field, "%s", field);
+	err_at(e, field);
 	va_start(args, fmt);
 	format(e->text, sizeof e->text, fmt, args);
 	va_end(args);
 	return false;
+}
+
+void err_at(struct err *e, const char *field)
+{
+	snprintf(e->field, sizeof e->field, "%s", field);
 }
 
 void err_detail(struct err *e, const char *fmt, ...)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/ident.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,19 +22,6 @@ static int digits(const char *s, int n)
 	while (n--)
 		value = value * 10 + (*s++ - '0');
 	return value;
-}
-
-bool ident_is_national(const char *s)
-{
-	static const int weight[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
-	int sum = 0;
-
-	if (strlen(s) != 18 || !all_digits(s, 17) ||
-	    !date_exists(digits(s + 6, 4), digits(s + 10, 2), digits(s + 12, 2)))
-		return false;
-	for (int i = 0; i < 17; i++)
-		sum += (s[i] - '0') * weight[i];
-	return toupper((unsigned char)s[17]) == "10X98765432"[sum % 11];
 }
 
 enum { NATIONAL = 18, ENDS = 4 };

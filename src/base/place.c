@@ -2,6 +2,7 @@
 #include "base/place.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +16,15 @@ static const struct {
 	[PLACE_TABLE] = { "daoshi-table", LIBEXEC_DIR "/daoshi-table" },
 };
 
-bool place_privileged(void)
+/* Setuid or setgid: the environment then has no say. */
+static bool privileged(void)
 {
 	return getauxval(AT_SECURE) != 0;
 }
 
 const char *place_env(const char *name)
 {
-	return place_privileged() ? NULL : getenv(name);
+	return privileged() ? NULL : getenv(name);
 }
 
 const char *place_of(enum place what)
@@ -31,13 +33,13 @@ const char *place_of(enum place what)
 	char *p = path[what], *slash;
 	ssize_t n;
 
-	if (place_privileged())
+	if (privileged())
 		return places[what].installed;
 	n = readlink("/proc/self/exe", p, PATH_MAX - 32);
 	if (n > 0) {
 		p[n] = '\0';
 		slash = strrchr(p, '/');
-		strcpy(slash + 1, places[what].beside);
+		snprintf(slash + 1, 32, "%s", places[what].beside);
 		if (!access(p, R_OK))
 			return p;
 	}

@@ -28,12 +28,6 @@ int64_t rowset_id(const struct rowset *set, size_t i)
 	return ((const struct row_head *)rowset_at(set, i))->id;
 }
 
-void rowset_clear(struct rowset *set)
-{
-	set->count = 0;
-	arena_release(&set->arena);
-}
-
 void rowset_release(struct rowset *set)
 {
 	arena_release(&set->arena);

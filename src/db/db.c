@@ -371,11 +371,6 @@ bool db_read_only(const struct db *db)
 	return db->read_only || db->poisoned;
 }
 
-const char *db_path(const struct db *db)
-{
-	return db->path;
-}
-
 int64_t db_last_id(struct db *db)
 {
 	return sqlite3_last_insert_rowid(db->handle);

@@ -46,6 +46,15 @@ struct form *app_form(struct ui *ui, const struct form_class *class, size_t size
 	return f;
 }
 
+static bool others_wrote(struct ui *ui)
+{
+	struct app *app = ui->owner;
+	int64_t before = app->version;
+
+	app->version = db_version(app->session.db);
+	return app->version != before;
+}
+
 /* The session's rights and day, once it is open. */
 static void take_session(struct app *app)
 {
@@ -54,6 +63,8 @@ static void take_session(struct app *app)
 	app->ui.may = s->may;
 	app->ui.today = s->today;
 	app->ui.places = places;
+	app->ui.others_wrote = others_wrote;
+	app->version = db_version(app->session.db);
 	snprintf(app->ui.right, sizeof app->ui.right, "%s %s", s->today_iso + 5,
 		 date_weekday_name(s->today));
 }

@@ -13,7 +13,8 @@ struct app {
 	struct ui ui;
 	struct session session;
 	const char *path;
-	int today; /* as it was given: DATE_NO_TODAY for the system's */
+	int today;       /* as it was given: DATE_NO_TODAY for the system's */
+	int64_t version; /* of the file, when it was last looked at */
 };
 
 struct session *session_of(const struct view *v);

@@ -91,11 +91,8 @@ static bool save(struct form *f, struct err *e)
 				      .reason = a->reason && *a->reason ? a->reason : NULL };
 	size_t changed;
 
-	if (!assignment_make(session_of(&f->view), &order, &changed, e)) {
-		if (e->kind == ERR_NEED_REASON)
-			snprintf(e->field, sizeof e->field, "reason");
+	if (!assignment_make(session_of(&f->view), &order, &changed, e))
 		return false;
-	}
 	list_unmark((struct list *)f->view.below);
 	if (changed)
 		ui_say(f->view.ui, _("%s is now the mentor of %s."), a->mentor, af->who);
@@ -166,3 +163,12 @@ bool assign_chosen(struct view *v, struct err *e)
 	form_go(&f->form, "reason");
 	return true;
 }
+
+const struct action assign_actions[] = {
+	{ .keys = "F5",
+	  .bar = N_("Assign"),
+	  .need = MAY_ASSIGN,
+	  .run = assign_chosen,
+	  .help = N_("Assign a mentor to the student, or to all that are marked") },
+	{ 0 },
+};

@@ -136,8 +136,12 @@ static void release(struct list *l)
 static void title(const struct list *l, struct buf *out)
 {
 	const struct matrix *m = matrix_of(l);
+	const char *school = session_of(&l->view)->school;
 
-	app_title(&l->view, out, m->mentor_id ? m->mentor : _("the whole school"));
+	app_title(&l->view, out,
+		  m->mentor_id ? m->mentor
+		  : *school    ? school
+			       : _("the whole school"));
 }
 
 static void about(const struct list *l, struct buf *out)
@@ -245,7 +249,7 @@ static bool quit(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action actions[] = {
+const struct action checklist_actions[] = {
 	{ .keys = "Enter",
 	  .bar = N_("Record"),
 	  .need = MAY_RECORD,
@@ -256,16 +260,16 @@ static const struct action actions[] = {
 	  .bar = N_("Student"),
 	  .run = detail,
 	  .help = N_("The student: guardians, mentors, all contacts") },
-	CONTACT_ACTIONS,
-	LIST_MARKING,
-	ASSIGN_ACTION,
+	{ .more = contact_actions },
+	{ .more = list_marking },
+	{ .more = assign_actions },
 	{ .keys = "q", .bar = N_("Quit"), .run = quit },
 	{ 0 },
 };
 
 struct view *checklist_new(struct ui *ui, int64_t mentor_id)
 {
-	struct matrix *m = list_new(sizeof *m, ui, &class, actions);
+	struct matrix *m = list_new(sizeof *m, ui, &class, checklist_actions);
 
 	m->mentor_id = mentor_id;
 	return &m->list.view;

@@ -239,27 +239,36 @@ static bool start_kind(struct view *v, const char *kind, struct err *e)
 	return contact_start(v->ui, &start, e);
 }
 
-bool contact_new_visit(struct view *v, struct err *e)
+static bool new_visit(struct view *v, struct err *e)
 {
 	return start_kind(v, "visit", e);
 }
 
-bool contact_new_talk(struct view *v, struct err *e)
+static bool new_talk(struct view *v, struct err *e)
 {
 	return start_kind(v, "talk", e);
 }
 
-bool contact_new_feedback(struct view *v, struct err *e)
+static bool new_feedback(struct view *v, struct err *e)
 {
 	return start_kind(v, "feedback", e);
 }
 
-bool contact_new_call(struct view *v, struct err *e)
+static bool new_call(struct view *v, struct err *e)
 {
 	return start_kind(v, "call", e);
 }
 
-bool contact_new_message(struct view *v, struct err *e)
+static bool new_message(struct view *v, struct err *e)
 {
 	return start_kind(v, "message", e);
 }
+
+const struct action contact_actions[] = {
+	{ .keys = "1", .help = N_("Record a home visit"), .need = MAY_RECORD, .run = new_visit },
+	{ .keys = "2", .help = N_("Record a talk"), .need = MAY_RECORD, .run = new_talk },
+	{ .keys = "3", .help = N_("Record a feedback"), .need = MAY_RECORD, .run = new_feedback },
+	{ .keys = "4", .help = N_("Record a call"), .need = MAY_RECORD, .run = new_call },
+	{ .keys = "5", .help = N_("Record a message"), .need = MAY_RECORD, .run = new_message },
+	{ 0 },
+};

@@ -176,7 +176,7 @@ static bool withdraw(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action actions[] = {
+const struct action contact_list_actions[] = {
 	{ .keys = "Enter Tab",
 	  .bar = N_("Open"),
 	  .run = open_contact,
@@ -202,8 +202,8 @@ bool contact_list_show(struct view *v, struct err *e)
 {
 	struct contacts *c;
 
-	if (ui_return_to(v->ui, actions))
+	if (ui_return_to(v->ui, contact_list_actions))
 		return true;
-	c = list_new(sizeof *c, v->ui, &class, actions);
+	c = list_new(sizeof *c, v->ui, &class, contact_list_actions);
 	return ui_open(&c->list.view, e);
 }

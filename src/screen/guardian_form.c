@@ -52,7 +52,7 @@ static bool take_away(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action actions[] = {
+const struct action guardian_form_actions[] = {
 	{ .keys = "F8", .bar = N_("Remove"), .run = take_away, .help = N_("Remove the guardian") },
 	{ 0 },
 };
@@ -60,7 +60,7 @@ static const struct action actions[] = {
 /* The student's guardians are few: the one is looked for among all. */
 bool guardian_form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e)
 {
-	struct form *f = form_new(sizeof *f, ui, &class, actions);
+	struct form *f = form_new(sizeof *f, ui, &class, guardian_form_actions);
 	struct rowset set;
 	bool ok = guardian_list(session_of(&f->view), student_id, &set, e);
 

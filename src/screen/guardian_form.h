@@ -9,4 +9,6 @@
 /* One guardian of the student; with id 0 a new one. */
 bool guardian_form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e);
 
+extern const struct action guardian_form_actions[];
+
 #endif

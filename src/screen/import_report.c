@@ -128,7 +128,7 @@ static bool import_now(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action actions[] = {
+const struct action import_report_actions[] = {
 	{ .keys = "C-s",
 	  .bar = N_("Import"),
 	  .need = MAY_IMPORT,
@@ -145,7 +145,7 @@ static const char *keep(struct report_view *r, const char *text)
 
 bool import_report_open(struct ui *ui, const struct import_options *options, struct err *e)
 {
-	struct report_view *r = list_new(sizeof *r, ui, &class, actions);
+	struct report_view *r = list_new(sizeof *r, ui, &class, import_report_actions);
 
 	r->list.view.modal = true;
 	r->options = *options;

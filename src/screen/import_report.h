@@ -9,4 +9,6 @@
  * copied. False when the file cannot be read as a roster. */
 bool import_report_open(struct ui *ui, const struct import_options *options, struct err *e);
 
+extern const struct action import_report_actions[];
+
 #endif

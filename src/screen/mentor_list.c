@@ -85,7 +85,7 @@ static bool me(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action actions[] = {
+const struct action mentor_list_actions[] = {
 	{ .keys = "Enter Tab",
 	  .bar = N_("Checklist"),
 	  .run = checklist,
@@ -109,10 +109,11 @@ static const struct action actions[] = {
 
 struct list *mentor_list_new(struct ui *ui)
 {
-	return list_new(sizeof(struct list), ui, &class, actions);
+	return list_new(sizeof(struct list), ui, &class, mentor_list_actions);
 }
 
 bool mentor_list_show(struct view *v, struct err *e)
 {
-	return ui_return_to(v->ui, actions) || ui_open(&mentor_list_new(v->ui)->view, e);
+	return ui_return_to(v->ui, mentor_list_actions) ||
+	       ui_open(&mentor_list_new(v->ui)->view, e);
 }

@@ -41,6 +41,6 @@ const struct action places[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_open,
 	  .help = N_("Import students, mentors or assignments from a file") },
-	{ .keys = "F10", .run = menu, .help = N_("This menu") },
+	{ .keys = "F10", .run = menu, .help = N_("The menu of these places") },
 	{ 0 },
 };

@@ -197,7 +197,7 @@ static bool add_person(struct view *v, struct err *e)
 	return guardian_form_open(v->ui, ((const struct detail *)v)->student_id, 0, e);
 }
 
-static const struct action actions[] = {
+const struct action student_detail_actions[] = {
 	{ .keys = "Enter",
 	  .bar = N_("Open"),
 	  .run = open_line,
@@ -212,14 +212,14 @@ static const struct action actions[] = {
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = add_person,
 	  .help = N_("Add a guardian") },
-	ASSIGN_ACTION,
-	CONTACT_ACTIONS,
+	{ .more = assign_actions },
+	{ .more = contact_actions },
 	{ 0 },
 };
 
 bool student_detail_open(struct ui *ui, int64_t id, struct err *e)
 {
-	struct detail *d = list_new(sizeof *d, ui, &class, actions);
+	struct detail *d = list_new(sizeof *d, ui, &class, student_detail_actions);
 
 	d->student_id = id;
 	return ui_open(&d->list.view, e);

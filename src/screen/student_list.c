@@ -117,7 +117,7 @@ static bool leave(struct view *v, struct err *e)
 	return true;
 }
 
-static const struct action actions[] = {
+const struct action student_list_actions[] = {
 	{ .keys = "Enter Tab",
 	  .bar = N_("Open"),
 	  .run = detail,
@@ -132,8 +132,8 @@ static const struct action actions[] = {
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = add,
 	  .help = N_("Add a student") },
-	LIST_MARKING,
-	ASSIGN_ACTION,
+	{ .more = list_marking },
+	{ .more = assign_actions },
 	{ .keys = "F6 f",
 	  .bar = N_("Filter"),
 	  .run = filter,
@@ -142,18 +142,19 @@ static const struct action actions[] = {
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = leave,
 	  .help = N_("The student leaves the school; the records stay") },
-	CONTACT_ACTIONS,
+	{ .more = contact_actions },
 	{ 0 },
 };
 
 struct list *student_list_new(struct ui *ui)
 {
-	struct students *st = list_new(sizeof *st, ui, &class, actions);
+	struct students *st = list_new(sizeof *st, ui, &class, student_list_actions);
 
 	return &st->list;
 }
 
 bool student_list_show(struct view *v, struct err *e)
 {
-	return ui_return_to(v->ui, actions) || ui_open(&student_list_new(v->ui)->view, e);
+	return ui_return_to(v->ui, student_list_actions) ||
+	       ui_open(&student_list_new(v->ui)->view, e);
 }

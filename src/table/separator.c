@@ -12,10 +12,10 @@
 enum { SAMPLE = 64 * 1024 };
 
 static const struct separator known[] = {
-	{ "comma", "," },
-	{ "semicolon", ";" },
-	{ "tab", "\t" },
-	{ "full-width comma", "\xEF\xBC\x8C" },
+	{ N_("comma"), "," },
+	{ N_("semicolon"), ";" },
+	{ N_("tab"), "\t" },
+	{ N_("full-width comma"), "\xEF\xBC\x8C" },
 };
 
 enum { KNOWN = sizeof known / sizeof *known };

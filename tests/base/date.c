@@ -26,6 +26,7 @@ static int day(const char *iso)
 /* Against the C library, day by day. */
 Test(base_date, two_hundred_years_round)
 {
+	static const char *const names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
 	int first = date_from_civil(1900, 1, 1), last = date_from_civil(2100, 12, 31);
 
 	cr_assert_eq(last - first + 1, 201 * 365 + 49);
@@ -40,7 +41,7 @@ Test(base_date, two_hundred_years_round)
 		cr_assert(y == tm.tm_year + 1900 && m == tm.tm_mon + 1 && d == tm.tm_mday);
 		cr_assert(date_exists(y, m, d));
 		cr_assert_eq(date_from_civil(y, m, d), days);
-		cr_assert_eq(date_weekday(days), tm.tm_wday ? tm.tm_wday : 7);
+		cr_assert_str_eq(date_weekday_name(days), names[tm.tm_wday]);
 		date_to_iso(days, iso);
 		cr_assert(date_from_iso(iso, &again));
 		cr_assert_eq(again, days);

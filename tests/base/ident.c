@@ -14,38 +14,6 @@ static void utf8(void)
 
 TestSuite(base_ident, .init = utf8);
 
-/* 17 digits and the check character that fits: one of eleven does. */
-static char check_of(const char *head)
-{
-	char s[19], found = '\0';
-
-	for (const char *c = "0123456789X"; *c; c++) {
-		snprintf(s, sizeof s, "%.17s%c", head, *c);
-		if (ident_is_national(s)) {
-			cr_assert_eq(found, '\0', "two check characters fit");
-			found = *c;
-		}
-	}
-	return found;
-}
-
-Test(base_ident, national)
-{
-	/* the standard's own examples */
-	cr_expect(ident_is_national("11010519491231002X"));
-	cr_expect(ident_is_national("11010519491231002x"));
-	cr_expect(ident_is_national("440524188001010014"));
-
-	cr_expect_not(ident_is_national("440524188001010015"));  /* check */
-	cr_expect_not(ident_is_national("4405241880010100141")); /* length */
-	cr_expect_not(ident_is_national("44052418800101001"));
-	cr_expect_not(ident_is_national("44052418801301001X"));
-	cr_expect_not(ident_is_national("44O524188001010014")); /* a letter O */
-	cr_expect_not(ident_is_national(""));
-	cr_expect_eq(check_of("31019920130230001"), '\0'); /* February 30 */
-	cr_expect_neq(check_of("31019920130228001"), '\0');
-}
-
 Test(base_ident, mask)
 {
 	static const char *const cases[][2] = {

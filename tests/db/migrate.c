@@ -103,7 +103,8 @@ Test(db_migrate, one_that_fails_leaves_the_file_as_it_was)
 
 	db_close(file_new("new.db", NULL));
 	file_old("probe.db", last);
-	file_script("probe.db", "CREATE TABLE was AS SELECT name FROM sqlite_schema WHERE name NOT NULL");
+	file_script("probe.db",
+		    "CREATE TABLE was AS SELECT name FROM sqlite_schema WHERE name NOT NULL");
 	/* an object that only the last migration makes, and makes late */
 	snprintf(create, sizeof create,
 		 "ATTACH '%s' AS new; CREATE TABLE late AS SELECT type, name FROM new.sqlite_schema"

@@ -254,7 +254,7 @@ Test(db_open, create)
 	db = db_open(scratch_path("school.db"), &e);
 	cr_assert(db, "%s", e.text);
 	expect_modes(db);
-	cr_expect_str_eq(db_path(db), scratch_path("school.db"));
+	cr_expect_str_eq(db->path, scratch_path("school.db"));
 	db_close(db);
 	cr_expect(file_is_sound("school.db"));
 }

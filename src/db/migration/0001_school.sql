@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- The school, its years, what it asks for, and who works with the file.
 -- Every table has an integer key and rev, which counts edits so that two people who change the
 -- same row are told. Dates are ISO text; a range is closed at both ends, and an open end is

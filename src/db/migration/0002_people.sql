@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Classes, students, their guardians, mentors, and the accounts of those who log in.
 
 -- A class is a cohort: the grade of a school year follows from the year it entered its stage.

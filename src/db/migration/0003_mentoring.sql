@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Who mentors whom, what was done, and what was handed over.
 
 CREATE TABLE assignment (

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen/keys.h"
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "guardian_form.h"
+#include "import_report.h"
+#include "screen/checklist.h"
+#include "screen/contact.h"
+#include "screen/mentor.h"
+#include "screen/student.h"
+
+const struct screen_keys screen_keys[] = {
+	{ N_("Everywhere"), ui_actions },
+	{ N_("Everywhere but in forms"), places },
+	{ N_("In lists"), list_actions },
+	{ N_("In forms"), form_actions },
+	{ N_("Checklist"), checklist_actions },
+	{ N_("Students"), student_list_actions },
+	{ N_("One student"), student_detail_actions },
+	{ N_("Guardian"), guardian_form_actions },
+	{ N_("Mentors"), mentor_list_actions },
+	{ N_("Contacts"), contact_list_actions },
+	{ N_("Import"), import_report_actions },
+	{ 0 },
+};
