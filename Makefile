@@ -154,7 +154,7 @@ uninstall:
 test: all $(B)/daoshi-test
 	$(B)/daoshi-test $(TEST_ARGS)
 asan:
-	$(MAKE) B=$(B)/asan OPTIMISE='-O1 -g' HARDEN= \
+	ASAN_OPTIONS=allocator_may_return_null=1 $(MAKE) B=$(B)/asan OPTIMISE='-O1 -g' HARDEN= \
 		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 		LDFLAGS='-fsanitize=address,undefined' test
 coverage:

@@ -181,13 +181,13 @@ bool term_open(struct err *e)
 {
 	if (!terminfo_usable(e) || !open_pipes(e))
 		return false;
-	terminfo_restore(PASTE_OFF, tty.restore, sizeof tty.restore);
 	modes_enter();
 	tty.screen = newterm(NULL, tty.out, stdin);
 	if (!tty.screen) {
 		modes_leave();
 		return err_set(e, ERR_IO, _("The terminal could not be opened."));
 	}
+	terminfo_restore(PASTE_OFF, tty.restore, sizeof tty.restore);
 	raw();
 	noecho();
 	nonl();

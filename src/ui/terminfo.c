@@ -10,6 +10,17 @@
 #include <curses.h>
 #include <term.h>
 
+static bool can_place_cursor(const char *name, struct err *e)
+{
+	bool can = cursor_address && clear_screen;
+
+	del_curterm(cur_term);
+	return can || err_set(e, ERR_IO,
+			      _("The terminal kind \"%s\" (TERM) cannot place its cursor. "
+				"Try: TERM=xterm-256color daoshi"),
+			      name);
+}
+
 bool terminfo_usable(struct err *e)
 {
 	const char *name = getenv("TERM");
@@ -28,12 +39,7 @@ bool terminfo_usable(struct err *e)
 			       _("The terminal kind \"%s\" (TERM) is not known on this machine. "
 				 "Try: TERM=xterm-256color daoshi"),
 			       name);
-	if (!cursor_address || !clear_screen)
-		return err_set(e, ERR_IO,
-			       _("The terminal kind \"%s\" (TERM) cannot place its cursor. "
-				 "Try: TERM=xterm-256color daoshi"),
-			       name);
-	return true;
+	return can_place_cursor(name, e);
 }
 
 void terminfo_restore(const char *first, char *out, size_t size)

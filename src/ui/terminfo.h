@@ -9,7 +9,8 @@
 
 /* Whether the screens can run here; else a sentence with the mend. */
 bool terminfo_usable(struct err *e);
-/* The bytes that put a screen right again, for signal handlers, which may not ask ncurses. */
+/* The bytes that put a screen right again, for signal handlers, which may not ask ncurses. Once the
+ * screen is open. */
 void terminfo_restore(const char *first, char *out, size_t size);
 
 #endif

@@ -192,8 +192,8 @@ static void random_bytes(char *s, size_t most)
 	size_t len = (size_t)rand() % most;
 
 	for (size_t i = 0; i < len; i++)
-		s[i] = rand() % 8 ? seeds[(size_t)rand() % (sizeof seeds - 1)]
-				  : (char)(rand() % 255 + 1);
+		s[i] = (char)(rand() % 8 ? seeds[(size_t)rand() % (sizeof seeds - 1)]
+					 : rand() % 255 + 1);
 	s[len] = '\0';
 }
 

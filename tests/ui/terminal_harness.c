@@ -9,8 +9,11 @@
 
 static struct terminal *t;
 
+/* One terminal at a time. */
 static struct terminal *sh(const struct terminal_options *o, const char *script)
 {
+	if (t)
+		terminal_close(t);
 	return t = terminal_start(o, (const char *const[]){ "sh", "-c", script, NULL });
 }
 
@@ -34,8 +37,6 @@ static void expect_bytes(const char *key, const char *term, const char *bytes)
 	cr_expect_str_eq(buf_str(&got), bytes, "%s on %s sends%s", key, term ? term : "xterm",
 			 buf_str(&got));
 	buf_release(&got);
-	terminal_close(t);
-	t = NULL;
 }
 
 Test(ui_terminal_harness, keys_are_the_terminals)
@@ -61,7 +62,6 @@ Test(ui_terminal_harness, the_program_sees_size_and_kind)
 	cr_expect_str_eq(terminal_row(t, 0), "16 60");
 	cr_expect_str_eq(terminal_row(t, 1), "vt100 C.UTF-8");
 	cr_expect_eq(WEXITSTATUS(terminal_wait_exit(t)), 7);
-	terminal_close(t);
 	sh(&(struct terminal_options){ .term = "",
 				       .env = (const char *const[]){ "EXTRA=more", NULL } },
 	   "echo ${TERM-none} $EXTRA; kill -TERM $$");
@@ -182,14 +182,9 @@ Test(ui_terminal_harness, hanging_up_is_a_signal_and_the_end_of_input)
 
 static bool sane_after(const char *script)
 {
-	bool sane;
-
 	sh(NULL, script);
 	terminal_wait_exit(t);
-	sane = terminal_left_sane(t);
-	terminal_close(t);
-	t = NULL;
-	return sane;
+	return terminal_left_sane(t);
 }
 
 Test(ui_terminal_harness, what_is_left_behind_is_noticed)
