@@ -31,8 +31,8 @@ struct import_options {
 	const char *reason;               /* for a mentor's students past the capacity */
 	bool dry_run;
 	bool partial; /* take the good rows, list the others */
-	/* called every now and then; may be NULL */
-	void (*progress)(void *arg, size_t done, size_t total);
+	/* called once it takes longer than a second, for each percent, and at the end with 100 */
+	void (*progress)(void *arg, int percent); /* may be NULL */
 	void *progress_arg;
 };
 

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -15,39 +14,18 @@
 
 static const char *const columns[] = { "row", "level", "column", "value", "text", NULL };
 
-/* ---------------------------------------------------------------- progress */
-
-struct progress {
-	struct timespec begun;
-	int shown; /* percent; 0: nothing was painted yet */
-};
-
-static double seconds_since(const struct timespec *begun)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
-}
-
-/* A bar, once it takes longer than a second, for whoever sits before it. */
-static void show_progress(void *arg, size_t done, size_t total)
+/* For whoever sits before it. */
+static void show_progress(void *arg, int percent)
 {
 	enum { WIDTH = 40 };
-	struct progress *p = arg;
-	int percent = total ? (int)(done * 100 / total) : 100;
 
-	if (percent == p->shown || (!p->shown && seconds_since(&p->begun) < 1))
-		return;
-	p->shown = percent;
+	(void)arg;
 	fprintf(stderr, "\r%3d%% [%-*.*s]", percent, WIDTH, percent * WIDTH / 100,
 		"########################################");
-	if (done == total)
+	if (percent == 100)
 		fprintf(stderr, "\r%*s\r", WIDTH + 8, "");
 	fflush(stderr);
 }
-
-/* -------------------------------------------------------------------- the run */
 
 static bool read_kind(struct cli *c, enum import_kind *kind, struct err *e)
 {
@@ -64,7 +42,6 @@ static bool read_kind(struct cli *c, enum import_kind *kind, struct err *e)
 static bool take_over(struct cli *c, struct session *s, struct err *e)
 {
 	struct import_report report = { 0 };
-	struct progress progress = { .shown = 0 };
 	struct import_options o = {
 		.path = c->operands[1],
 		.encoding = cli_value(c, "encoding"),
@@ -73,12 +50,10 @@ static bool take_over(struct cli *c, struct session *s, struct err *e)
 		.dry_run = cli_given(c, "dry-run"),
 		.partial = cli_given(c, "partial"),
 		.progress = isatty(STDERR_FILENO) ? show_progress : NULL,
-		.progress_arg = &progress,
 	};
 	struct buf summary = { 0 };
 	bool ok;
 
-	clock_gettime(CLOCK_MONOTONIC, &progress.begun);
 	ok = read_kind(c, &o.kind, e) && cli_date(c, s, "joined", &o.joined, e) &&
 	     import_run(s, &o, &report, e);
 	if (ok) {

@@ -154,11 +154,32 @@ static bool preset_mentor(struct cli *c, struct session *s, struct contact *cont
 	return true;
 }
 
+/* The names of the key dates that have begun by the day, each once; the last of the name that is
+ * looked for goes to *found. */
+static const char **begun_names(struct cli *c, const struct key_date *dates, size_t count,
+				const char *day, const char *name, const struct key_date **found)
+{
+	const char **names = arena_alloc(&c->arena, (count + 1) * sizeof *names);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count && strcmp(dates[i].opens, day) <= 0; i++) {
+		size_t known = 0;
+
+		if (!strcmp(dates[i].name, name))
+			*found = &dates[i];
+		while (known < n && strcmp(names[known], dates[i].name))
+			known++;
+		names[known] = dates[i].name;
+		n += known == n;
+	}
+	return names;
+}
+
 /* The key date of that name which was the last to begin by the day of the contact. */
 static bool fill_occasion(struct cli *c, struct session *s, struct contact *contact, struct err *e)
 {
-	const char *name = cli_value(c, "occasion");
-	const char **names;
+	const char *name = cli_value(c, "occasion"), **names;
+	const struct key_date *found = NULL;
 	struct key_date *dates;
 	size_t count;
 
@@ -166,17 +187,10 @@ static bool fill_occasion(struct cli *c, struct session *s, struct contact *cont
 		return true;
 	if (!school_load_key_dates(s->db, s->year.id, &c->arena, &dates, &count, e))
 		return false;
-	names = arena_alloc(&c->arena, (count + 1) * sizeof *names);
-	names[count] = NULL;
-	contact->key_date_id = 0;
-	for (size_t i = 0; i < count; i++) {
-		names[i] = dates[i].name;
-		if (!strcmp(name, dates[i].name) && strcmp(dates[i].opens, contact->date) <= 0)
-			contact->key_date_id = dates[i].id;
-	}
-	return contact->key_date_id ||
-	       usage_unknown(c, e, _("No key date %s has begun by the day of the talk."), name,
-			     names);
+	names = begun_names(c, dates, count, contact->date, name, &found);
+	contact->key_date_id = found ? found->id : 0;
+	return found || usage_unknown(c, e, _("No key date %s has begun by the day of the talk."),
+				      name, names);
 }
 
 static const struct field *first_note(const char *kind)

@@ -52,14 +52,14 @@ static bool load_occasions(struct session *s, struct checklist *list, struct err
 						      .due = dates[i].due,
 						      .grades = dates[i].grades });
 	for (int party = OCCASION_TO_STUDENT; party <= OCCASION_TO_GUARDIANS; party++)
-		add_occasion(list, (struct occasion){ .kind = (enum occasion_kind)party,
-						      .nth = 1,
-						      .label = party == OCCASION_TO_STUDENT
-								       ? _("Letter S")
-								       : _("Letter G"),
-						      .opens = opens,
-						      .due = due,
-						      .grades = GRADES_ALL });
+		add_occasion(list,
+			     (struct occasion){ .kind = (enum occasion_kind)party,
+						.nth = 1,
+						.label = party == OCCASION_TO_STUDENT ? _("Let. S")
+										      : _("Let. G"),
+						.opens = opens,
+						.due = due,
+						.grades = GRADES_ALL });
 	return true;
 }
 

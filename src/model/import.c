@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -218,20 +219,31 @@ static void find_doubles(struct import *im)
 
 /* ------------------------------------------------------------------ the run */
 
+static void tell_progress(struct import *im, int percent)
+{
+	struct timespec now;
+
+	if (!im->o->progress || percent == im->percent)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec - im->begun.tv_sec + (now.tv_nsec >= im->begun.tv_nsec) < 2)
+		return;
+	im->percent = percent;
+	im->o->progress(im->o->progress_arg, percent);
+}
+
 static bool all_rows(struct import *im, struct err *e)
 {
-	const struct import_options *o = im->o;
 	size_t total = im->sheet.count - im->sheet.header - 1;
 	void *thing = mem_alloc(im->format->size);
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < total; i++) {
 		ok = one_row(im, &im->sheet.rows[im->sheet.header + 1 + i], thing, e);
-		if (o->progress && i % 100 == 0)
-			o->progress(o->progress_arg, i, total);
+		tell_progress(im, (int)(i * 100 / total));
 	}
-	if (o->progress)
-		o->progress(o->progress_arg, total, total);
+	if (im->percent)
+		im->o->progress(im->o->progress_arg, 100);
 	free(thing);
 	return ok;
 }
@@ -317,6 +329,7 @@ bool import_run(struct session *s, const struct import_options *o, struct import
 		.encoding = "", .separator = "", .left_out = "", .joined = ""
 	};
 	rowset_init(&report->findings, finding_fields, sizeof(struct finding));
+	clock_gettime(CLOCK_MONOTONIC, &im.begun);
 	ok = run(&im, &own);
 	if (!ok)
 		*e = own;

@@ -4,6 +4,8 @@
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
 
+#include <time.h>
+
 #include "model/import.h"
 
 struct sheet_row {
@@ -33,6 +35,8 @@ struct import {
 	struct arena arena;
 	const char *only_stage;
 	const char *joined;
+	struct timespec begun;
+	int percent;   /* told last; 0: nothing was told yet */
 	int64_t *seen; /* ids of students in the file */
 	size_t seen_count;
 	struct buf classes; /* "|九(3)|九(4)|": the classes in the file */

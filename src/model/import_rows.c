@@ -124,13 +124,6 @@ static bool name_class(struct import *im, struct student_row *r, struct err *e)
 	return true;
 }
 
-static void remember(struct import *im, int64_t id)
-{
-	if (im->seen_count % 256 == 0)
-		im->seen = mem_grow(im->seen, (im->seen_count + 256) * sizeof *im->seen);
-	im->seen[im->seen_count++] = id;
-}
-
 /* The guardian that the file names may be another than the first: those are compared by name. */
 static bool known_guardian(struct import *im, struct student *stored, const struct student *read,
 			   struct err *e)
@@ -227,10 +220,33 @@ static enum outcome save_student(struct import *im, const struct sheet_row *row,
 		return ROW_BAD;
 	if (!id)
 		id = r->student.id;
-	remember(im, id);
 	if (mentor_id && !assign(im, id, mentor_id, "lead", &assigned, e))
 		return ROW_BAD;
 	return outcome == ROW_UNCHANGED && assigned ? ROW_CHANGED : outcome;
+}
+
+/* The students that the file names, also in rows that are not taken. */
+static bool find_seen(struct import *im, struct err *e)
+{
+	const struct field *number = field_find(student_fields, "student_no");
+	size_t column = sheet_column(&im->sheet, number->name);
+
+	im->seen = mem_alloc(im->sheet.count * sizeof *im->seen);
+	for (size_t i = im->sheet.header + 1; i < im->sheet.count; i++) {
+		const struct sheet_row *r = &im->sheet.rows[i];
+		struct student st = { 0 };
+		struct err unreadable;
+		int64_t id;
+
+		if (column >= r->count || !field_read(number, &st, r->cell[column], &im->arena,
+						      DATE_NO_TODAY, NULL, &unreadable))
+			continue;
+		if (!student_find_no(im->s, st.student_no, &id, e))
+			return false;
+		im->seen[im->seen_count] = id;
+		im->seen_count += id != 0;
+	}
+	return true;
 }
 
 static int by_number(const void *a, const void *b)
@@ -256,7 +272,7 @@ static bool is_missing(struct import *im, const struct student *st)
 static bool mark_missing(struct import *im, struct err *e)
 {
 	struct rowset all;
-	bool ok = student_list(im->s, &all, e);
+	bool ok = student_list(im->s, &all, e) && find_seen(im, e);
 
 	buf_char(&im->classes, '|');
 	if (im->seen_count)

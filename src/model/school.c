@@ -72,11 +72,11 @@ static const struct default_key_date {
 	int64_t grades;
 } default_key_dates[] = {
 	{ N_("Start"), 1, 9, 1, 9, 21, GRADES_ALL },
-	{ N_("Midterm"), 1, 10, 26, 11, 15, GRADES_ALL },
+	{ N_("Mid"), 1, 10, 26, 11, 15, GRADES_ALL },
 	{ N_("Final"), 1, 1, 4, 1, 24, GRADES_ALL },
 	{ N_("Start"), 2, 2, 15, 3, 15, GRADES_ALL },
-	{ N_("Midterm"), 2, 4, 12, 5, 2, GRADES_ALL },
-	{ N_("Graduate"), 0, 5, 10, 6, 6, GRADES_GRADUATING },
+	{ N_("Mid"), 2, 4, 12, 5, 2, GRADES_ALL },
+	{ N_("Grad"), 0, 5, 10, 6, 6, GRADES_GRADUATING },
 	{ N_("Final"), 2, 6, 7, 6, 27, GRADES_ALL },
 };
 

@@ -2,7 +2,6 @@
 #include "import_report.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "app_private.h"
 #include "base/i18n.h"
@@ -14,7 +13,6 @@ struct report_view {
 	struct arena arena; /* of the options */
 	struct import_options options;
 	struct import_report report;
-	struct timespec began;
 };
 
 static const struct report_view *report_of(const struct list *l)
@@ -78,29 +76,22 @@ static const struct list_class class = {
 	.release = release,
 };
 
-/* A bar, once it takes longer than a second. */
-static void progress(void *arg, size_t done, size_t total)
+static void progress(void *arg, int percent)
 {
-	struct report_view *r = arg;
+	struct ui *ui = ((struct report_view *)arg)->list.view.ui;
 	enum { CELLS = 40 };
-	char bar[CELLS + 1];
-	struct timespec now;
+	char bar[CELLS + 1] = { 0 };
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (now.tv_sec - r->began.tv_sec < 2 || !total)
-		return;
 	memset(bar, '.', CELLS);
-	memset(bar, '#', CELLS * done / total);
-	bar[CELLS] = '\0';
-	ui_say(r->list.view.ui, "[%s] %zu / %zu", bar, done, total);
-	ui_paint(r->list.view.ui);
+	memset(bar, '#', (size_t)(CELLS * percent / 100));
+	ui_say(ui, "[%s] %d%%", bar, percent);
+	ui_paint(ui);
 }
 
 static bool run(struct report_view *r, struct err *e)
 {
 	import_report_release(&r->report);
 	ui_changed(r->list.view.ui); /* the list shows the report's findings */
-	clock_gettime(CLOCK_MONOTONIC, &r->began);
 	return import_run(session_of(&r->list.view), &r->options, &r->report, e);
 }
 

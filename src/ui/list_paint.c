@@ -139,10 +139,13 @@ static void paint_cell(const struct grid *g, int y, size_t column, enum style st
 {
 	const struct list_column *c = &g->l->column[g->of[column]];
 	int cells = cells_of(g, column), width = text_width(text);
-	int right = c->field && c->field->flags & FIELD_RIGHT && width < c->width ? c->width - width
-										  : 0;
+	bool flush = c->field && c->field->flags & FIELD_RIGHT && width < c->width;
+	int right = flush ? c->width - width : 0;
+	struct buf cut = { 0 };
 
-	term_paint(y, g->at[column] + right, cells - right, style, text);
+	text_pad(&cut, text, cells - right, false);
+	term_paint(y, g->at[column] + right, cells - right, style, buf_str(&cut));
+	buf_release(&cut);
 }
 
 static void paint_row(const struct grid *g, int y, size_t shown)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signals, and the modes of the line that must be put back after every one of them. */
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -38,9 +39,11 @@ static struct sigaction before_told[TOLD], before_crash[CRASHES];
 static void tell(int sig)
 {
 	unsigned char byte = (unsigned char)sig;
+	int kept = errno;
 	ssize_t ignored = write(tty.signals[1], &byte, 1);
 
 	(void)ignored;
+	errno = kept;
 }
 
 /* The terminal is put right, and then happens what would have happened without us. */

@@ -101,13 +101,13 @@ Test(cli_list, todo_has_one_row_an_obligation)
 		"student_no,student,class_name,mentor_no,mentor,kind,occasion,state,opens,due\r\n"
 		"S1,赵测试,六(1),T1,甲测试,visit,Visit,open,2026-09-01,2027-08-31\r\n"
 		"S1,赵测试,六(1),T1,甲测试,talk,Start,overdue,2026-09-01,2026-09-21\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Midterm,overdue,2026-10-26,2026-11-15\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Mid,overdue,2026-10-26,2026-11-15\r\n"
 		"S1,赵测试,六(1),T1,甲测试,talk,Final,open,2027-01-04,2027-01-24\r\n"
 		"S1,赵测试,六(1),T1,甲测试,talk,Start,open,2027-02-15,2027-03-15\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Midterm,open,2027-04-12,2027-05-02\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Mid,open,2027-04-12,2027-05-02\r\n"
 		"S1,赵测试,六(1),T1,甲测试,talk,Final,open,2027-06-07,2027-06-27\r\n"
-		"S1,赵测试,六(1),T1,甲测试,feedback_student,Letter S,open,2027-06-01,2027-06-30\r\n"
-		"S1,赵测试,六(1),T1,甲测试,feedback_guardians,Letter G,open,2027-06-01,"
+		"S1,赵测试,六(1),T1,甲测试,feedback_student,Let. S,open,2027-06-01,2027-06-30\r\n"
+		"S1,赵测试,六(1),T1,甲测试,feedback_guardians,Let. G,open,2027-06-01,"
 		"2027-06-30\r\n";
 
 	EXPECT_RUN(DAOSHI("todo", "--student", "S1", "--format", "csv"), 0, text, "");
