@@ -68,7 +68,8 @@ int64_t db_version(struct db *db);
 /* Runs a statement that returns no rows; *changes, when not NULL, gets the rows it changed. */
 bool db_run(struct db *db, const struct sql *sql, const struct bind *with, int64_t *changes,
 	    struct err *e);
-/* The same with what `with` does not name taken from a thing: :name is its field `name`. */
+/* The same with what `with` does not name taken from a thing, which begins as a struct row_head:
+ * :id and :rev are its head, :name is its field `name`. */
 bool db_put(struct db *db, const struct sql *sql, const struct field *fields, const void *thing,
 	    const struct bind *with, int64_t *changes, struct err *e);
 int64_t db_last_id(struct db *db);

@@ -27,7 +27,7 @@ struct student {
 	const char *enrolled_from, *enrolled_to;
 	const char *mentor;
 	int64_t mentor_id;
-	int64_t guardian_id;
+	int64_t guardian_id, guardian_rev;
 	const char *missing_since; /* date of the roster that lacked this student */
 };
 

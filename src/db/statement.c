@@ -128,6 +128,20 @@ static int bind_field(sqlite3_stmt *stmt, int i, const struct field *f, const vo
 	return *s ? sqlite3_bind_text(stmt, i, s, -1, SQLITE_STATIC) : sqlite3_bind_null(stmt, i);
 }
 
+/* :id and :rev of a thing, else its field of that name; SQLITE_NOTFOUND for none. */
+static int bind_member(sqlite3_stmt *stmt, int i, const struct field *fields, const void *thing,
+		       const char *name)
+{
+	const struct row_head *head = thing;
+	const struct field *f = fields ? field_find(fields, name) : NULL;
+
+	if (f)
+		return bind_field(stmt, i, f, thing);
+	if (!fields || (strcmp(name, "id") && strcmp(name, "rev")))
+		return SQLITE_NOTFOUND;
+	return sqlite3_bind_int64(stmt, i, *name == 'i' ? head->id : head->rev);
+}
+
 static bool bind_all(struct db *db, struct prepared *p, const struct field *fields,
 		     const void *thing, const struct bind *with, struct err *e)
 {
@@ -136,10 +150,7 @@ static bool bind_all(struct db *db, struct prepared *p, const struct field *fiel
 	for (int i = 1; i <= count; i++) {
 		const char *name = sqlite3_bind_parameter_name(p->stmt, i) + 1;
 		const struct bind *b = find_bind(with, name);
-		const struct field *f = b || !fields ? NULL : field_find(fields, name);
-		int rc = b   ? bind_one(p->stmt, i, b)
-			 : f ? bind_field(p->stmt, i, f, thing)
-			     : SQLITE_NOTFOUND;
+		int rc = b ? bind_one(p->stmt, i, b) : bind_member(p->stmt, i, fields, thing, name);
 
 		if (rc == SQLITE_NOTFOUND)
 			return db_fault(e, p->sql, "nothing for", name);

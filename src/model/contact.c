@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "db/door.h"
 #include "model/enrolment.h"
+#include "model/row.h"
 #include "model/statements.h"
 
 /* -------------------------------------------------------------- statements */
@@ -201,34 +202,13 @@ static bool check(struct session *s, const struct contact *c, struct err *e)
 
 /* ---------------------------------------------------------------- writing */
 
-static bool conflict(struct err *e)
-{
-	return err_set(e, ERR_CONFLICT, "%s",
-		       _("Somebody else changed this record meanwhile. Nothing was saved; look at "
-			 "the new state and change it again."));
-}
-
 static bool write_row(struct session *s, struct contact *c, struct err *e)
 {
 	char now[20];
-	int64_t changes;
 
-	if (!c->id) {
-		date_now_utc(now);
-		if (!db_put(s->db, &statements[ADD], contact_fields, c,
-			    WITH(INT("year", s->year.id), TEXT("now", now)), NULL, e))
-			return false;
-		c->id = db_last_id(s->db);
-		c->rev = 1;
-		return true;
-	}
-	if (!db_put(s->db, &statements[CHANGE], contact_fields, c,
-		    WITH(INT("id", c->id), INT("rev", c->rev)), &changes, e))
-		return false;
-	if (!changes)
-		return conflict(e);
-	c->rev++;
-	return true;
+	date_now_utc(now);
+	return row_save(s->db, &statements[ADD], &statements[CHANGE], contact_fields, c,
+			WITH(INT("year", s->year.id), TEXT("now", now)), _("this record"), e);
 }
 
 static bool holds(const char *ids, int64_t id)
@@ -309,6 +289,6 @@ bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
 	ok = db_run(s->db, &statements[WITHDRAW], WITH(INT("id", id), INT("rev", rev)), &changes,
 		    e);
 	if (ok && !changes)
-		ok = conflict(e);
+		ok = row_conflict(e, _("this record"));
 	return door_leave(s->db, ok, e);
 }

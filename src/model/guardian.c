@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/row.h"
 #include "model/statements.h"
 
 enum { LIST, FIND, ADD, CHANGE, REMOVE };
@@ -13,7 +14,8 @@ static const struct sql statements[] = {
 		   "WHERE student_id = :student ORDER BY id",
 		   false },
 	[FIND] = { "guardian.find",
-		   "SELECT id FROM my_guardian WHERE student_id = :student_id AND name = :name",
+		   "SELECT id, rev FROM my_guardian WHERE student_id = :student_id "
+		   "AND name = :name",
 		   false },
 	[ADD] = { "guardian.add",
 		  "INSERT INTO guardian (student_id, name, relation, phone) "
@@ -21,7 +23,7 @@ static const struct sql statements[] = {
 		  true },
 	[CHANGE] = { "guardian.change",
 		     "UPDATE guardian SET name = :name, relation = :relation, phone = :phone, "
-		     "rev = rev + 1 WHERE id = :id AND (rev = :rev OR :rev = 0)",
+		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
 		     true },
 	[REMOVE] = { "guardian.remove", "DELETE FROM guardian WHERE id = :id AND rev = :rev",
 		     true },
@@ -45,29 +47,29 @@ bool guardian_list(struct session *s, int64_t student_id, struct rowset *out, st
 	return db_rows(s->db, &statements[LIST], WITH(INT("student", student_id)), out, e);
 }
 
-/* Inside the door. */
+/* Inside the door. Who is known by the name alone is changed whatever rev the row has. */
 static bool write(struct session *s, struct guardian *g, struct err *e)
 {
-	int64_t found, changes;
+	struct found {
+		int64_t id, rev;
+	} found = { 0 };
+	struct cursor c;
 
-	if (!db_int(s->db, &statements[FIND],
-		    WITH(INT("student_id", g->student_id), TEXT("name", g->name)), &found, NULL, e))
+	if (!cursor_open(&c, s->db, &statements[FIND],
+			 WITH(INT("student_id", g->student_id), TEXT("name", g->name)), e))
 		return false;
-	if (g->id && found && found != g->id)
+	if (cursor_next(&c))
+		found = (struct found){ cursor_int(&c, 0), cursor_int(&c, 1) };
+	if (!cursor_close(&c))
+		return false;
+	if (g->id && found.id && found.id != g->id)
 		return err_field(e, "name", _("This student has a guardian of that name already."));
-	if (!g->id)
-		g->id = found;
 	if (!g->id) {
-		if (!db_put(s->db, &statements[ADD], guardian_fields, g, NULL, NULL, e))
-			return false;
-		g->id = db_last_id(s->db);
-		return true;
+		g->id = found.id;
+		g->rev = found.rev;
 	}
-	if (!db_put(s->db, &statements[CHANGE], guardian_fields, g,
-		    WITH(INT("id", g->id), INT("rev", g->rev)), &changes, e))
-		return false;
-	return changes || err_set(e, ERR_CONFLICT, "%s",
-				  _("Somebody else changed this guardian meanwhile. Look again."));
+	return row_save(s->db, &statements[ADD], &statements[CHANGE], guardian_fields, g, NULL,
+			_("this guardian"), e);
 }
 
 bool guardian_save(struct session *s, struct guardian *g, struct err *e)
@@ -89,7 +91,6 @@ bool guardian_remove(struct session *s, int64_t id, int64_t rev, struct err *e)
 		return false;
 	ok = db_run(s->db, &statements[REMOVE], WITH(INT("id", id), INT("rev", rev)), &changes, e);
 	if (ok && !changes)
-		ok = err_set(e, ERR_CONFLICT, "%s",
-			     _("Somebody else changed this guardian meanwhile. Look again."));
+		ok = row_conflict(e, _("this guardian"));
 	return door_leave(s->db, ok, e);
 }

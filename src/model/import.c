@@ -11,6 +11,12 @@
 #include "model/enrolment.h"
 #include "model/import_private.h"
 
+static const struct import_format *const formats[IMPORT_KINDS] = {
+	[IMPORT_STUDENTS] = &import_students,
+	[IMPORT_MENTORS] = &import_mentors,
+	[IMPORT_ASSIGNMENTS] = &import_assignments,
+};
+
 static const struct choice levels[] = {
 	{ "error", N_("wrong"), NULL },
 	{ "mended", N_("mended"), NULL },
@@ -33,14 +39,14 @@ const struct field finding_fields[] = {
 enum import_kind import_kind_named(const char *name)
 {
 	for (int k = 0; k < IMPORT_KINDS; k++)
-		if (!strcmp(import_formats[k].name, name))
+		if (!strcmp(formats[k]->name, name))
 			return (enum import_kind)k;
 	return IMPORT_KINDS;
 }
 
 const char *import_kind_name(enum import_kind kind)
 {
-	return import_formats[kind].name;
+	return formats[kind]->name;
 }
 
 void import_note(struct import *im, size_t row, const char *level, const char *column,
@@ -321,7 +327,7 @@ static bool run(struct import *im, struct err *e)
 bool import_run(struct session *s, const struct import_options *o, struct import_report *report,
 		struct err *e)
 {
-	struct import im = { .s = s, .o = o, .report = report, .format = &import_formats[o->kind] };
+	struct import im = { .s = s, .o = o, .report = report, .format = formats[o->kind] };
 	struct err own = { 0 };
 	bool ok;
 

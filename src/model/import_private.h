@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the import share: the file (import_sheet.c), the run (import.c), and the kinds
- * of row (import_rows.c). */
+ * of row (import_students.c, import_rows.c). */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
 
@@ -61,7 +61,17 @@ struct import_format {
 			     struct err *e);
 	bool (*finish)(struct import *im, struct err *e); /* after the last row; may be NULL */
 };
-extern const struct import_format import_formats[IMPORT_KINDS];
+extern const struct import_format import_students, import_mentors, import_assignments;
+
+/* By staff number, else by name: exactly one mentor, or a sentence; 0 where neither is given. */
+bool import_find_mentor(struct import *im, const char *no, const char *name, int64_t *id,
+			struct err *e);
+/* `role` may be NULL or "": the lead. */
+bool import_assign(struct import *im, int64_t student_id, int64_t mentor_id, const char *role,
+		   bool *changed, struct err *e);
+/* Takes what the file has into the stored thing and tells each difference; false for none. */
+bool import_merge(struct import *im, const struct sheet_row *row, const struct field *fields,
+		  void *stored, const void *read);
 
 /* A zeroed sheet is ready; release it in any case. */
 bool sheet_read(struct sheet *sheet, const struct import_options *o, struct err *e);

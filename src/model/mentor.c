@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "db/door.h"
 #include "model/checklist.h"
+#include "model/row.h"
 #include "model/statements.h"
 
 const struct choice mentor_statuses[] = {
@@ -217,32 +218,6 @@ static bool check(struct session *s, const struct mentor *m, struct err *e)
 	return true;
 }
 
-static bool write(struct session *s, struct mentor *m, struct err *e)
-{
-	int64_t changes;
-
-	if (!check(s, m, e))
-		return false;
-	if (!m->id) {
-		if (!db_put(s->db, &statements[ADD], mentor_fields, m, NULL, NULL, e))
-			return false;
-		m->id = db_last_id(s->db);
-		m->rev = 1;
-		return true;
-	}
-	if (!db_put(s->db, &statements[CHANGE], mentor_fields, m,
-		    WITH(INT("id", m->id), INT("rev", m->rev)), &changes, e))
-		return false;
-	if (!changes)
-		return err_set(
-			e, ERR_CONFLICT,
-			_("Somebody else changed %s meanwhile. Nothing was saved; look at the "
-			  "new state and change it again."),
-			m->name);
-	m->rev++;
-	return true;
-}
-
 bool mentor_save(struct session *s, struct mentor *m, struct err *e)
 {
 	struct mentor before = *m;
@@ -250,7 +225,10 @@ bool mentor_save(struct session *s, struct mentor *m, struct err *e)
 
 	if (!session_may(s, MAY_EDIT_PEOPLE, e) || !door_enter(s->db, e))
 		return false;
-	ok = door_leave(s->db, write(s, m, e), e);
+	ok = door_leave(s->db,
+			check(s, m, e) && row_save(s->db, &statements[ADD], &statements[CHANGE],
+						   mentor_fields, m, NULL, m->name, e),
+			e);
 	if (!ok)
 		*m = before;
 	return ok;

@@ -8,6 +8,7 @@
 #include "model/assignment.h"
 #include "model/enrolment.h"
 #include "model/guardian.h"
+#include "model/row.h"
 #include "model/statements.h"
 
 const struct choice sexes[] = {
@@ -59,6 +60,8 @@ const struct field student_fields[] = {
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ FIELD(struct student, guardian_id), .label = N_("Guardian"), .kind = FIELD_REF,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
+	{ FIELD(struct student, guardian_rev), .label = N_("Guardian"), .kind = FIELD_REF,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ FIELD(struct student, missing_since), .label = N_("Missing since"), .kind = FIELD_DATE,
 	  .flags = FIELD_READ_ONLY, .width = 10 },
 	{ 0 },
@@ -73,7 +76,7 @@ enum { LIST, LIST_LEFT, LIST_OF_MENTOR, GET, FIND_NO, ADD, CHANGE, MARK_MISSING 
 	"SELECT s.id, s.rev, s.student_no, s.name, s.sex, s.birth_date, s.address, "               \
 	"s.missing_since, " SQL_GRADE " AS grade, " SQL_CLASS_NAME " AS class_name, e.seat, "      \
 	"e.starts AS enrolled_from, e.ends AS enrolled_to, m.name AS mentor, "                     \
-	"a.mentor_id, g.id AS guardian_id, g.name AS guardian_name, "                              \
+	"a.mentor_id, g.id AS guardian_id, g.rev AS guardian_rev, g.name AS guardian_name, "       \
 	"g.relation AS guardian_relation, g.phone AS guardian_phone "
 #define BESIDE                                                                                     \
 	"LEFT JOIN my_assignment a ON a.student_id = s.id AND a.role = 'lead' "                    \
@@ -198,30 +201,6 @@ static bool check(struct session *s, const struct student *st, struct err *e)
 	return true;
 }
 
-static bool write_row(struct session *s, struct student *st, struct err *e)
-{
-	int64_t changes;
-
-	if (!st->id) {
-		if (!db_put(s->db, &statements[ADD], student_fields, st, NULL, NULL, e))
-			return false;
-		st->id = db_last_id(s->db);
-		st->rev = 1;
-		return true;
-	}
-	if (!db_put(s->db, &statements[CHANGE], student_fields, st,
-		    WITH(INT("id", st->id), INT("rev", st->rev)), &changes, e))
-		return false;
-	if (!changes)
-		return err_set(
-			e, ERR_CONFLICT,
-			_("Somebody else changed %s meanwhile. Nothing was saved; look at the "
-			  "new state and change it again."),
-			st->name);
-	st->rev++;
-	return true;
-}
-
 static bool has_left(const struct session *s, const struct student *st)
 {
 	return st->enrolled_to && *st->enrolled_to && strcmp(st->enrolled_to, s->today_iso) < 0;
@@ -253,6 +232,7 @@ static bool write_class(struct session *s, const struct student *st, bool is_new
 static bool write_guardian(struct session *s, const struct student *st, struct err *e)
 {
 	struct guardian g = { .id = st->guardian_id,
+			      .rev = st->guardian_rev,
 			      .student_id = st->id,
 			      .name = st->guardian_name,
 			      .relation = st->guardian_relation,
@@ -275,8 +255,10 @@ static bool write_all(struct session *s, struct student *st, struct err *e)
 {
 	bool is_new = !st->id;
 
-	return check(s, st, e) && write_row(s, st, e) && write_class(s, st, is_new, e) &&
-	       write_guardian(s, st, e);
+	return check(s, st, e) &&
+	       row_save(s->db, &statements[ADD], &statements[CHANGE], student_fields, st, NULL,
+			st->name, e) &&
+	       write_class(s, st, is_new, e) && write_guardian(s, st, e);
 }
 
 bool student_save(struct session *s, struct student *st, struct err *e)

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a thing is kept: added, or changed where nobody else changed it meanwhile. */
+#ifndef MODEL_ROW_H
+#define MODEL_ROW_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/field.h"
+#include "db/db.h"
+
+/*
+ * Runs `add` for a thing whose id is 0, which gets its id and rev 1; else `change`, which must say
+ * WHERE id = :id AND rev = :rev and count rev up. No such row is a CONFLICT, about `name`. Inside
+ * the door. `with` may be NULL.
+ */
+bool row_save(struct db *db, const struct sql *add, const struct sql *change,
+	      const struct field *fields, void *thing, const struct bind *with, const char *name,
+	      struct err *e);
+
+/* The sentence for a row that somebody else changed. False. */
+bool row_conflict(struct err *e, const char *name);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/row.h"
+
+#include "base/i18n.h"
+#include "base/rowset.h"
+
+bool row_conflict(struct err *e, const char *name)
+{
+	return err_set(e, ERR_CONFLICT,
+		       _("Somebody else changed %s meanwhile. Nothing was saved; look at the new "
+			 "state and change it again."),
+		       name);
+}
+
+bool row_save(struct db *db, const struct sql *add, const struct sql *change,
+	      const struct field *fields, void *thing, const struct bind *with, const char *name,
+	      struct err *e)
+{
+	struct row_head *head = thing;
+	int64_t changes;
+
+	if (!db_put(db, head->id ? change : add, fields, thing, with, &changes, e))
+		return false;
+	if (head->id && !changes)
+		return row_conflict(e, name);
+	if (!head->id)
+		head->id = db_last_id(db);
+	head->rev++;
+	return true;
+}
