@@ -168,7 +168,7 @@ docs: all $(B)/daoshi-manual
 	$(B)/daoshi-manual > docs/daoshi.1
 	tests/lint/po update
 format:
-	clang-format -i $$(git ls-files '*.c' '*.h')
+	clang-format -i $$(tests/lint/sources '*.c' '*.h')
 clean:
 	rm -rf $(B)
 

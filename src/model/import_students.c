@@ -121,8 +121,7 @@ static enum outcome add_student(struct import *im, struct student *st, struct er
 	return student_save(im->s, st, e) ? ROW_ADDED : ROW_BAD;
 }
 
-static enum outcome save(struct import *im, const struct sheet_row *row, void *thing,
-				 struct err *e)
+static enum outcome save(struct import *im, const struct sheet_row *row, void *thing, struct err *e)
 {
 	struct student_row *r = thing;
 	int64_t id, mentor_id;
