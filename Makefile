@@ -32,7 +32,7 @@ RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev lib
 	libuchardet-dev gettext
 TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
 	cppcheck gcovr strace
-PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
+PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
 
 # Asked for when a recipe first needs it, because `make deps` may only just have installed it.
 once  = $(eval $(1) := $(2))$($(1))

@@ -28,6 +28,9 @@ const char *run_beside(const char *name)
 
 static void become(const char *const *argv, const struct run_options *o, int pipes[PIPES][2])
 {
+	/* opened before the user changes, who may not be let into the folders above it */
+	int program = open(argv[0], O_PATH | O_CLOEXEC);
+
 	dup2(pipes[IN][0], STDIN_FILENO);
 	dup2(pipes[OUT][1], STDOUT_FILENO);
 	dup2(pipes[ERR][1], STDERR_FILENO);
@@ -42,7 +45,7 @@ static void become(const char *const *argv, const struct run_options *o, int pip
 	for (const char *const *v = o->env; v && *v; v++)
 		putenv(strdup(*v));
 	signal(SIGPIPE, SIG_DFL);
-	execv(argv[0], (char *const *)(const void *)argv);
+	fexecve(program, (char *const *)(const void *)argv, environ);
 	_exit(127);
 }
 
