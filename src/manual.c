@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/help.h"
+#include "model/import.h"
 #include "screen/keys.h"
 
 /* What roff would take for its own: a dash is a minus, a backslash begins a request. */
@@ -119,6 +121,45 @@ static void rows(const char *title, const struct help_row *row)
 		tagged(row->name, NULL, row->text);
 }
 
+/* "学号, 学籍号" for "学号|学籍号". */
+static void headers(const struct field *f, struct buf *out)
+{
+	const char *list = f->aliases, *word;
+	size_t len;
+
+	while (text_word(&list, '|', &word, &len)) {
+		buf_text(out, out->len ? ", " : "");
+		buf_add(out, word, len);
+	}
+}
+
+static void columns(const struct field *table)
+{
+	for (const struct field *f = table; f->name; f++) {
+		struct buf known = { 0 };
+
+		headers(f, &known);
+		if (known.len && !(f->flags & FIELD_READ_ONLY))
+			tagged(f->label, NULL, buf_str(&known));
+		buf_release(&known);
+	}
+}
+
+static void rosters(void)
+{
+	heading("ROSTERS");
+	line("The header may stand below titles and blank rows, its columns in any order, with the "
+	     "names below, those of the fields, or their labels; what else it has is left out and "
+	     "told. A cell that is empty changes nothing.");
+	for (int k = 0; k < IMPORT_KINDS; k++) {
+		fputs(".SS ", stdout);
+		line(import_kind_name((enum import_kind)k));
+		for (const struct field *const *t = import_kind_fields((enum import_kind)k); *t;
+		     t++)
+			columns(*t);
+	}
+}
+
 static bool key(void *arg, const struct action *a)
 {
 	struct buf keys = { 0 };
@@ -181,6 +222,7 @@ int main(void)
 	puts("These go with every subcommand, before or after it.");
 	for (const struct cli_option *o = global_options; o->name; o++)
 		option(o);
+	rosters();
 	keys();
 	rows("ENVIRONMENT", help_environment);
 	rows("FILES", help_files);

@@ -22,6 +22,8 @@ enum import_kind { IMPORT_STUDENTS, IMPORT_MENTORS, IMPORT_ASSIGNMENTS, IMPORT_K
 /* "students", "mentors", "assignments"; IMPORT_KINDS for anything else. */
 enum import_kind import_kind_named(const char *name);
 const char *import_kind_name(enum import_kind kind);
+/* The tables of fields in which a header's columns are looked up, in order; ended by NULL. */
+const struct field *const *import_kind_fields(enum import_kind kind);
 
 struct import_options {
 	enum import_kind kind;

@@ -49,6 +49,11 @@ const char *import_kind_name(enum import_kind kind)
 	return formats[kind]->name;
 }
 
+const struct field *const *import_kind_fields(enum import_kind kind)
+{
+	return formats[kind]->tables;
+}
+
 void import_note(struct import *im, size_t row, const char *level, const char *column,
 		 const char *value, const char *text)
 {
