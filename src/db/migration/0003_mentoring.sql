@@ -23,7 +23,8 @@ CREATE TABLE contact (
 	id             INTEGER PRIMARY KEY,
 	rev            INTEGER NOT NULL DEFAULT 1,
 	school_year_id INTEGER NOT NULL REFERENCES school_year (id),
-	kind           TEXT NOT NULL CHECK (kind IN ('visit', 'talk', 'feedback', 'call', 'message')),
+	kind           TEXT NOT NULL CHECK (kind IN ('visit', 'talk', 'feedback', 'call', 'message',
+	                                             'change')), -- 重大变故 in the student's life
 	date           TEXT NOT NULL CHECK (date(date) IS date),
 	mentor_id      INTEGER NOT NULL REFERENCES mentor (id),
 	key_date_id    INTEGER REFERENCES key_date (id), -- the occasion it was meant for
