@@ -2,7 +2,9 @@
 #include "support/desk.h"
 
 #include <criterion/criterion.h>
+#include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 
 void desk_school(void)
@@ -16,6 +18,44 @@ void desk_demo(void)
 	EXPECT_RUN(DAOSHI("--lang", "zh", "demo", "--students", "60", "--mentors", "5", "--years",
 			  "2", "--seed", "1"),
 		   0, "", "");
+}
+
+void desk_roster(const char *kind, const char *csv)
+{
+	struct run r;
+
+	daoshi_file("roster.csv", csv, strlen(csv));
+	r = DAOSHI("import", kind, daoshi_path("roster.csv"));
+	cr_assert_eq(r.code, 0, "%s%s", buf_str(&r.out), buf_str(&r.err));
+	run_release(&r);
+}
+
+void desk_script(const char *sql)
+{
+	sqlite3 *handle;
+
+	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &handle), SQLITE_OK);
+	cr_assert_eq(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK, "%s: %s", sql,
+		     sqlite3_errmsg(handle));
+	sqlite3_close(handle);
+}
+
+/* Whoever made the file has its only account. */
+void desk_as_mentor(const char *staff_no)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql,
+		 "UPDATE account SET role = 'mentor', "
+		 "mentor_id = (SELECT id FROM mentor WHERE staff_no = '%s')",
+		 staff_no);
+	desk_script(sql);
+}
+
+void desk_retype(struct terminal *t, const char *text)
+{
+	terminal_press(t, "C-a C-k");
+	terminal_type(t, text);
 }
 
 struct terminal *desk_open_with(const struct terminal_options *o, const char *const *arguments)
