@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 void *mem_alloc(size_t size) __attribute__((returns_nonnull, malloc, alloc_size(1)));
+char *mem_text(const char *s) __attribute__((returns_nonnull, malloc)); /* a copy */
 void *mem_grow(void *old, size_t size) __attribute__((returns_nonnull, alloc_size(2)));
 
 /* Zeroed is ready. What an arena handed out stays valid until arena_release. */

@@ -17,7 +17,7 @@ struct mentor {
 	int64_t capacity;   /* students at most "as a rule"; 0: the school's rule */
 	const char *status; /* "active"; "training" (待培养); "left" */
 	/* from queries only */
-	int64_t load;                     /* students led today */
+	int64_t load;                     /* students led today, where one may know it */
 	const char *load_of;              /* "12/15" */
 	int64_t overdue, soon, open, met; /* obligations, mentor_count_work fills them */
 };

@@ -37,7 +37,9 @@ void session_close(struct session *s);
 /* The current term, 1 or 2. */
 int session_term(const struct session *s);
 
-/* False, with a sentence, where this session has not all of the rights (enum may). */
+/* Why a right is lacking, as a sentence: the account's role, or a file that may only be read. */
+const char *session_denial(const struct session *s);
+/* False, with that sentence, where this session has not all of the rights (enum may). */
 bool session_may(const struct session *s, unsigned need, struct err *e);
 
 #endif

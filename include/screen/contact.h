@@ -19,6 +19,7 @@ struct contact_start {
 	size_t student_count;
 	int64_t key_date_id;
 	bool to_student, to_guardians; /* of a feedback: delivered today */
+	bool marked;                   /* in the list on top; the marks go once it is saved */
 };
 /* A feedback that the student has already this year is opened instead. */
 bool contact_start(struct ui *ui, const struct contact_start *start, struct err *e);

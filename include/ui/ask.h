@@ -18,7 +18,7 @@ int ask_choice(struct ui *ui, const char *question, const char *const *labels, s
 /* Two ways, each by its digit, so that nothing typed ahead answers; Esc is the second. */
 bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *no);
 
-/* A day, today to begin with. False for Esc, and with *e set for what is no day. */
-bool ask_day(struct ui *ui, const char *question, iso_date day, struct err *e);
+/* A day, today to begin with; what is no day is asked again. False for Esc. */
+bool ask_day(struct ui *ui, const char *question, iso_date day);
 
 #endif

@@ -18,6 +18,7 @@ struct form_class {
 	size_t size; /* of the thing */
 	/* Names of the fields asked for, ended by NULL. */
 	const char *const *(*shown)(const struct form *f);
+	bool stays; /* open after it was saved, for what `save` opened above it */
 	/* Stores f->thing, which is whole and has its required fields. An error that names a field
 	 * is shown there. The form closes after it, unless that was done already. */
 	bool (*save)(struct form *f, struct err *e);
@@ -51,6 +52,8 @@ struct form {
 	bool dirty;
 };
 
+/* What Ctrl-S does, for a screen that has another word for it. */
+bool form_save(struct view *v, struct err *e);
 /* What can be done in every form. */
 extern const struct action form_actions[];
 

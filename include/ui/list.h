@@ -40,8 +40,10 @@ struct list_class {
 	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
 	const int64_t *(*about_ids)(const struct list *l, size_t *count);
 	const char *empty; /* N_(): what a list without rows says, and what to do about it */
-	bool marks;        /* rows can be marked */
-	void (*release)(struct list *l); /* what the screen added; may be NULL */
+	const char *(*say_empty)(const struct list *l); /* the same where it differs; not N_() */
+	bool (*key)(struct list *l, int key);           /* first to see a key; may be NULL */
+	bool marks;                                     /* rows can be marked */
+	void (*release)(struct list *l);                /* what the screen added; may be NULL */
 };
 
 struct list {
@@ -61,7 +63,8 @@ struct list {
 	bool backwards;
 	int64_t *marked; /* ids */
 	size_t marked_count, marked_room;
-	int64_t *picked; /* of a picker: where the choice goes */
+	int64_t *picked;      /* of a picker: where the choice goes */
+	const char *question; /* its title */
 };
 
 /* A list view of so many bytes, at least a struct list. */
@@ -84,8 +87,8 @@ extern const struct action list_actions[];
 /* For the actions of a screen whose rows can be marked. */
 extern const struct action list_marking[];
 
-/* Lets the user pick a row of the list: a dialog, with finding on from the first key, which
- * begins with `typed` (may be ""). False: nothing picked. */
-bool list_pick(struct list *l, const char *typed, int64_t *id);
+/* Lets the user pick a row of the list: a dialog titled by the question, with finding on from the
+ * first key, which begins with `typed` (may be ""). False: nothing picked. */
+bool list_pick(struct list *l, const char *question, const char *typed, int64_t *id);
 
 #endif

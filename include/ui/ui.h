@@ -66,6 +66,7 @@ struct ui {
 	struct view *top;
 	const struct action *places; /* actions of every view that is not modal */
 	unsigned may;                /* rights of the session */
+	const char *denial;          /* the sentence for what they do not hold */
 	int today;                   /* what relative dates are reckoned from */
 	void *owner;
 	char right[64]; /* the end of row 0 */
@@ -84,8 +85,8 @@ void *view_new(size_t size, struct ui *ui, const struct view_class *class,
 	       const struct action *actions);
 /* Puts it on top. False, and freed, when its data cannot be read. */
 bool ui_open(struct view *v, struct err *e);
-/* What can be done in every view. */
-extern const struct action ui_actions[];
+/* What can be done in every view, and in every one that is not modal. */
+extern const struct action ui_actions[], ui_menu[];
 
 /* Takes it off the stack and frees it. */
 void ui_close(struct view *v);
@@ -106,6 +107,9 @@ int ui_key(struct ui *ui);
 /* Paints now, for work that takes a while. */
 void ui_paint(struct ui *ui);
 
+/* A sentence in a box: how many rows it takes, and painting them from `row` on. */
+int ui_sentence_rows(const char *text, int cells);
+void ui_paint_box(const char *text, enum style style, int row, int col, int cells);
 /* A sentence that ends in this row and takes rows above it as well where it is long. Returns its
  * first row. */
 int ui_paint_sentence(const char *text, enum style style, int row, int cols);

@@ -22,6 +22,11 @@ void *mem_alloc(size_t size)
 	return or_abort(calloc(1, size ? size : 1));
 }
 
+char *mem_text(const char *s)
+{
+	return or_abort(strdup(s));
+}
+
 void *mem_grow(void *old, size_t size)
 {
 	return or_abort(realloc(old, size ? size : 1));

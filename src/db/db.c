@@ -197,6 +197,18 @@ static bool recognise(struct db *db, int *version, struct err *e)
 	return true;
 }
 
+/* SQLite takes "file:" and ":memory:" for itself; a path is only ever a path. */
+static bool open_plain(const char *path, sqlite3 **handle)
+{
+	struct buf plain = { 0 };
+	int rc;
+
+	buf_printf(&plain, "%s%s", *path == '/' ? "" : "./", path);
+	rc = sqlite3_open_v2(plain.at, handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	buf_release(&plain);
+	return rc == SQLITE_OK;
+}
+
 /* Before an upgrade: the whole file beside itself, as PATH.v3, never over an older copy. */
 static bool copy_beside(struct db *db, int version, struct err *e)
 {
@@ -216,8 +228,7 @@ static bool copy_beside(struct db *db, int version, struct err *e)
 	}
 	if (fd >= 0) {
 		close(fd);
-		if (sqlite3_open_v2(buf_str(&path), &to, SQLITE_OPEN_READWRITE, NULL) ==
-		    SQLITE_OK) {
+		if (open_plain(buf_str(&path), &to)) {
 			copy = sqlite3_backup_init(to, "main", db->handle, "main");
 			rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
 			if (copy)
@@ -248,22 +259,11 @@ static bool bring_up_to_date(struct db *db, int version, struct err *e)
 	return migrate_run(db, version, e);
 }
 
-/* SQLite takes "file:" and ":memory:" for itself; a path is only ever a path. */
-static char *plain_path(const char *path)
-{
-	struct buf b = { 0 };
-
-	if (*path != '/')
-		buf_text(&b, "./");
-	buf_text(&b, path);
-	return buf_take(&b);
-}
-
 static struct db *open_handle(const char *path, struct err *e)
 {
 	struct db *db = mem_alloc(sizeof *db);
 
-	db->path = plain_path(path);
+	db->path = mem_text(path);
 	db->lock_fd = open(db->path, O_RDONLY | O_CLOEXEC);
 	if (db->lock_fd < 0) {
 		err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
@@ -275,8 +275,7 @@ static struct db *open_handle(const char *path, struct err *e)
 		db_close(db);
 		return NULL;
 	}
-	if (sqlite3_open_v2(db->path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-			    NULL) != SQLITE_OK) {
+	if (!open_plain(path, &db->handle)) {
 		db_fail(db, e, "open");
 		db_close(db);
 		return NULL;

@@ -11,6 +11,13 @@ static bool begins(const char *s, const char *prefix)
 	return s && !strncmp(s, prefix, strlen(prefix));
 }
 
+static bool ends(const char *s, const char *suffix)
+{
+	size_t len = strlen(s), n = strlen(suffix);
+
+	return len >= n && !strcmp(s + len - n, suffix);
+}
+
 /* Made by the model before the guard was set, or by the schema: they hold the rows in scope. */
 static bool is_own_view(const char *name)
 {
@@ -33,9 +40,11 @@ static bool may_read(const struct db *db, const char *table, const char *column,
 		return true;
 	if (rights & GUARD_READ)
 		return true;
-	/* what UPDATE ... WHERE id = ? AND rev = ? and foreign keys must look at */
+	/* what UPDATE ... WHERE id = ? AND rev = ? and foreign keys, on either side, must look at
+	 */
 	return db->preparing_write && rights &&
-	       (!strcmp(column, "id") || !strcmp(column, "rev") || !strcmp(column, "ROWID"));
+	       (!strcmp(column, "id") || !strcmp(column, "rev") || !strcmp(column, "ROWID") ||
+		ends(column, "_id"));
 }
 
 static bool may_call(const char *function)

@@ -20,13 +20,16 @@ const struct field assignment_fields[] = {
 	{ FIELD(struct assignment, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,
 	  .flags = FIELD_DERIVED, .width = 10 },
 	{ FIELD(struct assignment, role), .label = N_("Role"), .kind = FIELD_CHOICE,
-	  .choices = assignment_roles, .width = 9 },
-	{ FIELD(struct assignment, starts), .label = N_("From"), .kind = FIELD_DATE, .width = 10 },
-	{ FIELD(struct assignment, ends), .label = N_("To"), .kind = FIELD_DATE, .width = 10 },
+	  .flags = FIELD_REQUIRED, .choices = assignment_roles, .width = 9 },
+	{ FIELD(struct assignment, starts), .label = N_("First day"), .kind = FIELD_DATE,
+	  .width = 10 },
+	{ FIELD(struct assignment, ends), .label = N_("Last day"), .kind = FIELD_DATE,
+	  .width = 10 },
 	{ FIELD(struct assignment, reason), .label = N_("Reason"), .kind = FIELD_TEXT, .width = 24,
 	  .max = 200 },
 	{ FIELD(struct assignment, student_id), .label = N_("Student"), .kind = FIELD_REF },
-	{ FIELD(struct assignment, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF },
+	{ FIELD(struct assignment, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
+	  .flags = FIELD_REQUIRED },
 	{ 0 },
 };
 
@@ -164,7 +167,7 @@ static bool assign_one(struct session *s, const struct assign *a, int64_t studen
 	    !enrolment_on(s, student_id, from, &enrolled, e))
 		return false;
 	if (!enrolled)
-		return err_field(e, "from", _("The student is not enrolled on %s."), from);
+		return err_field(e, "starts", _("The student is not enrolled on %s."), from);
 	if (!load_in_force(s, student_id, a->mentor_id, a->role, from, rows, &count, e))
 		return false;
 	*changed = true;
@@ -246,7 +249,7 @@ bool assignment_make(struct session *s, const struct assign *a, size_t *changed,
 		return false;
 	if (a->from && (!date_from_iso(a->from, &day) || strcmp(a->from, s->year.starts) < 0 ||
 			strcmp(a->from, s->year.ends) > 0))
-		return err_field(e, "from", _("%s is outside the school year (%s to %s)."), a->from,
-				 s->year.starts, s->year.ends);
+		return err_field(e, "starts", _("%s is outside the school year (%s to %s)."),
+				 a->from, s->year.starts, s->year.ends);
 	return door_enter(s->db, e) && door_leave(s->db, assign_all(s, a, changed, e), e);
 }

@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/demo_private.h"
 #include "model/mentor.h"
 #include "model/statements.h"
 
@@ -100,6 +101,7 @@ struct maker {
 	struct arena arena;
 };
 
+/* Never twice in one list of arguments: their order is the compiler's. */
 static int below(struct maker *m, int n)
 {
 	return (int)(next(&m->chance) % (uint64_t)n);
@@ -110,41 +112,14 @@ static bool likely(struct maker *m, int percent)
 	return below(m, 100) < percent;
 }
 
-#define PICK(m, array) ((array)[below((m), (int)(sizeof(array) / sizeof *(array)))])
-
-static const char *const surnames[] = { "赵", "钱", "孙", "李", "周", "吴",   "郑",  "王",
-					"冯", "陈", "沈", "韩", "杨", "朱",   "秦",  "许",
-					"何", "吕", "张", "孔", "曹", "严",   "金",  "魏",
-					"陶", "姜", "谢", "邹", "苏", "潘",   "葛",  "范",
-					"彭", "鲁", "曾", "单", "仇", "欧阳", "上官" };
-static const char *const given[] = { "子", "一", "雨", "思", "佳", "明", "文", "宇", "欣", "乐",
-				     "安", "若", "书", "涵", "诗", "晨", "轩", "泽", "嘉", "怡",
-				     "博", "静", "楷", "沐", "辰", "瑶", "梓", "行", "远", "知" };
-static const char *const relations[] = { "母亲", "父亲", "母亲", "父亲", "祖父", "外祖母" };
-static const char *const subjects[] = { "语文", "数学", "英语", "物理", "化学", "生物", "历史",
-					"地理", "政治", "音乐", "美术", "体育", "信息", "心理" };
-static const char *const notes[] = {
-	"聊了近期的学习节奏，约定每天先完成数学订正。",
-	"情绪平稳，和同桌的误会已经说开。",
-	"了解家中作息，家长会留意就寝时间。",
-	"对航模社团很投入，愿意在班里分享。",
-	"谈了目标与方法，先从整理错题开始。",
-	"家长反映在家主动做家务，当面肯定了孩子。",
-	"",
-	"",
-};
-static const char *const bright[] = { "课堂上敢于提问，思路清楚。", "乐于助人，常帮同学讲题。",
-				      "值日认真，做事有始有终。", "朗读有感情，为班级赢得好评。" };
-static const char *const advice[] = { "每天留出一段安静阅读的时间。",
-				      "遇到难题先试一试，再请教别人。",
-				      "把计划写下来，一周回看一次。",
-				      "多参加体育锻炼，保证睡眠。" };
-static const char *const topic_codes[] = { "study",  "psychology", "life",
-					   "career", "ideals",     "study life" };
+#define PICK(m, list) ((list).word[below((m), (list).count)])
 
 static const char *person(struct maker *m, const char *surname, char out[32])
 {
-	snprintf(out, 32, "%s%s%s", surname, PICK(m, given), likely(m, 70) ? PICK(m, given) : "");
+	const char *second = likely(m, 70) ? PICK(m, demo_given) : "";
+	const char *first = PICK(m, demo_given);
+
+	snprintf(out, 32, "%s%s%s", surname, first, second);
 	return out;
 }
 
@@ -161,16 +136,23 @@ static bool run(struct maker *m, int statement, const struct bind *with)
 	return db_run(m->s->db, &statements[statement], with, NULL, m->e);
 }
 
+static bool add_mentor(struct maker *m, int number)
+{
+	char name[32], staff_no[16], digits[16];
+	const char *subject;
+
+	snprintf(staff_no, sizeof staff_no, "T%04d", number);
+	person(m, PICK(m, demo_surnames), name);
+	subject = PICK(m, demo_subjects);
+	return run(m, MENTOR,
+		   WITH(TEXT("staff_no", staff_no), TEXT("name", name), TEXT("subject", subject),
+			TEXT("phone", phone(m, digits))));
+}
+
 static bool add_mentors(struct maker *m)
 {
-	char name[32], number[16], digits[16];
-
 	for (int64_t i = 0; i < m->d->mentors; i++) {
-		snprintf(number, sizeof number, "T%04d", (int)(1001 + i));
-		if (!run(m, MENTOR,
-			 WITH(TEXT("staff_no", number),
-			      TEXT("name", person(m, PICK(m, surnames), name)),
-			      TEXT("subject", PICK(m, subjects)), TEXT("phone", phone(m, digits)))))
+		if (!add_mentor(m, (int)(1001 + i)))
 			return false;
 		if (!i)
 			m->first_mentor = db_last_id(m->s->db);
@@ -184,14 +166,24 @@ struct pupil {
 	bool late; /* joined in October of the current year */
 };
 
+static bool add_guardian(struct maker *m, const struct pupil *p, const char *name)
+{
+	const char *relation = PICK(m, demo_relations);
+	char digits[16];
+
+	return run(m, GUARDIAN,
+		   WITH(INT("student", p->id), TEXT("name", name), TEXT("relation", relation),
+			TEXT("phone", phone(m, digits))));
+}
+
 static bool add_pupil(struct maker *m, int64_t number, struct pupil *p)
 {
-	char no[24], name[32], guardian[32], address[80], digits[16];
-	const char *surname = PICK(m, surnames);
+	char no[24], name[32], guardian[32], address[80];
+	const char *surname = PICK(m, demo_surnames);
+	int room = 101 + below(m, 2000), lane = 1 + below(m, 60), road = 1 + below(m, 400);
 
 	snprintf(no, sizeof no, "%04d%02d%02d", (int)p->entry, (int)number, (int)p->seat);
-	snprintf(address, sizeof address, "样例路%d弄%d号%d室", 1 + below(m, 400), 1 + below(m, 60),
-		 101 + below(m, 2000));
+	snprintf(address, sizeof address, "样例路%d弄%d号%d室", road, lane, room);
 	person(m, surname, name);
 	person(m, surname, guardian);
 	if (!run(m, STUDENT,
@@ -199,9 +191,7 @@ static bool add_pupil(struct maker *m, int64_t number, struct pupil *p)
 		      TEXT("sex", likely(m, 50) ? "m" : "f"), TEXT("address", address))))
 		return false;
 	p->id = db_last_id(m->s->db);
-	return run(m, GUARDIAN,
-		   WITH(INT("student", p->id), TEXT("name", guardian),
-			TEXT("relation", PICK(m, relations)), TEXT("phone", phone(m, digits))));
+	return add_guardian(m, p, guardian);
 }
 
 /* ------------------------------------------------------------------ the years */
@@ -211,39 +201,45 @@ static void year_day(int64_t year, int month, int day, iso_date out)
 	date_to_iso(date_from_civil((int)year + (month < 9), month, day), out);
 }
 
+/* Nobody is asked how a call was held. */
+static const char *mode_of(const char *kind)
+{
+	return !strcmp(kind, "visit") ? "home" : !strcmp(kind, "talk") ? "in_person" : NULL;
+}
+
+static bool deliver(struct maker *m, int64_t contact, const char *party, const char *date)
+{
+	return run(m, DELIVERY,
+		   WITH(INT("contact", contact), TEXT("party", party), TEXT("date", date)));
+}
+
 static bool record(struct maker *m, const struct pupil *p, int64_t year, const char *kind, int day)
 {
 	iso_date iso;
-	bool feedback = !strcmp(kind, "feedback"), visit = !strcmp(kind, "visit");
-	const char *summary = feedback ? "" : PICK(m, notes);
+	bool feedback = !strcmp(kind, "feedback");
+	const char *summary = feedback ? "" : PICK(m, demo_notes);
+	const char *spots = PICK(m, demo_bright);
+	const char *grow = PICK(m, demo_advice);
 	int64_t id;
-	const struct bind none = { .null = true };
-	struct bind text = TEXT("summary", summary), spots = TEXT("bright_spots", PICK(m, bright)),
-		    grow = TEXT("advice", PICK(m, advice));
 
 	if (day > m->s->today)
 		return true;
 	date_to_iso(day, iso);
-	text.null = !*summary;
-	spots.null = grow.null = !feedback;
-	(void)none;
 	if (!run(m, CONTACT,
 		 WITH(INT("year", year), TEXT("kind", kind), TEXT("date", iso),
-		      INT("mentor", p->mentor), TEXT("mode", visit ? "home" : "in_person"),
-		      TEXT("topics", PICK(m, topic_codes)), text, spots, grow,
-		      TEXT("now", m->now))))
+		      INT("mentor", p->mentor), TEXT("mode", mode_of(kind)),
+		      TEXT("topics", PICK(m, demo_topic_codes)),
+		      TEXT("summary", *summary ? summary : NULL),
+		      TEXT("bright_spots", feedback ? spots : NULL),
+		      TEXT("advice", feedback ? grow : NULL), TEXT("now", m->now))))
 		return false;
 	id = db_last_id(m->s->db);
 	if (!run(m, CONTACT_STUDENT,
 		 WITH(INT("contact", id), INT("student", p->id), INT("year", year),
 		      TEXT("kind", kind), TEXT("date", iso), INT("mentor", p->mentor))))
 		return false;
-	return !feedback ||
-	       (run(m, DELIVERY,
-		    WITH(INT("contact", id), TEXT("party", "student"), TEXT("date", iso))) &&
-		(!likely(m, 90) ||
-		 run(m, DELIVERY,
-		     WITH(INT("contact", id), TEXT("party", "guardians"), TEXT("date", iso)))));
+	return !feedback || (deliver(m, id, "student", iso) &&
+			     (!likely(m, 90) || deliver(m, id, "guardians", iso)));
 }
 
 static int day_number(const char *iso)

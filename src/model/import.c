@@ -29,7 +29,7 @@ const struct field finding_fields[] = {
 	{ FIELD(struct finding, row), .label = N_("Row"), .kind = FIELD_INT, .flags = FIELD_RIGHT,
 	  .width = 5 },
 	{ FIELD(struct finding, level), .label = N_("What"), .kind = FIELD_CHOICE,
-	  .choices = levels, .width = 8 },
+	  .choices = levels, .width = 7 },
 	{ FIELD(struct finding, column), .label = N_("Column"), .kind = FIELD_TEXT, .width = 10 },
 	{ FIELD(struct finding, value), .label = N_("Value"), .kind = FIELD_TEXT, .width = 16 },
 	{ FIELD(struct finding, text), .label = N_("What to do"), .kind = FIELD_TEXT, .width = 60 },
@@ -358,6 +358,7 @@ void import_report_release(struct import_report *report)
 
 void import_summary(const struct import_report *r, struct buf *out)
 {
+	buf_text(out, r->written ? _("Saved. ") : _("Nothing was changed. "));
 	buf_printf(out, _("%zu rows (%s, %s): %zu added, %zu changed, %zu unchanged, %zu wrong."),
 		   r->rows, r->encoding, _(r->separator), r->added, r->changed, r->unchanged,
 		   r->errors);
@@ -366,5 +367,4 @@ void import_summary(const struct import_report *r, struct buf *out)
 			   r->missing);
 	if (*r->left_out)
 		buf_printf(out, _(" Columns left out: %s."), r->left_out);
-	buf_text(out, r->written ? _(" Saved.") : _(" Nothing was changed."));
 }

@@ -50,12 +50,14 @@ const struct field mentor_fields[] = {
 
 enum { LIST, GET, FIND_NO, FIND_NAME, ADD, CHANGE, LOAD, SET_ME, ADD_ME };
 
+/* Whoever sees only students of one's own (:own) cannot count those of others. */
 #define COLUMNS                                                                                    \
 	"SELECT m.id, m.rev, m.staff_no, m.name, m.subject, m.phone, m.capacity, m.status, "       \
 	"w.load, w.load || '/' || coalesce(nullif(m.capacity, 0), :capacity) AS load_of "          \
-	"FROM mentor m JOIN (SELECT o.id, (SELECT count(*) FROM my_assignment a "                  \
-	"WHERE a.mentor_id = o.id AND a.role = 'lead' AND a.starts <= :today "                     \
-	"AND a.ends >= :today) AS load FROM mentor o) w ON w.id = m.id "
+	"FROM mentor m JOIN (SELECT o.id, CASE WHEN :own IN (0, o.id) THEN "                       \
+	"(SELECT count(*) FROM my_assignment a WHERE a.mentor_id = o.id AND a.role = 'lead' "      \
+	"AND a.starts <= :today AND a.ends >= :today) END AS load FROM mentor o) w ON w.id = "     \
+	"m.id "
 
 static const struct sql statements[] = {
 	[LIST] = { "mentor.list",
@@ -91,18 +93,20 @@ static const struct sql statements[] = {
 };
 const struct sql_table mentor_sql = SQL_TABLE(statements);
 
+#define OWN(s) INT("own", (s)->scope == SCOPE_OWN ? (s)->mentor_id : 0)
 #define NOW(s) TEXT("today", (s)->today_iso), INT("capacity", (s)->rules.mentor_capacity)
 
 bool mentor_list(struct session *s, bool with_left, struct rowset *out, struct err *e)
 {
 	rowset_init(out, mentor_fields, sizeof(struct mentor));
-	return db_rows(s->db, &statements[LIST], WITH(NOW(s), INT("with_left", with_left)), out, e);
+	return db_rows(s->db, &statements[LIST], WITH(NOW(s), OWN(s), INT("with_left", with_left)),
+		       out, e);
 }
 
 bool mentor_get(struct session *s, int64_t id, struct rowset *out, struct err *e)
 {
 	rowset_init(out, mentor_fields, sizeof(struct mentor));
-	if (!db_rows(s->db, &statements[GET], WITH(NOW(s), INT("id", id)), out, e))
+	if (!db_rows(s->db, &statements[GET], WITH(NOW(s), OWN(s), INT("id", id)), out, e))
 		return false;
 	return out->count || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such mentor."));
 }

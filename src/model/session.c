@@ -50,7 +50,7 @@ static bool find_account(struct session *s, struct err *e)
 	if (!access)
 		return err_set(e, ERR_DENIED, _("The account %s has a role that is not known."),
 			       s->login);
-	s->may = access->may;
+	s->may = db_read_only(s->db) ? access->may & MAY_READ : access->may;
 	s->scope = access->scope;
 	return true;
 }
@@ -139,8 +139,14 @@ int session_term(const struct session *s)
 	return strcmp(s->today_iso, s->year.second_term) < 0 ? 1 : 2;
 }
 
+const char *session_denial(const struct session *s)
+{
+	return db_read_only(s->db) ? _("The file may only be read: nothing can be changed.")
+				   : _("This is not for you to do; ask the office.");
+}
+
 bool session_may(const struct session *s, unsigned need, struct err *e)
 {
 	return (s->may & need) == need ||
-	       err_set(e, ERR_DENIED, "%s", _("This is not for you to do; ask the office."));
+	       err_set(e, db_read_only(s->db) ? ERR_IO : ERR_DENIED, "%s", session_denial(s));
 }

@@ -65,7 +65,9 @@ static void take_session(struct app *app)
 	app->ui.places = places;
 	app->ui.others_wrote = others_wrote;
 	app->version = db_version(app->session.db);
-	snprintf(app->ui.right, sizeof app->ui.right, "%s %s", s->today_iso + 5,
+	app->ui.denial = session_denial(s);
+	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",
+		 db_read_only(s->db) ? _("read only  ") : "", s->today_iso + 5,
 		 date_weekday_name(s->today));
 }
 
@@ -96,7 +98,7 @@ static bool work(struct app *app, struct err *e)
 	if (!ui_open(home, e))
 		return false;
 	if (db_read_only(app->session.db))
-		ui_say(&app->ui, "%s", _("The file may only be read: nothing can be changed."));
+		ui_say(&app->ui, "%s", app->ui.denial);
 	ui_run(home);
 	return true;
 }

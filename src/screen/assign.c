@@ -16,7 +16,7 @@ struct assign_form {
 	struct form form;
 	int64_t *student_ids;
 	size_t count;
-	char who[64]; /* the student, or how many */
+	const char *who; /* the student, or how many */
 };
 
 static const struct assign_form *assign_of(const struct form *f)
@@ -63,7 +63,9 @@ static bool pick(struct form *f, const struct field *field, const char *typed)
 	bool ok;
 
 	(void)field;
-	if (!list_pick(mentor_list_new(f->view.ui), typed, &id))
+	if (!list_pick(mentor_list_new(f->view.ui),
+		       arena_printf(&f->arena, _("Which mentor for %s?"), assign_of(f)->who), typed,
+		       &id))
 		return false;
 	ok = mentor_get(session_of(&f->view), id, &set, &e);
 	if (ok) {
@@ -94,7 +96,9 @@ static bool save(struct form *f, struct err *e)
 	if (!assignment_make(session_of(&f->view), &order, &changed, e))
 		return false;
 	list_unmark((struct list *)f->view.below);
-	if (changed)
+	if (changed && !strcmp(a->role, "co"))
+		ui_say(f->view.ui, _("%s is now a co-mentor of %s."), a->mentor, af->who);
+	else if (changed)
 		ui_say(f->view.ui, _("%s is now the mentor of %s."), a->mentor, af->who);
 	else
 		ui_say(f->view.ui, _("%s was the mentor of %s already."), a->mentor, af->who);
@@ -120,18 +124,18 @@ static const struct form_class class = {
 
 static bool name_students(struct assign_form *f, struct err *e)
 {
+	struct arena *arena = &f->form.arena;
 	struct rowset set;
-	bool ok = true;
+	bool ok;
 
-	if (f->count == 1) {
-		ok = student_get(session_of(&f->form.view), f->student_ids[0], &set, e);
-		if (ok)
-			snprintf(f->who, sizeof f->who, "%s",
-				 ((const struct student *)rowset_at(&set, 0))->name);
-		rowset_release(&set);
-	} else {
-		snprintf(f->who, sizeof f->who, _("%zu students"), f->count);
+	if (f->count > 1) {
+		f->who = arena_printf(arena, _("these %zu students"), f->count);
+		return true;
 	}
+	ok = student_get(session_of(&f->form.view), f->student_ids[0], &set, e);
+	if (ok)
+		f->who = arena_text(arena, ((const struct student *)rowset_at(&set, 0))->name);
+	rowset_release(&set);
 	return ok;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen/checklist.h"
 
-#include <stdio.h>
-
 #include "app_private.h"
 #include "base/i18n.h"
 #include "model/checklist.h"
@@ -31,8 +29,8 @@ struct matrix {
 	struct list list;
 	int64_t mentor_id;
 	struct checklist owed;
-	size_t *order; /* occasions in the order of their columns */
-	char mentor[64];
+	size_t *order;      /* occasions in the order of their columns */
+	const char *mentor; /* name and load */
 };
 
 static const struct matrix *matrix_of(const struct list *l)
@@ -94,8 +92,8 @@ static bool name_mentor(struct matrix *m, struct session *s, struct err *e)
 	if (ok) {
 		const struct mentor *mentor = rowset_at(&set, 0);
 
-		snprintf(m->mentor, sizeof m->mentor, _("%s, mentor %s"), mentor->name,
-			 mentor->load_of);
+		m->mentor = arena_printf(&m->list.rows.arena, _("%s, mentor %s"), mentor->name,
+					 mentor->load_of ? mentor->load_of : "");
 	}
 	rowset_release(&set);
 	return ok;
@@ -186,6 +184,18 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	return looks[o->state];
 }
 
+static const char *say_empty(const struct list *l)
+{
+	const struct session *s = session_of(&l->view);
+
+	if (!(s->may & MAY_ASSIGN))
+		return _("You have no students yet. The office assigns them.");
+	return matrix_of(l)->mentor_id
+		       ? _("This mentor has no students yet. F2 lists the students, F5 assigns.")
+		       : _("No students yet. Ctrl-G imports a roster, F2 adds students one by "
+			   "one.");
+}
+
 static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct row),
@@ -195,7 +205,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
-	.empty = N_("No students yet. F10 imports a roster, F2 adds students one by one."),
+	.say_empty = say_empty,
 	.release = release,
 };
 
@@ -263,7 +273,7 @@ const struct action checklist_actions[] = {
 	{ .more = contact_actions },
 	{ .more = list_marking },
 	{ .more = assign_actions },
-	{ .keys = "q", .bar = N_("Quit"), .run = quit },
+	{ .keys = "q", .bar = N_("Leave"), .run = quit },
 	{ 0 },
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app_private.h"
@@ -13,6 +14,11 @@
 #include "screen/mentor.h"
 #include "screen/student.h"
 
+struct contact_form {
+	struct form form;
+	bool marked; /* its students were marked in the list below */
+};
+
 static struct contact *contact_of(const struct form *f)
 {
 	return f->thing;
@@ -20,13 +26,24 @@ static struct contact *contact_of(const struct form *f)
 
 /* ------------------------------------------------------- names behind the ids */
 
+static bool names_already(const struct contact *c, int64_t id)
+{
+	const char *at = c->student_ids ? c->student_ids : "";
+	char *end;
+
+	for (long long one; (one = strtoll(at, &end, 10)) != 0; at = end)
+		if (one == id)
+			return true;
+	return false;
+}
+
 static bool name_student(struct form *f, int64_t id, struct err *e)
 {
 	struct contact *c = contact_of(f);
 	struct rowset set;
 	bool ok = student_get(session_of(&f->view), id, &set, e);
 
-	if (ok) {
+	if (ok && !names_already(c, id)) {
 		const struct student *st = rowset_at(&set, 0);
 		const char *before = c->students && *c->students ? c->students : NULL;
 
@@ -110,33 +127,58 @@ static void show_ref(const struct form *f, const struct field *field, struct buf
 	buf_text(out, name ? name : "");
 }
 
-static bool pick(struct form *f, const struct field *field, const char *typed)
+/* Emptied by Backspace: the names go with the ids, and the mentor who came with them; and feedback
+ * is for one alone. */
+static void make_room(struct form *f)
 {
-	struct ui *ui = f->view.ui;
 	struct contact *c = contact_of(f);
-	struct err e = { 0 };
-	struct list *list;
-	bool (*take)(struct form *, int64_t, struct err *) = name_student;
+
+	if (c->student_ids && *c->student_ids && strcmp(c->kind, "feedback"))
+		return;
+	c->student_ids = c->students = NULL;
+	c->mentor_id = session_of(&f->view)->mentor_id;
+}
+
+static bool pick_student(struct form *f, const char *typed, struct err *e)
+{
 	int64_t id;
 
-	if (field->kind == FIELD_REFS) {
-		list = student_list_new(ui);
-		/* emptied by Backspace: the names go with the ids; and feedback is for one alone */
-		if (!c->student_ids || !*c->student_ids || !strcmp(c->kind, "feedback"))
-			c->students = NULL;
-	} else if (field->offset == offsetof(struct contact, mentor_id)) {
-		list = mentor_list_new(ui);
-		take = name_mentor;
-	} else {
-		list = key_date_list_new(ui);
-		take = name_key_date;
-	}
-	if (!list_pick(list, typed, &id))
+	if (!list_pick(student_list_new(f->view.ui), _("Which student?"), typed, &id))
 		return false;
-	if (take(f, id, &e))
-		return true;
-	ui_fail(ui, &e);
-	return false;
+	make_room(f);
+	return name_student(f, id, e);
+}
+
+static bool pick_mentor(struct form *f, const char *typed, struct err *e)
+{
+	int64_t id;
+
+	return list_pick(mentor_list_new(f->view.ui), _("Who held it?"), typed, &id) &&
+	       name_mentor(f, id, e);
+}
+
+static bool pick_key_date(struct form *f, const char *typed, struct err *e)
+{
+	int64_t id;
+
+	return list_pick(key_date_list_new(f->view.ui), _("For which occasion?"), typed, &id) &&
+	       name_key_date(f, id, e);
+}
+
+static bool pick(struct form *f, const struct field *field, const char *typed)
+{
+	struct err e = { 0 };
+	bool ok;
+
+	if (field->kind == FIELD_REFS)
+		ok = pick_student(f, typed, &e);
+	else if (field->offset == offsetof(struct contact, mentor_id))
+		ok = pick_mentor(f, typed, &e);
+	else
+		ok = pick_key_date(f, typed, &e);
+	if (e.kind)
+		ui_fail(f->view.ui, &e);
+	return ok;
 }
 
 static bool save(struct form *f, struct err *e)
@@ -145,6 +187,8 @@ static bool save(struct form *f, struct err *e)
 
 	if (!contact_save(session_of(&f->view), c, e))
 		return false;
+	if (((struct contact_form *)f)->marked)
+		list_unmark((struct list *)f->view.below);
 	ui_say(f->view.ui, _("Recorded: %s, %s, %s."), choice_label(contact_kinds, c->kind),
 	       c->students ? c->students : "", c->date);
 	return true;
@@ -165,7 +209,7 @@ static const struct form_class class = {
 
 static struct form *form_on(struct ui *ui, int64_t id, struct err *e)
 {
-	return app_form(ui, &class, sizeof(struct form), id, contact_get, e);
+	return app_form(ui, &class, sizeof(struct contact_form), id, contact_get, e);
 }
 
 bool contact_open(struct ui *ui, int64_t id, struct err *e)
@@ -224,6 +268,7 @@ bool contact_start(struct ui *ui, const struct contact_start *start, struct err 
 		return false;
 	}
 	deliver(f, start);
+	((struct contact_form *)f)->marked = start->marked;
 	if (!ui_open(&f->view, e))
 		return false;
 	/* what is known already is passed by */
@@ -233,9 +278,14 @@ bool contact_start(struct ui *ui, const struct contact_start *start, struct err 
 
 static bool start_kind(struct view *v, const char *kind, struct err *e)
 {
-	struct contact_start start = { .kind = kind };
+	struct list *l = (struct list *)v;
+	struct contact_start start = { .kind = kind, .marked = l->marked_count > 0 };
 
-	start.student_ids = list_chosen((const struct list *)v, &start.student_count);
+	start.student_ids = list_chosen(l, &start.student_count);
+	if (start.student_count > 1 && !strcmp(kind, "feedback")) {
+		ui_say(v->ui, _("Feedback is for one student; write each a letter of their own."));
+		return true;
+	}
 	return contact_start(v->ui, &start, e);
 }
 

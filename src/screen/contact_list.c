@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "app_private.h"
 #include "base/i18n.h"
 #include "model/contact.h"
+#include "model/mentor.h"
+#include "model/student.h"
 #include "screen/contact.h"
 #include "screen/mentor.h"
 #include "screen/student.h"
@@ -18,7 +21,7 @@ struct selection {
 	int64_t mentor_id;
 	iso_date from, to;
 	int64_t student_id; /* of all years: the others do not count */
-	char what[64];
+	char what[512];
 };
 
 struct contacts {
@@ -52,7 +55,7 @@ static void title(const struct list *l, struct buf *out)
 
 static void about(const struct list *l, struct buf *out)
 {
-	buf_printf(out, _("%zu contacts"), l->shown_count);
+	buf_printf(out, _("Contacts: %zu"), l->shown_count);
 	if (l->rows.count == CONTACT_MOST)
 		buf_text(out, _(", the newest; F6 shows older ones"));
 	if (selection_of(l)->what[0])
@@ -104,22 +107,48 @@ static bool ask_kind(struct ui *ui, struct selection *sel, struct err *e)
 
 static bool ask_mentor(struct ui *ui, struct selection *sel, struct err *e)
 {
-	(void)e;
-	snprintf(sel->what, sizeof sel->what, "%s", _("of one mentor"));
-	return list_pick(mentor_list_new(ui), "", &sel->mentor_id);
+	struct session *s = &((struct app *)ui->owner)->session;
+	struct rowset set;
+	bool ok;
+
+	if (!list_pick(mentor_list_new(ui), _("Whose contacts?"), "", &sel->mentor_id))
+		return false;
+	ok = mentor_get(s, sel->mentor_id, &set, e);
+	if (ok)
+		snprintf(sel->what, sizeof sel->what, _("by %s"),
+			 ((const struct mentor *)rowset_at(&set, 0))->name);
+	rowset_release(&set);
+	return ok;
 }
 
 static bool ask_student(struct ui *ui, struct selection *sel, struct err *e)
 {
-	(void)e;
-	snprintf(sel->what, sizeof sel->what, "%s", _("of one student, all years"));
-	return list_pick(student_list_new(ui), "", &sel->student_id);
+	struct session *s = &((struct app *)ui->owner)->session;
+	struct rowset set;
+	bool ok;
+
+	if (!list_pick(student_list_new(ui), _("With which student?"), "", &sel->student_id))
+		return false;
+	ok = student_get(s, sel->student_id, &set, e);
+	if (ok)
+		snprintf(sel->what, sizeof sel->what, _("with %s, all years"),
+			 ((const struct student *)rowset_at(&set, 0))->name);
+	rowset_release(&set);
+	return ok;
 }
 
 static bool ask_span(struct ui *ui, struct selection *sel, struct err *e)
 {
-	if (!ask_day(ui, _("From (day)"), sel->from, e) || !ask_day(ui, _("To (day)"), sel->to, e))
+	iso_date other;
+
+	(void)e;
+	if (!ask_day(ui, _("From (day)"), sel->from) || !ask_day(ui, _("To (day)"), sel->to))
 		return false;
+	if (strcmp(sel->from, sel->to) > 0) { /* what is between them is meant */
+		memcpy(other, sel->from, sizeof other);
+		memcpy(sel->from, sel->to, sizeof other);
+		memcpy(sel->to, other, sizeof other);
+	}
 	snprintf(sel->what, sizeof sel->what, _("%s to %s"), sel->from, sel->to);
 	return true;
 }

@@ -98,13 +98,22 @@ static const struct form_class class = {
 	.size = sizeof(struct order),
 	.shown = shown,
 	.save = save,
+	.stays = true, /* a roster is mended and tried again */
 	.title = title,
 	.about = about,
 };
 
+static const struct action actions[] = {
+	{ .keys = "C-s",
+	  .bar = N_("Try out"),
+	  .run = form_save,
+	  .help = N_("Read the file and show what would be changed") },
+	{ 0 },
+};
+
 bool import_open(struct view *v, struct err *e)
 {
-	struct form *f = form_new(sizeof *f, v->ui, &class, NULL);
+	struct form *f = form_new(sizeof *f, v->ui, &class, actions);
 
 	form_put(f, "kind", "students");
 	form_put(f, "partial", "all");

@@ -6,7 +6,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 
-static const char *const columns[] = { "row", "column", "value", "text", NULL };
+static const char *const columns[] = { "row", "level", "column", "value", "text", NULL };
 
 struct report_view {
 	struct list list;
@@ -62,6 +62,12 @@ static void release(struct list *l)
 	arena_release(&r->arena);
 }
 
+static const char *say_empty(const struct list *l)
+{
+	return report_of(l)->report.written ? _("Nothing to object to.")
+					    : _("Nothing to object to. Ctrl-S imports it.");
+}
+
 static const struct list_class class = {
 	.fields = finding_fields,
 	.stride = sizeof(struct finding),
@@ -72,7 +78,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
-	.empty = N_("Nothing to object to. Ctrl-S imports it."),
+	.say_empty = say_empty,
 	.release = release,
 };
 
@@ -115,6 +121,8 @@ static bool import_now(struct view *v, struct err *e)
 	r->options.dry_run = false;
 	if (!run(r, e))
 		return false;
+	if (r->report.written)
+		ui_close(v->below); /* the form: there is nothing left to try */
 	say_summary(r);
 	return true;
 }

@@ -6,19 +6,21 @@
 
 struct row {
 	int64_t id, rev;
-	const char *name, *opens, *due;
+	const char *name, *term, *opens, *due;
 };
 
 static const struct field fields[] = {
 	{ FIELD(struct row, name), .label = N_("Occasion"), .kind = FIELD_TEXT, .width = 12 },
+	{ FIELD(struct row, term), .label = N_("Term"), .kind = FIELD_TEXT, .width = 8 },
 	{ FIELD(struct row, opens), .label = N_("From"), .kind = FIELD_DATE, .width = 10 },
 	{ FIELD(struct row, due), .label = N_("To"), .kind = FIELD_DATE, .width = 10 },
 	{ 0 },
 };
-static const char *const columns[] = { "name", "opens", "due", NULL };
+static const char *const columns[] = { "name", "term", "opens", "due", NULL };
 
 static bool load(struct list *l, struct err *e)
 {
+	static const char *const terms[] = { N_("year"), N_("first"), N_("second") };
 	struct session *s = session_of(&l->view);
 	struct key_date *dates;
 	size_t count;
@@ -30,6 +32,7 @@ static bool load(struct list *l, struct err *e)
 
 		*row = (struct row){ .id = dates[i].id,
 				     .name = dates[i].name,
+				     .term = _(terms[dates[i].term]),
 				     .opens = dates[i].opens,
 				     .due = dates[i].due };
 	}
@@ -38,7 +41,7 @@ static bool load(struct list *l, struct err *e)
 
 static void title(const struct list *l, struct buf *out)
 {
-	app_title(&l->view, out, _("For which occasion?"));
+	app_title(&l->view, out, _("Key dates"));
 }
 
 static const struct list_class class = {

@@ -12,7 +12,8 @@
 
 const struct screen_keys screen_keys[] = {
 	{ N_("Everywhere"), ui_actions },
-	{ N_("Everywhere but in forms"), places },
+	{ N_("Everywhere but in forms"), ui_menu },
+	{ N_("Places"), places },
 	{ N_("In lists"), list_actions },
 	{ N_("In forms"), form_actions },
 	{ N_("Checklist"), checklist_actions },

@@ -9,11 +9,26 @@
 static const char *const columns[] = { "name", "load_of", "overdue",  "soon",  "open",
 				       "met",  "subject", "staff_no", "phone", NULL };
 
+struct mentors {
+	struct list list;
+	bool with_left;
+};
+
 static bool load(struct list *l, struct err *e)
 {
 	struct session *s = session_of(&l->view);
 
-	return mentor_list(s, false, &l->rows, e) && mentor_count_work(s, &l->rows, e);
+	return mentor_list(s, ((const struct mentors *)l)->with_left, &l->rows, e) &&
+	       mentor_count_work(s, &l->rows, e);
+}
+
+/* A mentor sees one's own figures; colleagues have none to show. */
+static bool keep(const struct list *l, const void *row)
+{
+	const struct session *s = session_of(&l->view);
+	const struct mentor *m = row;
+
+	return l->picked || s->scope == SCOPE_EVERYBODY || m->id == s->mentor_id;
 }
 
 static void title(const struct list *l, struct buf *out)
@@ -48,10 +63,11 @@ static const struct list_class class = {
 	.stride = sizeof(struct mentor),
 	.columns = columns,
 	.load = load,
+	.keep = keep,
 	.title = title,
 	.about = about,
 	.cell = cell,
-	.empty = N_("No mentors yet. F9 adds one, F10 imports a roster."),
+	.empty = N_("No mentors here. F9 adds one, Ctrl-G imports a roster."),
 };
 
 static bool checklist(struct view *v, struct err *e)
@@ -71,6 +87,17 @@ static bool edit(struct view *v, struct err *e)
 static bool add(struct view *v, struct err *e)
 {
 	return mentor_form_open(v->ui, 0, e);
+}
+
+static bool filter(struct view *v, struct err *e)
+{
+	const char *const labels[] = { _("on duty"), _("also those who left") };
+	int choice = ask_choice(v->ui, _("Show"), labels, sizeof labels / sizeof *labels);
+
+	if (choice < 0)
+		return true;
+	((struct mentors *)v)->with_left = choice;
+	return v->class->load(v, e);
 }
 
 static bool me(struct view *v, struct err *e)
@@ -100,6 +127,10 @@ const struct action mentor_list_actions[] = {
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = add,
 	  .help = N_("Add a mentor") },
+	{ .keys = "F6 f",
+	  .bar = N_("Filter"),
+	  .run = filter,
+	  .help = N_("Show those who left, too") },
 	{ .keys = "C-o",
 	  .need = MAY_ASSIGN,
 	  .run = me,
@@ -109,7 +140,7 @@ const struct action mentor_list_actions[] = {
 
 struct list *mentor_list_new(struct ui *ui)
 {
-	return list_new(sizeof(struct list), ui, &class, mentor_list_actions);
+	return list_new(sizeof(struct mentors), ui, &class, mentor_list_actions);
 }
 
 bool mentor_list_show(struct view *v, struct err *e)

@@ -6,7 +6,6 @@
 #include "screen/import.h"
 #include "screen/mentor.h"
 #include "screen/student.h"
-#include "ui/help.h"
 
 static bool home(struct view *v, struct err *e)
 {
@@ -16,11 +15,6 @@ static bool home(struct view *v, struct err *e)
 	while (ui->top->below)
 		ui_close(ui->top);
 	return true;
-}
-
-static bool menu(struct view *v, struct err *e)
-{
-	return menu_open(v, places, e);
 }
 
 const struct action places[] = {
@@ -41,6 +35,5 @@ const struct action places[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_open,
 	  .help = N_("Import students, mentors or assignments from a file") },
-	{ .keys = "F10", .run = menu, .help = N_("The menu of these places") },
 	{ 0 },
 };

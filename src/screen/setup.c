@@ -40,7 +40,7 @@ static void about(const struct form *f, struct buf *out)
 {
 	struct buf path = { 0 };
 
-	buf_printf(out, _("There is no file %s yet. Shall it be made?"),
+	buf_printf(out, _("Shall it be made? There is no file %s yet."),
 		   text_quote(&path, ((const struct setup *)f)->path));
 	buf_release(&path);
 }
@@ -63,9 +63,14 @@ static const struct form_class class = {
 	.about = about,
 };
 
+static const struct action actions[] = {
+	{ .keys = "C-s", .bar = N_("Make"), .run = form_save, .help = N_("Make the file") },
+	{ 0 },
+};
+
 struct form *setup_new(struct ui *ui, const char *path, int today, struct session *session)
 {
-	struct setup *setup = form_new(sizeof *setup, ui, &class, NULL);
+	struct setup *setup = form_new(sizeof *setup, ui, &class, actions);
 
 	setup->path = path;
 	setup->today = today;

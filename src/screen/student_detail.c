@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything about one student: guardians, mentors, and the timeline of contacts. */
-#include <stdio.h>
 #include <string.h>
 
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/ident.h"
-#include "base/text.h"
 #include "guardian_form.h"
 #include "model/assignment.h"
 #include "model/contact.h"
@@ -34,7 +32,7 @@ static const char *const columns[] = { "date", "what", "text", NULL };
 struct detail {
 	struct list list;
 	int64_t student_id;
-	char title[128], about[160];
+	const char *title, *about;
 };
 
 static enum line_kind kind_of(int64_t id)
@@ -111,21 +109,18 @@ static bool add_all(struct list *l, lister *list, void (*add_one)(struct list *,
 
 static void head(struct detail *d, const struct student *st)
 {
+	static const char *const shown[] = { "student_no", "sex", "address" };
+	struct arena *arena = &d->list.rows.arena;
 	struct buf text = { 0 };
 
-	snprintf(d->title, sizeof d->title, "%s %s", st->name,
-		 st->class_name ? st->class_name : "");
-	for (const struct field *f = student_fields; f->name; f++)
-		if (f->offset == offsetof(struct student, student_no) ||
-		    f->offset == offsetof(struct student, sex) ||
-		    f->offset == offsetof(struct student, address)) {
-			buf_text(&text, text.len ? "  " : "");
-			field_show(f, st, &text);
-		}
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		buf_text(&text, text.len ? "  " : "");
+		field_show(field_find(student_fields, shown[i]), st, &text);
+	}
 	if (st->missing_since)
 		buf_printf(&text, _("  missing from the roster of %s"), st->missing_since);
-	snprintf(d->about, sizeof d->about, "%s", buf_str(&text));
-	text_trim_broken_end(d->about);
+	d->title = arena_printf(arena, "%s %s", st->name, st->class_name ? st->class_name : "");
+	d->about = arena_text(arena, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -172,11 +167,19 @@ static const struct list_class class = {
 
 /* ------------------------------------------------------------------ actions */
 
+/* What Enter does differs from line to line, and so does what it takes. */
+static unsigned need_of(enum line_kind kind)
+{
+	return kind == GUARDIAN ? MAY_EDIT_PEOPLE : kind == MENTOR ? MAY_ASSIGN : 0;
+}
+
 static bool open_line(struct view *v, struct err *e)
 {
 	const struct detail *d = (const struct detail *)v;
 	int64_t id = list_current_id(&d->list);
 
+	if (!session_may(session_of(v), id ? need_of(kind_of(id)) : 0, e))
+		return false;
 	switch (kind_of(id)) {
 	case GUARDIAN:
 		return id == 0 || guardian_form_open(v->ui, d->student_id, id / LINE_KINDS, e);

@@ -54,18 +54,12 @@ static bool load(struct list *l, struct err *e)
 	return true;
 }
 
-static void title(const struct list *l, struct buf *out)
-{
-	buf_text(out, ((const struct groups *)l)->grades ? _("Which grade?") : _("Which class?"));
-}
-
 static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct group),
 	.columns = columns,
 	.natural = "name",
 	.load = load,
-	.title = title,
 };
 
 /* A student of the group picked; NULL for none. */
@@ -76,7 +70,9 @@ static const struct student *pick_group(const struct list *students, bool grades
 
 	g->students = &students->rows;
 	g->grades = grades;
-	return list_pick(&g->list, "", &id) ? rowset_at(&students->rows, (size_t)id - 1) : NULL;
+	return list_pick(&g->list, grades ? _("Which grade?") : _("Which class?"), "", &id)
+		       ? rowset_at(&students->rows, (size_t)id - 1)
+		       : NULL;
 }
 
 enum show { ALL, WITHOUT_MENTOR, CLASS, GRADE, MISSING, LEFT, CHOICES };

@@ -50,6 +50,14 @@ static void about(const struct list *l, struct buf *out)
 		buf_printf(out, "  %s", students_of(l)->what);
 }
 
+static const char *say_empty(const struct list *l)
+{
+	return session_of(&l->view)->may & MAY_EDIT_PEOPLE
+		       ? _("No students here. F9 adds one, Ctrl-G imports a roster, F6 shows "
+			   "others.")
+		       : _("No students here. F6 shows others.");
+}
+
 static const struct list_class class = {
 	.fields = student_fields,
 	.stride = sizeof(struct student),
@@ -59,7 +67,7 @@ static const struct list_class class = {
 	.keep = keep,
 	.title = title,
 	.about = about,
-	.empty = N_("No students here. F9 adds one, F10 imports a roster, F6 shows others."),
+	.say_empty = say_empty,
 };
 
 /* ------------------------------------------------------------------ actions */
@@ -106,10 +114,10 @@ static bool leave(struct view *v, struct err *e)
 	if (!st)
 		return true;
 	buf_printf(&question, _("The last day of %s here (Esc: stays)"), st->name);
-	asked = ask_day(v->ui, question.at, day, e);
+	asked = ask_day(v->ui, question.at, day);
 	buf_release(&question);
 	if (!asked)
-		return !e->text[0];
+		return true;
 	if (!student_leave(session_of(v), st->id, day, NULL, e))
 		return false;
 	ui_say(v->ui, _("%s leaves after %s. The records stay."), st->name, day);

@@ -88,7 +88,7 @@ static bool refuse_at(const struct buf *bytes, const char *charset, struct err *
 	convert(&text, bytes, charset);
 	err_set(e, ERR_INVALID,
 		_("The file was read as %s, but row %zu holds bytes that are no text in it. Save "
-		  "it once more as \"CSV UTF-8\", or say what it is with --encoding."),
+		  "it once more as \"CSV UTF-8\", or name its encoding."),
 		charset, last_row(buf_str(&text), text.len));
 	buf_release(&text);
 	return false;

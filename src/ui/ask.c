@@ -99,7 +99,7 @@ static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
 	int rows, cols, column, key;
 
 	term_size(&rows, &cols);
-	buf_printf(&prompt, "%s: ", question);
+	buf_printf(&prompt, _("%s: "), question);
 	int begin = text_width(prompt.at);
 
 	edit_window(edit, cols - begin - 3, &from, &len, &column);
@@ -113,12 +113,15 @@ static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
 static bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text)
 {
 	struct edit edit;
-	bool taken = false;
+	bool taken = false, fresh = true; /* what is typed first replaces what is offered */
 
 	edit_init(&edit, buf_str(text), false, max);
 	for (int key = K_NONE; !taken && !key_in(key, "Esc C-c") && key != K_HANGUP;) {
 		key = ask_line_key(ui, question, &edit);
 		taken = key == K_ENTER;
+		if (fresh && (key_is_text(key) || key == K_PASTE))
+			edit_do(&edit, EDIT_KILL_ALL);
+		fresh = false;
 		ask_edit(&edit, key);
 	}
 	buf_clear(text);
@@ -127,17 +130,22 @@ static bool ask_line(struct ui *ui, const char *question, size_t max, struct buf
 	return taken;
 }
 
-bool ask_day(struct ui *ui, const char *question, iso_date day, struct err *e)
+bool ask_day(struct ui *ui, const char *question, iso_date day)
 {
 	struct buf typed = { 0 };
+	struct err e;
+	bool ok = false;
 	int days;
-	bool ok;
 
 	date_to_iso(ui->today, day);
 	buf_text(&typed, day);
-	ok = ask_line(ui, question, 20, &typed) && date_read(typed.at, ui->today, &days, e);
-	if (ok)
-		date_to_iso(days, day);
+	while (!ok && ask_line(ui, question, 20, &typed)) {
+		ok = date_read(buf_str(&typed), ui->today, &days, &e);
+		if (ok)
+			date_to_iso(days, day);
+		else
+			question = e.text;
+	}
 	buf_release(&typed);
 	return ok;
 }

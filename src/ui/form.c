@@ -110,7 +110,8 @@ bool form_save(struct view *v, struct err *e)
 		return true;
 	}
 	ui_changed(ui);
-	ui_close(v);
+	if (!f->class->stays)
+		ui_close(v);
 	return true;
 }
 
@@ -138,10 +139,17 @@ static bool choice_key(struct form *f, struct form_item *item, int key)
 
 static void pick(struct form *f, struct form_item *item, const char *typed)
 {
-	if (f->class->pick(f, item->field, typed)) {
-		item->error[0] = '\0';
-		f->dirty = true;
-	}
+	struct err e;
+
+	if (!f->class->pick(f, item->field, typed))
+		return;
+	item->error[0] = '\0';
+	f->dirty = true;
+	/* a choice may fill other fields too */
+	for (size_t i = 0; i < f->count; i++)
+		if (!form_item_is_text(&f->items[i]) &&
+		    field_check_required(f->items[i].field, f->thing, &e))
+			f->items[i].error[0] = '\0';
 }
 
 static bool ref_key(struct form *f, struct form_item *item, int key)

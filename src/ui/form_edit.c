@@ -16,10 +16,12 @@ bool form_step_date(struct form_item *item, int key, int today)
 
 	item->sign = '\0';
 	if (typed[0] && key >= '0' && key <= '9') {
+		item->fresh = false;
 		edit_do(&item->edit, EDIT_KILL_ALL);
 		return edit_insert(&item->edit, typed, 2, &report);
 	}
-	if ((key != '+' && key != '-') || item->edit.cursor != item->edit.text.len)
+	/* in the middle of typing it is part of the date: 11-23 */
+	if ((key != '+' && key != '-') || !item->fresh)
 		return false;
 	if (!edit_text(&item->edit)[0])
 		days = today;

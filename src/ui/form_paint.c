@@ -59,6 +59,12 @@ static int lay_choices(const struct form_item *item, int width,
 	return row + 1;
 }
 
+/* A sentence is never cut: its end says what to do. */
+static int error_rows(const struct page *p, const struct form_item *item)
+{
+	return item->error[0] ? ui_sentence_rows(item->error, p->width) : 0;
+}
+
 static int item_rows(const struct page *p, const struct form_item *item)
 {
 	enum field_kind kind = item->field->kind;
@@ -68,7 +74,7 @@ static int item_rows(const struct page *p, const struct form_item *item)
 		rows = p->note_rows;
 	else if (kind == FIELD_CHOICE || kind == FIELD_CHOICES)
 		rows = lay_choices(item, p->width, NULL, NULL);
-	return rows + (item->error[0] != '\0');
+	return rows + error_rows(p, item);
 }
 
 static void lay_out(struct page *p, struct form *f, int rows, int cols)
@@ -225,6 +231,15 @@ static void paint_value(const struct page *p, struct form_item *item, bool here)
 	}
 }
 
+/* The form may be scrolled: each row of it is on the screen or not. */
+static void paint_error(const struct page *p, const struct form_item *item, int y)
+{
+	int row = screen_row(p, y);
+
+	if (row >= 0 && screen_row(p, y + error_rows(p, item) - 1) >= 0)
+		ui_paint_box(item->error, STYLE_LATE, row, p->value, p->width);
+}
+
 static void paint_item(struct page *p, size_t i)
 {
 	struct form_item *item = &p->f->items[i];
@@ -239,8 +254,7 @@ static void paint_item(struct page *p, size_t i)
 		term_paint(row, p->label + used, 1, STYLE_LATE, "*");
 	paint_value(p, item, here);
 	if (item->error[0])
-		term_paint(screen_row(p, p->y + rows - 1), p->value, p->width, STYLE_LATE,
-			   item->error);
+		paint_error(p, item, p->y + rows - error_rows(p, item));
 	p->y += rows;
 }
 

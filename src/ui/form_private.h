@@ -21,7 +21,6 @@ bool form_is_chosen(const struct form *f, const struct form_item *item, size_t n
 /* + and - in a date that stands there whole. */
 bool form_step_date(struct form_item *item, int key, int today);
 
-bool form_save(struct view *v, struct err *e);
 void form_paint(struct view *v, int rows, int cols);
 
 #endif

@@ -24,16 +24,28 @@ struct help {
 	const struct action *table; /* of a menu; NULL: all that the view below knows */
 };
 
+/* A key that an earlier table has does what that one says. */
+static bool is_listed(const struct list *l, const char *key)
+{
+	for (size_t i = 0; i < l->rows.count; i++)
+		if (!strcmp(((const struct help_row *)rowset_at(&l->rows, i))->keys, key))
+			return true;
+	return false;
+}
+
 static bool add(void *arg, const struct action *a)
 {
 	struct list *l = arg;
 	struct help_row *row;
 	struct buf key = { 0 };
 
-	if ((a->need & l->view.ui->may) != a->need || !(a->help || a->bar))
-		return false;
-	row = rowset_add(&l->rows);
 	key_show(&key, a->keys);
+	if ((a->need & l->view.ui->may) != a->need || !(a->help || a->bar) ||
+	    is_listed(l, buf_str(&key))) {
+		buf_release(&key);
+		return false;
+	}
+	row = rowset_add(&l->rows);
 	row->id = (int64_t)l->rows.count;
 	row->keys = arena_text(&l->rows.arena, buf_str(&key));
 	row->what = _(a->help ? a->help : a->bar);
@@ -65,6 +77,41 @@ static void about(const struct list *l, struct buf *out)
 	buf_text(out, _("Enter does it, Esc goes back."));
 }
 
+/* The help closes first: what is run acts on the view that asked. */
+static void do_it(struct list *l, const struct action *a)
+{
+	struct ui *ui = l->view.ui;
+
+	ui_close(&l->view);
+	if (a && a->run)
+		ui_run_action(ui->top, a);
+}
+
+static bool run(struct view *v, struct err *e)
+{
+	const struct help_row *row = list_current((const struct list *)v);
+
+	(void)e;
+	do_it((struct list *)v, row ? row->action : NULL);
+	return true;
+}
+
+/* A menu's keys do what it says they do. */
+static bool menu_key(struct list *l, int key)
+{
+	if (!((const struct help *)l)->table)
+		return false;
+	for (size_t i = 0; i < l->rows.count; i++) {
+		const struct help_row *row = rowset_at(&l->rows, i);
+
+		if (key_in(key, row->action->keys)) {
+			do_it(l, row->action);
+			return true;
+		}
+	}
+	return false;
+}
+
 static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct help_row),
@@ -73,21 +120,8 @@ static const struct list_class class = {
 	.load = load,
 	.title = title,
 	.about = about,
+	.key = menu_key,
 };
-
-/* The help closes first: what is run acts on the view that asked. */
-static bool run(struct view *v, struct err *e)
-{
-	const struct help_row *row = list_current((const struct list *)v);
-	const struct action *a = row ? row->action : NULL;
-	struct ui *ui = v->ui;
-
-	(void)e;
-	ui_close(v);
-	if (a && a->run)
-		ui_run_action(ui->top, a);
-	return true;
-}
 
 static const struct action actions[] = {
 	{ .keys = "Enter", .bar = N_("Do it"), .run = run },

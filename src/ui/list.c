@@ -167,6 +167,8 @@ static bool key_pressed(struct view *v, int key)
 {
 	struct list *l = list_of(v);
 
+	if (l->class->key && l->class->key(l, key))
+		return true;
 	if (l->finding && list_find_key(l, key))
 		return true;
 	if (l->picked && key == K_ENTER) {
@@ -224,7 +226,10 @@ const struct action list_actions[] = {
 
 static void title(struct view *v, struct buf *out)
 {
-	list_of(v)->class->title(list_of(v), out);
+	if (list_of(v)->question)
+		buf_text(out, list_of(v)->question);
+	else
+		list_of(v)->class->title(list_of(v), out);
 }
 
 static void free_list(struct view *v)
@@ -267,13 +272,14 @@ static const struct action picking[] = {
 	{ 0 },
 };
 
-bool list_pick(struct list *l, const char *typed, int64_t *id)
+bool list_pick(struct list *l, const char *question, const char *typed, int64_t *id)
 {
 	struct ui *ui = l->view.ui;
 	struct err e = { 0 };
 
 	*id = 0;
 	l->picked = id;
+	l->question = question;
 	l->finding = l->view.modal = true;
 	l->view.actions = picking;
 	if (!ui_open(&l->view, &e)) {

@@ -27,16 +27,16 @@ static int compare_rows(const struct key *key, size_t a, size_t b)
 	return strcmp(field_text(f, x), field_text(f, y));
 }
 
-/* Rows that are equal stay as they were loaded. */
 static int compare(const void *a, const void *b, void *arg)
 {
 	const struct key *key = arg;
 	size_t x = *(const size_t *)a, y = *(const size_t *)b;
 	int order = key->field ? compare_rows(key, x, y) : 0;
+	bool back = key->l->backwards && (order || !key->field);
 
-	if (!order)
+	if (!order) /* equal rows stay as they were loaded */
 		order = (x > y) - (x < y);
-	return key->l->backwards ? -order : order;
+	return back ? -order : order;
 }
 
 void list_sort(struct list *l)
@@ -182,11 +182,14 @@ static void scroll(struct list *l, int page)
 
 static void paint_empty(const struct list *l, int cols)
 {
-	const char *text =
-		l->find.len ? N_("Nothing found. Esc shows all rows again.") : l->class->empty;
+	const char *text = l->class->empty ? _(l->class->empty) : NULL;
 
+	if (l->find.len)
+		text = _("Nothing found. Esc shows all rows again.");
+	else if (l->class->say_empty)
+		text = l->class->say_empty(l);
 	if (text)
-		term_paint(UI_TOP + 2, MARGIN, cols - MARGIN, STYLE_TEXT, _(text));
+		ui_paint_box(text, STYLE_TEXT, UI_TOP + 2, MARGIN, cols - 2 * MARGIN);
 }
 
 /* The terminal's own cursor: it alone moves from cell to cell, which costs a few bytes. */
@@ -206,23 +209,41 @@ static void paint_find(const struct list *l, int y, int cols)
 {
 	struct buf text = { 0 };
 
-	buf_printf(&text, "%s: ", _("Find"));
+	buf_text(&text, _("Find: "));
 	text_show(&text, buf_str(&l->find));
 	term_cursor(y, 1 + term_paint(y, 1, cols - 2, STYLE_STRONG, buf_str(&text)));
 	buf_release(&text);
 }
 
 /* What a column had to cut can be read below. */
-static void paint_whole(const struct list *l, int y, int cols)
+static void whole_text(const struct list *l, struct buf *out)
 {
 	const void *row = list_current(l);
+
+	if (l->class->whole && row)
+		text_show(out, field_text(field_find(l->class->fields, l->class->whole), row));
+}
+
+static void paint_whole(const struct list *l, int y, int cols)
+{
 	struct buf text = { 0 };
 
-	if (!l->class->whole || !row || l->view.ui->said[0])
-		return;
-	text_show(&text, field_text(field_find(l->class->fields, l->class->whole), row));
-	ui_paint_sentence(buf_str(&text), STYLE_DIM, y, cols);
+	whole_text(l, &text);
+	if (text.len && !l->view.ui->said[0])
+		ui_paint_sentence(buf_str(&text), STYLE_DIM, y, cols);
 	buf_release(&text);
+}
+
+/* The rows that it takes from the list, so that it never covers the row it belongs to. */
+static int whole_over(const struct list *l, int cols)
+{
+	struct buf text = { 0 };
+	int over;
+
+	whole_text(l, &text);
+	over = ui_sentence_rows(buf_str(&text), cols - 2) - 1;
+	buf_release(&text);
+	return over;
 }
 
 void list_paint(struct view *v, int rows, int cols)
@@ -230,7 +251,7 @@ void list_paint(struct view *v, int rows, int cols)
 	struct list *l = (struct list *)v;
 	struct grid g;
 
-	scroll(l, rows - 1);
+	scroll(l, rows - 1 - whole_over(l, cols));
 	fit_columns(&g, l, cols);
 	for (size_t i = 0; i < g.columns; i++)
 		paint_cell(&g, UI_TOP, i, STYLE_HEAD, l->column[g.of[i]].label);

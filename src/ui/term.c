@@ -175,6 +175,8 @@ void term_resize(void)
 
 	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_row && size.ws_col)
 		resizeterm(size.ws_row, size.ws_col);
+	terminfo_whole_screen(LINES, tty.out);
+	term_repaint();
 }
 
 bool term_open(struct err *e)

@@ -59,3 +59,19 @@ void terminfo_restore(const char *first, char *out, size_t size)
 	}
 	out[len] = '\0';
 }
+
+/* tputs takes a function without an argument of ours. */
+static FILE *region_out;
+
+static int put_region(int c)
+{
+	return fputc(c, region_out);
+}
+
+void terminfo_whole_screen(int rows, FILE *out)
+{
+	region_out = out;
+	if (change_scroll_region)
+		tputs(tiparm(change_scroll_region, 0, rows - 1), 1, put_region);
+	fflush(out);
+}

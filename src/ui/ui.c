@@ -9,7 +9,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/help.h"
-#include "ui/wrap.h"
 
 /* ---------------------------------------------------------------- the views */
 
@@ -90,7 +89,7 @@ void ui_fail(struct ui *ui, const struct err *e)
 static bool go_back(struct view *v, struct err *e)
 {
 	(void)e;
-	if (!v->below)
+	if (!v->below && !v->modal)
 		ui_say(v->ui, "%s", _("This is the first screen. q ends the program."));
 	else if (!v->class->may_close || v->class->may_close(v))
 		ui_close(v);
@@ -124,6 +123,16 @@ static bool repaint(struct view *v, struct err *e)
 	return true;
 }
 
+static bool menu(struct view *v, struct err *e)
+{
+	return menu_open(v, v->ui->places, e);
+}
+
+const struct action ui_menu[] = {
+	{ .keys = "F10", .run = menu, .help = N_("The menu of places") },
+	{ 0 },
+};
+
 const struct action ui_actions[] = {
 	{ .keys = "F1 ?", .help = N_("Help: the keys of this screen"), .run = help_open },
 	{ .keys = "Esc C-c", .help = N_("Back to the screen before"), .run = go_back },
@@ -134,7 +143,7 @@ const struct action ui_actions[] = {
 };
 
 /* The tables that have an effect in a view, in the order in which they are asked. */
-enum { TABLES = 4 };
+enum { TABLES = 5 };
 static void tables_of(const struct view *v, const struct action *out[TABLES])
 {
 	static const struct action none[] = { { 0 } };
@@ -142,7 +151,8 @@ static void tables_of(const struct view *v, const struct action *out[TABLES])
 	out[0] = v->actions ? v->actions : none;
 	out[1] = v->class->actions ? v->class->actions : none;
 	out[2] = v->modal || !v->ui->places ? none : v->ui->places;
-	out[3] = ui_actions;
+	out[3] = out[2] == none ? none : ui_menu;
+	out[4] = ui_actions;
 }
 
 const struct action *action_seek(const struct action *table, action_test *is_it, void *arg)
@@ -174,7 +184,7 @@ bool ui_run_action(struct view *v, const struct action *a)
 	struct err e = { 0 };
 
 	if ((a->need & ui->may) != a->need) {
-		err_set(&e, ERR_DENIED, _("Your account may not do this."));
+		err_set(&e, ERR_DENIED, "%s", ui->denial);
 		ui_fail(ui, &e);
 		return false;
 	}
@@ -219,90 +229,7 @@ void ui_run(struct view *until)
 	}
 }
 
-/* ------------------------------------------------------------- the painting */
-
-struct bar {
-	const struct ui *ui;
-	int row, col, cols;
-};
-
-static bool paint_key(void *arg, const struct action *a)
-{
-	struct bar *bar = arg;
-	struct buf key = { 0 };
-
-	if (!a->bar || (a->need & bar->ui->may) != a->need)
-		return false;
-	key_show(&key, a->keys);
-	int need = text_width(buf_str(&key)) + 1 + text_width(_(a->bar));
-
-	if (bar->col + need < bar->cols) {
-		bar->col += term_paint(bar->row, bar->col, need, STYLE_KEY, buf_str(&key)) + 1;
-		bar->col += term_paint(bar->row, bar->col, need, STYLE_TEXT, _(a->bar)) + 2;
-	}
-	buf_release(&key);
-	return false;
-}
-
-int ui_paint_sentence(const char *text, enum style style, int row, int cols)
-{
-	struct wrap wrap = { 0 };
-	struct buf line = { 0 };
-
-	wrap_text(&wrap, text, strlen(text), cols - 2);
-	row -= (int)wrap.rows - 1;
-	for (size_t i = 0; i < wrap.rows; i++) {
-		size_t len = wrap_row_length(&wrap, i, text, cols - 2);
-
-		buf_clear(&line);
-		buf_add(&line, text + wrap.start[i], len);
-		term_fill(row + (int)i, STYLE_TEXT);
-		term_paint(row + (int)i, 1, cols - 2, style, buf_str(&line));
-	}
-	buf_release(&line);
-	wrap_release(&wrap);
-	return row;
-}
-
-static void paint_status(const struct ui *ui, int row, int cols)
-{
-	if (!ui->prompt) {
-		if (ui->said[0])
-			ui_paint_sentence(ui->said, ui->said_style, row, cols);
-		return;
-	}
-	row = ui_paint_sentence(ui->prompt, STYLE_STRONG, row, cols);
-	term_cursor(ui->prompt_cursor >= 0 ? row : -1, 1 + ui->prompt_cursor);
-}
-
-static void paint_head(struct ui *ui, int cols)
-{
-	struct buf text = { 0 };
-	const char *keys = ui->top->modal || !ui->places ? _("F1 Help") : _("F1 Help  F10 Menu");
-	int right = text_width(ui->right), keys_width = text_width(keys);
-
-	term_fill(0, STYLE_TITLE);
-	ui->top->class->title(ui->top, &text);
-	term_paint(0, 1, cols - right - 3, STYLE_TITLE, buf_str(&text));
-	term_paint(0, cols - right - 1, right, STYLE_TITLE, ui->right);
-	buf_clear(&text);
-	ui->top->class->about(ui->top, &text);
-	term_paint(1, 1, cols - keys_width - 3, STYLE_TEXT, buf_str(&text));
-	term_paint(1, cols - keys_width - 1, keys_width, STYLE_KEY, keys);
-	buf_release(&text);
-}
-
-static void paint_small(int rows, int cols)
-{
-	struct buf text = { 0 };
-
-	buf_printf(&text, _("The window has %d rows of %d."), rows, cols);
-	term_paint(0, 0, cols, STYLE_STRONG, buf_str(&text));
-	buf_clear(&text);
-	buf_printf(&text, _("daoshi needs %d rows of %d."), UI_MIN_ROWS, UI_MIN_COLS);
-	term_paint(1, 0, cols, STYLE_TEXT, buf_str(&text));
-	buf_release(&text);
-}
+/* ----------------------------------------------------------------- the keys */
 
 /* Views keep what they show; one that cannot read its data anew says so and shows the old. */
 static void refresh_data(struct ui *ui)
@@ -311,27 +238,6 @@ static void refresh_data(struct ui *ui)
 
 	if (ui->top->changes != ui->changes && !load(ui->top, &e))
 		ui_fail(ui, &e);
-}
-
-void ui_paint(struct ui *ui)
-{
-	int rows, cols;
-
-	refresh_data(ui);
-	term_size(&rows, &cols);
-	term_begin();
-	if (rows < UI_MIN_ROWS || cols < UI_MIN_COLS) {
-		paint_small(rows, cols);
-		term_show();
-		return;
-	}
-	struct bar bar = { .ui = ui, .row = rows - 1, .col = 1, .cols = cols };
-
-	paint_head(ui, cols);
-	ui->top->class->paint(ui->top, rows - UI_TOP - UI_BOTTOM, cols);
-	ui_seek_action(ui->top, paint_key, &bar);
-	paint_status(ui, rows - 2, cols);
-	term_show();
 }
 
 /* The next key, or K_NONE when there is something new to be painted. */
@@ -354,6 +260,7 @@ int ui_key(struct ui *ui)
 	int key = term_key(0);
 
 	while (key == K_NONE || key == K_REDRAW) {
+		refresh_data(ui);
 		ui_paint(ui);
 		key = wait_for_key(ui);
 	}

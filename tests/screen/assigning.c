@@ -152,7 +152,7 @@ Test(screen_assigning, a_change_from_the_mentors_line)
 	struct terminal *t = desk_open(24, 80);
 
 	terminal_press(t, "F2 Enter Down Enter");
-	terminal_wait_text(t, "查找:");
+	terminal_wait_text(t, "查找：");
 	terminal_press(t, "Down Enter C-s");
 	terminal_wait_text(t, "甲测试 到 2026-11-22");
 	desk_leave(t);
@@ -178,7 +178,7 @@ Test(screen_assigning, refuses_a_first_day_at_its_field)
 		const char *typed, *sentence;
 	} days[] = {
 		{ "2026-08-31", "2026-08-31 不在本学年（2026-09-01 至 2027-08-31）之内。" },
-		{ "后天见", "开始「后天见」不是日期" },
+		{ "后天见", "起始日「后天见」不是日期" },
 		{ "2027-09-01", "2027-09-01 不在本学年" },
 	};
 	struct terminal *t = desk_open(24, 80);

@@ -49,7 +49,7 @@ Test(screen_conflicts, finding_and_marks_stay_when_a_list_is_read_anew)
 	terminal_type(a, "乙");
 	terminal_press(a, "C-s");
 	terminal_wait_text(b, "钱测试乙");
-	terminal_wait_text(b, "查找: 测");
+	terminal_wait_text(b, "查找：测");
 	terminal_wait_text(b, "已标记 1");
 	terminal_type(b, "试乙");
 	terminal_wait_text(b, "1 名学生");

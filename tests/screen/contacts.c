@@ -132,17 +132,28 @@ Test(screen_contacts, filters_by_days, .init = busy_school, .fini = daoshi_tidy)
 	desk_leave(t);
 }
 
-Test(screen_contacts, refuses_what_is_no_day, .init = busy_school, .fini = daoshi_tidy)
+Test(screen_contacts, asks_again_for_what_is_no_day, .init = busy_school, .fini = daoshi_tidy)
 {
 	struct terminal *t = open_list(24, 80);
 
 	terminal_press(t, "F6 3");
-	desk_retype(t, "2026-02-30\n");
+	terminal_type(t, "2026-02-30\n");
 	terminal_expect(t, "contacts-from-refused");
-	terminal_press(t, "F6 3 Enter");
-	desk_retype(t, "后来\n");
+	terminal_type(t, "1120\n后来\n");
 	terminal_wait_text(t, "「后来」不是日期");
+	terminal_press(t, "Esc");
 	terminal_wait_text(t, "5 条记录");
+	desk_leave(t);
+}
+
+/* What lies between them is meant. */
+Test(screen_contacts, takes_two_days_in_either_order, .init = busy_school, .fini = daoshi_tidy)
+{
+	struct terminal *t = open_list(24, 80);
+
+	terminal_press(t, "F6 3");
+	terminal_type(t, "10-10\n9-15\n");
+	terminal_wait_text(t, "2 条记录  2026-09-15 至 2026-10-10");
 	desk_leave(t);
 }
 

@@ -99,8 +99,9 @@ Test(screen_rights, keys_of_the_office_are_neither_shown_nor_run)
 		terminal_press(t, screens[i].place);
 		for (size_t k = 0; screens[i].keys[k]; k++) {
 			terminal_press(t, screens[i].keys[k]);
-			cr_expect(terminal_shows(t, "您的账号无权进行此操作。"), "%s %s: %s",
-				  screens[i].place, screens[i].keys[k], terminal_text(t));
+			cr_expect(terminal_shows(t, "您无权进行此操作，请联系德育处。"),
+				  "%s %s: %s", screens[i].place, screens[i].keys[k],
+				  terminal_text(t));
 		}
 		terminal_press(t, "F1");
 		terminal_wait_text(t, "按 Enter 执行");
@@ -126,7 +127,7 @@ Test(screen_rights, the_mentors_line_of_a_student_assigns_nobody)
 	terminal_press(t, "F2 Enter Down");
 	terminal_wait_cursor_row(t, "葛安子");
 	terminal_press(t, "Enter");
-	cr_expect(!terminal_shows(t, "查找:") && terminal_shows(t, "上官静诗 六(1)"), "%s",
+	cr_expect(!terminal_shows(t, "查找：") && terminal_shows(t, "上官静诗 六(1)"), "%s",
 		  terminal_text(t));
 	terminal_press(t, "Esc*2");
 	desk_leave(t);

@@ -64,7 +64,7 @@ Test(screen_setup, makes_the_folders_above_it_too)
 	snprintf(data, sizeof data, "XDG_DATA_HOME=%s", home);
 	t = terminal_start(
 		&o, (const char *const[]){ run_beside("daoshi"), "--today", DAOSHI_TODAY, NULL });
-	terminal_wait_text(t, "daoshi/school.db，要建立吗？");
+	terminal_wait_text(t, "要建立吗？");
 	cr_expect(!is_there("home"));
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "还没有学生。");
@@ -175,18 +175,13 @@ Test(screen_setup, a_file_that_may_only_be_read, .init = desk_school, .fini = en
 {
 	struct terminal *t = start_reader();
 
+	static const char *const keys[] = { "Enter", "1", "F5", "F2 F9", "C-e", "C-g", "F3 C-o" };
+
 	terminal_expect(t, "setup-read-only");
-	terminal_press(t, "Enter C-s");
-	terminal_expect(t, "setup-read-only-refused");
-	terminal_press(t, "Esc");
-	terminal_wait_text(t, "逾6");
-	terminal_press(t, "F2 C-e End");
-	terminal_type(t, "改");
-	terminal_press(t, "C-s");
-	terminal_wait_text(t, "school.db 只能读取，未作改动。");
-	terminal_wait_text(t, "赵测试改"); /* what was typed is still there */
-	terminal_press(t, "Esc 1 F3 C-o");
-	terminal_wait_text(t, "school.db 只能读取，未作改动。");
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		terminal_press(t, keys[i]);
+		terminal_wait_text(t, "文件只能读取，不能修改。");
+	}
 	desk_leave(t);
 }
 

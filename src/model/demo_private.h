@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DEMO_PRIVATE_H
+#define DEMO_PRIVATE_H
+
+/* Words to pick from; "" where nothing is to stand. */
+struct demo_words {
+	const char *const *word;
+	int count;
+};
+
+extern const struct demo_words demo_surnames, demo_given, demo_relations, demo_subjects, demo_notes,
+	demo_bright, demo_advice, demo_topic_codes;
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame around a view: title, counts, status line, key bar. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/ui.h"
+#include "ui/wrap.h"
+
+struct bar {
+	const struct ui *ui;
+	int row, col, cols;
+	struct buf shown; /* keys: what an earlier table has, a later one is not asked for */
+};
+
+static bool word_seen(struct buf *words, const char *word)
+{
+	struct buf with_ends = { 0 };
+	bool seen;
+
+	buf_printf(&with_ends, "\n%s\n", word);
+	seen = strstr(buf_str(words), with_ends.at) != NULL;
+	buf_text(words, seen ? "" : with_ends.at);
+	buf_release(&with_ends);
+	return seen;
+}
+
+static bool paint_key(void *arg, const struct action *a)
+{
+	struct bar *bar = arg;
+	struct buf key = { 0 };
+
+	if (!a->bar || (a->need & bar->ui->may) != a->need)
+		return false;
+	key_show(&key, a->keys);
+	if (word_seen(&bar->shown, buf_str(&key))) {
+		buf_release(&key);
+		return false;
+	}
+	int need = text_width(buf_str(&key)) + 1 + text_width(_(a->bar));
+
+	if (bar->col + need < bar->cols) {
+		bar->col += term_paint(bar->row, bar->col, need, STYLE_KEY, buf_str(&key)) + 1;
+		bar->col += term_paint(bar->row, bar->col, need, STYLE_TEXT, _(a->bar)) + 2;
+	}
+	buf_release(&key);
+	return false;
+}
+
+int ui_sentence_rows(const char *text, int cells)
+{
+	struct wrap wrap = { 0 };
+	int rows;
+
+	wrap_text(&wrap, text, strlen(text), cells);
+	rows = (int)wrap.rows;
+	wrap_release(&wrap);
+	return rows;
+}
+
+void ui_paint_box(const char *text, enum style style, int row, int col, int cells)
+{
+	struct wrap wrap = { 0 };
+	struct buf line = { 0 };
+
+	wrap_text(&wrap, text, strlen(text), cells);
+	for (size_t i = 0; i < wrap.rows; i++) {
+		buf_clear(&line);
+		buf_add(&line, text + wrap.start[i], wrap_row_length(&wrap, i, text, cells));
+		term_paint(row + (int)i, col, cells, style, buf_str(&line));
+	}
+	buf_release(&line);
+	wrap_release(&wrap);
+}
+
+int ui_paint_sentence(const char *text, enum style style, int row, int cols)
+{
+	int rows = ui_sentence_rows(text, cols - 2);
+
+	for (int i = 0; i < rows; i++)
+		term_fill(row - i, STYLE_TEXT);
+	row -= rows - 1;
+	ui_paint_box(text, style, row, 1, cols - 2);
+	return row;
+}
+
+static void paint_status(const struct ui *ui, int row, int cols)
+{
+	if (!ui->prompt) {
+		if (ui->said[0])
+			ui_paint_sentence(ui->said, ui->said_style, row, cols);
+		return;
+	}
+	row = ui_paint_sentence(ui->prompt, STYLE_STRONG, row, cols);
+	term_cursor(ui->prompt_cursor >= 0 ? row : -1, 1 + ui->prompt_cursor);
+}
+
+static void paint_head(struct ui *ui, int cols)
+{
+	struct buf text = { 0 };
+	const char *keys = ui->top->modal || !ui->places ? _("F1 Help") : _("F1 Help  F10 Menu");
+	int right = text_width(ui->right), keys_width = text_width(keys);
+
+	term_fill(0, STYLE_TITLE);
+	ui->top->class->title(ui->top, &text);
+	term_paint(0, 1, cols - right - 3, STYLE_TITLE, buf_str(&text));
+	term_paint(0, cols - right - 1, right, STYLE_TITLE, ui->right);
+	buf_clear(&text);
+	ui->top->class->about(ui->top, &text);
+	term_paint(1, 1, cols - keys_width - 3, STYLE_TEXT, buf_str(&text));
+	term_paint(1, cols - keys_width - 1, keys_width, STYLE_KEY, keys);
+	buf_release(&text);
+}
+
+static void paint_small(int rows, int cols)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, _("The window has %d rows of %d."), rows, cols);
+	term_paint(0, 0, cols, STYLE_STRONG, buf_str(&text));
+	buf_clear(&text);
+	buf_printf(&text, _("daoshi needs %d rows of %d."), UI_MIN_ROWS, UI_MIN_COLS);
+	term_paint(1, 0, cols, STYLE_TEXT, buf_str(&text));
+	buf_release(&text);
+}
+
+void ui_paint(struct ui *ui)
+{
+	int rows, cols;
+
+	term_size(&rows, &cols);
+	term_begin();
+	if (rows < UI_MIN_ROWS || cols < UI_MIN_COLS) {
+		paint_small(rows, cols);
+		term_show();
+		return;
+	}
+	struct bar bar = { .ui = ui, .row = rows - 1, .col = 1, .cols = cols };
+
+	paint_head(ui, cols);
+	ui->top->class->paint(ui->top, rows - UI_TOP - UI_BOTTOM, cols);
+	ui_seek_action(ui->top, paint_key, &bar);
+	buf_release(&bar.shown);
+	paint_status(ui, rows - 2, cols);
+	term_show();
+}
