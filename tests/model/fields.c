@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A thing's struct, its table of fields and the schema say the same. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/file.h"
+#include "expect.h"
+#include "model/assignment.h"
+#include "model/checklist.h"
+#include "model/contact.h"
+#include "model/guardian.h"
+#include "model/import.h"
+#include "model/mentor.h"
+#include "model/student.h"
+#include "support/school.h"
+
+static struct session s;
+
+static void begin(void)
+{
+	school_begin(&s, SCHOOL_TODAY);
+}
+
+static void end(void)
+{
+	school_end(&s);
+}
+
+TestSuite(model_fields, .init = begin, .fini = end);
+
+static const struct thing {
+	const char *table; /* NULL: from no table of its own */
+	const struct field *fields;
+	size_t size;
+	const char *beside; /* columns that no field is for */
+} things[] = {
+	{ "student", student_fields, sizeof(struct student), "id rev" },
+	{ "guardian", guardian_fields, sizeof(struct guardian), "id rev" },
+	{ "mentor", mentor_fields, sizeof(struct mentor), "id rev" },
+	{ "assignment", assignment_fields, sizeof(struct assignment), "id rev" },
+	/* the session says which year it is */
+	{ "contact", contact_fields, sizeof(struct contact), "id rev school_year_id" },
+	{ NULL, todo_fields, sizeof(struct todo), NULL },
+	{ NULL, finding_fields, sizeof(struct finding), NULL },
+};
+enum { THINGS = sizeof things / sizeof *things };
+
+static bool named(const char *list, const char *name)
+{
+	const char *word;
+	size_t len;
+
+	while (text_word(&list, ' ', &word, &len))
+		if (len == strlen(name) && !strncmp(word, name, len))
+			return true;
+	return false;
+}
+
+static char *columns_of(const char *table)
+{
+	char query[120];
+
+	snprintf(query, sizeof query, "SELECT group_concat(name, ' ') FROM pragma_table_info('%s')",
+		 table);
+	return strdup(file_text("school.db", query));
+}
+
+Test(model_fields, every_field_is_a_column_unless_derived)
+{
+	for (size_t i = 0; i < THINGS && things[i].table; i++) {
+		char *columns = columns_of(things[i].table);
+
+		for (const struct field *f = things[i].fields; f->name; f++)
+			cr_expect_eq(named(columns, f->name), !(f->flags & FIELD_DERIVED), "%s.%s",
+				     things[i].table, f->name);
+		free(columns);
+	}
+}
+
+Test(model_fields, every_column_is_a_field)
+{
+	for (size_t i = 0; i < THINGS && things[i].table; i++) {
+		char *columns = columns_of(things[i].table), *rest = columns, *column;
+
+		cr_assert(*columns, "%s", things[i].table);
+		while ((column = strsep(&rest, " ")))
+			cr_expect_eq(!field_find(things[i].fields, column),
+				     named(things[i].beside, column), "%s.%s", things[i].table,
+				     column);
+		free(columns);
+	}
+}
+
+/* Behind id and rev, every member has one field, and no field lies outside. */
+Test(model_fields, every_member_has_its_field)
+{
+	for (size_t i = 0; i < THINGS; i++) {
+		bool taken[64] = { false };
+		size_t members = things[i].size / 8, count = 2;
+
+		for (const struct field *f = things[i].fields; f->name; f++, count++) {
+			cr_assert(f->offset % 8 == 0 && f->offset >= 16 &&
+					  f->offset < things[i].size,
+				  "%s", f->name);
+			cr_expect_not(taken[f->offset / 8], "%s: two fields for one member",
+				      f->name);
+			taken[f->offset / 8] = true;
+		}
+		cr_expect_eq(count, members, "thing %zu: %zu fields for %zu members", i, count,
+			     members);
+	}
+}
+
+/* What a person may type fits into the column, to the last character. */
+Test(model_fields, what_a_field_takes_the_column_takes)
+{
+	for (size_t i = 0; i < THINGS && things[i].table; i++) {
+		for (const struct field *f = things[i].fields; f->name; f++) {
+			char query[300];
+			const char *check;
+			size_t most = 0;
+
+			if (f->flags & FIELD_DERIVED || field_is_number(f) ||
+			    f->kind == FIELD_DATE || f->kind == FIELD_CHOICE ||
+			    f->flags & FIELD_READ_ONLY)
+				continue;
+			/* CHECK (length(name) <= 100), CHECK (length(name) BETWEEN 1 AND 100) */
+			snprintf(query, sizeof query,
+				 "SELECT substr(sql, instr(sql, 'length(%s)') + "
+				 "length('length(%s)'))"
+				 " FROM sqlite_schema WHERE name = '%s'",
+				 f->name, f->name, things[i].table);
+			check = file_text("school.db", query);
+			if (sscanf(check, " <= %zu", &most) != 1)
+				sscanf(check, " BETWEEN 1 AND %zu", &most);
+			cr_expect_eq(most, field_max(f), "%s.%s: the column has %zu, the field %zu",
+				     things[i].table, f->name, most, field_max(f));
+		}
+	}
+}
+
+static void expect_refused_text(const struct field *f, const char *typed)
+{
+	struct arena arena = { 0 };
+	struct err e = { 0 };
+	union {
+		struct student student;
+		struct mentor mentor;
+	} thing = { 0 };
+
+	cr_expect_not(field_read(f, &thing, typed, &arena, DATE_NO_TODAY, NULL, &e), "%s: %s",
+		      f->name, typed);
+	arena_release(&arena);
+}
+
+/* Else it goes as far as the database, which has no sentence for it, and ends an import. */
+Test(model_fields, a_number_too_great_for_its_column_is_refused_when_read)
+{
+	expect_refused_text(field_find(student_fields, "seat"), "10000");
+	expect_refused_text(field_find(mentor_fields, "capacity"), "1000");
+}
