@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The checklist on exact, readable cases: what happened to one student, and how one occasion of the
+ * year stands then.
+ */
+#include "model/checklist.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "expect.h"
+#include "model/student.h"
+#include "support/school.h"
+
+static struct session s;
+static struct err e;
+
+static void end(void)
+{
+	school_end(&s);
+}
+
+TestSuite(model_checklist, .fini = end);
+
+/* ---------------------------------------------------------------- what happened */
+
+static void come_back(const char *day)
+{
+	struct rowset set;
+	struct student *st;
+
+	MUST(student_get(&s, school_student(&s, 1), &set, &e), e);
+	st = rowset_at(&set, 0);
+	st->enrolled_from = day;
+	st->enrolled_to = NULL;
+	MUST(student_save(&s, st, &e), e);
+	rowset_release(&set);
+}
+
+static const char *or_none(const char *day)
+{
+	return *day == '-' ? NULL : day;
+}
+
+/*
+ * One step, of student 1 and a mentor by number:
+ *
+ *   join DAY CLASS      leave DAY      back DAY      class CLASS (from today on)
+ *   lead MENTOR DAY     co MENTOR DAY
+ *   visit MENTOR DAY    call MENTOR DAY    talk MENTOR DAY [KEY_DATE TERM]
+ *   letter MENTOR DAY TO_STUDENT TO_GUARDIANS ("-": not delivered)
+ *   withdraw            (the contact before it)
+ */
+static int64_t take_step(const char *step, int64_t last)
+{
+	char verb[16], a[16] = "", b[16] = "", c[16] = "", d[16] = "";
+	int n = sscanf(step, "%15s %15s %15s %15s %15s", verb, a, b, c, d), mentor = 0;
+
+	sscanf(a, "%d", &mentor);
+	if (!strcmp(verb, "join"))
+		school_add_student(&s, 1, b, a);
+	else if (!strcmp(verb, "leave"))
+		MUST(student_leave(&s, school_student(&s, 1), a, NULL, &e), e);
+	else if (!strcmp(verb, "back"))
+		come_back(a);
+	else if (!strcmp(verb, "lead"))
+		school_lead(&s, 1, mentor, b);
+	else if (!strcmp(verb, "co"))
+		school_co(&s, 1, mentor, b);
+	else if (!strcmp(verb, "letter"))
+		return school_feedback(&s, 1, mentor, b, or_none(c), or_none(d));
+	else if (!strcmp(verb, "talk") && n == 5)
+		return school_talk_for(&s, 1, mentor, b, school_key_date(&s, c, *d - '0'));
+	else if (!strcmp(verb, "withdraw"))
+		school_withdraw(&s, last);
+	else
+		return school_contact(&s, verb, 1, mentor, b);
+	return last;
+}
+
+static void take_steps(const char *steps)
+{
+	char step[100];
+	int64_t last = 0;
+
+	while (*steps) {
+		size_t len = strcspn(steps, ",");
+
+		snprintf(step, sizeof step, "%.*s", (int)len, steps);
+		last = take_step(step, last);
+		steps += len + (steps[len] == ',');
+	}
+}
+
+/* ----------------------------------------------------------------- how it stands */
+
+/* "Midterm 1" as the label and the term, "Visit 2" as the label and which of several. */
+static bool is_occasion(const struct occasion *o, const char *name)
+{
+	char label[64];
+
+	if (o->term)
+		snprintf(label, sizeof label, "%s %d", o->label, (int)o->term);
+	else if (o->nth > 1)
+		snprintf(label, sizeof label, "%s %d", o->label, o->nth);
+	else
+		snprintf(label, sizeof label, "%s", o->label);
+	return !strcmp(label, name);
+}
+
+/* "met 2026-10-12", "overdue 2026-11-15", "none"; "not in the list" for a student or an occasion.
+ */
+static const char *standing(enum owed_by by, int64_t id, const char *occasion)
+{
+	static char text[4][64];
+	static int at;
+	char *to = text[at++ % 4];
+	struct checklist list;
+
+	MUST(checklist_load(&s, by, id, &list, &e), e);
+	strcpy(to, "not in the list");
+	for (size_t i = 0; list.student_count && i < list.occasion_count; i++) {
+		const struct obligation *o = &list.students[0].cell[i];
+		const char *code = obligation_state_code(o->state);
+
+		if (is_occasion(&list.occasions[i], occasion))
+			snprintf(to, sizeof text[0], "%s", *code ? code : "none");
+		if (is_occasion(&list.occasions[i], occasion) && *code)
+			snprintf(to + strlen(to), sizeof text[0] - strlen(to), " %s", o->day);
+		cr_expect_eq(o->state == OBLIGATION_MET, o->contact_id != 0);
+	}
+	checklist_release(&list);
+	return to;
+}
+
+struct row {
+	const char *what, *today, *steps, *occasion, *state;
+	const char *rules; /* a script on the file first, or NULL */
+};
+
+/* Whoever asks gets the same answer. */
+static void expect_row(const struct row *r)
+{
+	const char *of_student, *of_school;
+
+	school_begin(&s, r->today);
+	if (r->rules)
+		school_script(&s, r->rules);
+	for (int n = 1; n <= 3; n++)
+		school_add_mentor(&s, n);
+	take_steps(r->steps);
+	of_student = standing(OWED_FOR_STUDENT, school_student(&s, 1), r->occasion);
+	of_school = standing(OWED_BY_ANYONE, 0, r->occasion);
+	cr_expect_str_eq(of_student, r->state, "%s: %s is %s, not %s", r->what, r->occasion,
+			 of_student, r->state);
+	cr_expect_str_eq(of_school, of_student, "%s: %s of the school", r->what, of_school);
+	for (int n = 1; n <= 3; n++) {
+		const char *of_mentor = standing(OWED_BY_MENTOR, school_mentor(&s, n), r->occasion);
+
+		cr_expect(!strcmp(of_mentor, of_student) || !strcmp(of_mentor, "not in the list"),
+			  "%s: %s of mentor %d", r->what, of_mentor, n);
+	}
+	school_end(&s);
+}
+
+#define EXPECT_ROWS(rows)                                                                          \
+	for (size_t i_ = 0; i_ < sizeof(rows) / sizeof *(rows); i_++)                              \
+	expect_row(&(rows)[i_])
+
+#define IN_SIXTH "join 2026-09-01 601,"
+#define LED      IN_SIXTH "lead 1 2026-09-01,"
+
+/* ------------------------------------------------------------------------- states */
+
+Test(model_checklist, states)
+{
+	static const struct row rows[] = {
+		{ "nothing done, far off", SCHOOL_TODAY, LED, "Visit", "open 2027-08-31", NULL },
+		{ "nothing done, over", SCHOOL_TODAY, LED, "Midterm 1", "overdue 2026-11-15",
+		  NULL },
+		{ "done", SCHOOL_TODAY, LED "talk 1 2026-11-02", "Midterm 1", "met 2026-11-02",
+		  NULL },
+		{ "without a mentor it is owed too", SCHOOL_TODAY, IN_SIXTH, "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "of a student who left", SCHOOL_TODAY, LED "leave 2026-11-22", "Visit",
+		  "not in the list", NULL },
+		{ "on a student's last day", SCHOOL_TODAY, LED "leave " SCHOOL_TODAY, "Visit",
+		  "open 2027-08-31", NULL },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+/* The last day is at most so many days away: 14, or what the rule says. */
+Test(model_checklist, due_soon)
+{
+	static const char seven[] = "UPDATE rule SET value = '7' WHERE name = 'due_soon'",
+			  none[] = "UPDATE rule SET value = '0' WHERE name = 'due_soon'";
+	static const struct row rows[] = {
+		{ "15 days before", "2026-10-31", LED, "Midterm 1", "open 2026-11-15", NULL },
+		{ "14 days before", "2026-11-01", LED, "Midterm 1", "soon 2026-11-15", NULL },
+		{ "the last day", "2026-11-15", LED, "Midterm 1", "soon 2026-11-15", NULL },
+		{ "the day after", "2026-11-16", LED, "Midterm 1", "overdue 2026-11-15", NULL },
+		{ "8 of 7 days", "2026-11-07", LED, "Midterm 1", "open 2026-11-15", seven },
+		{ "7 of 7 days", "2026-11-08", LED, "Midterm 1", "soon 2026-11-15", seven },
+		{ "1 of 0 days", "2026-11-14", LED, "Midterm 1", "open 2026-11-15", none },
+		{ "0 of 0 days", "2026-11-15", LED, "Midterm 1", "soon 2026-11-15", none },
+		{ "a letter, 15 days", "2027-06-15", LED, "Letter S", "open 2027-06-30", NULL },
+		{ "a letter, 14 days", "2027-06-16", LED, "Letter G", "soon 2027-06-30", NULL },
+		{ "a letter, over", "2027-07-01", LED, "Letter S", "overdue 2027-06-30", NULL },
+		{ "a visit, 14 days", "2027-08-17", LED, "Visit", "soon 2027-08-31", NULL },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+Test(model_checklist, who_was_not_there_owes_nothing)
+{
+	static const struct row rows[] = {
+		{ "joined on the last day", SCHOOL_TODAY, "join 2026-09-21 601", "Start 1",
+		  "overdue 2026-09-21", NULL },
+		{ "joined the day after", SCHOOL_TODAY, "join 2026-09-22 601", "Start 1",
+		  "not_applicable 2026-09-21", NULL },
+		{ "but what was done counts", SCHOOL_TODAY,
+		  "join 2026-10-12 601,lead 1 2026-10-12,talk 1 2026-10-20 Start 1", "Start 1",
+		  "met 2026-10-20", NULL },
+		{ "away for the whole window", SCHOOL_TODAY,
+		  IN_SIXTH "leave 2026-10-25,back 2026-11-16", "Midterm 1",
+		  "not_applicable 2026-11-15", NULL },
+		{ "there on the first day", SCHOOL_TODAY,
+		  IN_SIXTH "leave 2026-10-26,back 2026-11-16", "Midterm 1", "overdue 2026-11-15",
+		  NULL },
+		{ "back on the last day", SCHOOL_TODAY, IN_SIXTH "leave 2026-10-25,back 2026-11-15",
+		  "Midterm 1", "overdue 2026-11-15", NULL },
+		{ "a window before having left", SCHOOL_TODAY,
+		  IN_SIXTH "leave 2026-10-25,back 2026-11-16", "Start 1", "overdue 2026-09-21",
+		  NULL },
+		{ "a window to come", SCHOOL_TODAY, "join 2026-10-12 601", "Final 1",
+		  "open 2027-01-24", NULL },
+		{ "a visit is of the whole year", SCHOOL_TODAY, "join 2026-11-20 601", "Visit",
+		  "open 2027-08-31", NULL },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+Test(model_checklist, graduating_grades)
+{
+	static const struct row rows[] = {
+		{ "sixth", SCHOOL_TODAY, "join 2026-09-01 六(1)", "Graduate", "none", NULL },
+		{ "eighth", SCHOOL_TODAY, "join 2026-09-01 八(1)", "Graduate", "none", NULL },
+		{ "ninth", SCHOOL_TODAY, "join 2026-09-01 九(1)", "Graduate", "open 2027-06-06",
+		  NULL },
+		{ "fifth", SCHOOL_TODAY, "join 2026-09-01 五(1)", "Graduate", "open 2027-06-06",
+		  NULL },
+		{ "fourth", SCHOOL_TODAY, "join 2026-09-01 四(1)", "Graduate", "none", NULL },
+		{ "twelfth", SCHOOL_TODAY, "join 2026-09-01 高三(1)", "Graduate", "open 2027-06-06",
+		  NULL },
+		{ "eleventh", SCHOOL_TODAY, "join 2026-09-01 高二(1)", "Graduate", "none", NULL },
+		{ "a talk of a sixth in it", "2027-05-20", LED "talk 1 2027-05-12", "Graduate",
+		  "none", NULL },
+		{ "a talk of a ninth in it", "2027-05-20",
+		  "join 2026-09-01 九(1),talk 1 2027-05-12", "Graduate", "met 2027-05-12", NULL },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+/* ------------------------------------------------------------------------- visits */
+
+Test(model_checklist, whose_visit_counts)
+{
+	static const struct row rows[] = {
+		{ "the lead's", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit", "met 2026-09-10",
+		  NULL },
+		{ "on the lead's first day", SCHOOL_TODAY,
+		  IN_SIXTH "lead 1 2026-10-12,visit 1 2026-10-12", "Visit", "met 2026-10-12",
+		  NULL },
+		{ "the lead's, the day before leading", SCHOOL_TODAY,
+		  IN_SIXTH "lead 1 2026-10-12,visit 1 2026-10-11", "Visit", "open 2027-08-31",
+		  NULL },
+		{ "an earlier mentor's, while leading", SCHOOL_TODAY,
+		  LED "visit 1 2026-09-10,lead 2 2026-10-12", "Visit", "met 2026-09-10", NULL },
+		{ "an earlier mentor's, afterwards", SCHOOL_TODAY,
+		  LED "lead 2 2026-10-12,visit 1 2026-10-20", "Visit", "met 2026-10-20", NULL },
+		{ "a later mentor's, before leading", SCHOOL_TODAY,
+		  LED "lead 2 2026-10-12,visit 2 2026-10-11", "Visit", "open 2027-08-31", NULL },
+		{ "a later mentor's, in time", SCHOOL_TODAY,
+		  LED "lead 2 2026-10-12,visit 2 2026-10-12", "Visit", "met 2026-10-12", NULL },
+		{ "one's who is to lead", SCHOOL_TODAY, LED "lead 2 2026-12-01,visit 2 2026-11-20",
+		  "Visit", "open 2027-08-31", NULL },
+		{ "a stranger's", SCHOOL_TODAY, LED "visit 3 2026-09-10", "Visit",
+		  "open 2027-08-31", NULL },
+		{ "a co-mentor's", SCHOOL_TODAY, LED "co 3 2026-09-01,visit 3 2026-09-10", "Visit",
+		  "open 2027-08-31", NULL },
+		{ "one's whose leading was corrected", SCHOOL_TODAY,
+		  IN_SIXTH "lead 1 2026-10-12,lead 2 2026-10-12,visit 1 2026-10-20", "Visit",
+		  "open 2027-08-31", NULL },
+		{ "a withdrawn one", SCHOOL_TODAY, LED "visit 1 2026-09-10,withdraw", "Visit",
+		  "open 2027-08-31", NULL },
+		{ "another after the withdrawn one", SCHOOL_TODAY,
+		  LED "visit 1 2026-09-10,withdraw,visit 1 2026-09-20", "Visit", "met 2026-09-20",
+		  NULL },
+		{ "a call is no visit", SCHOOL_TODAY, LED "call 1 2026-09-10", "Visit",
+		  "open 2027-08-31", NULL },
+		{ "after the day the school has set", "2027-01-20", LED "visit 1 2027-01-15",
+		  "Visit", "met 2027-01-15",
+		  "UPDATE rule SET value = '2026-12-31' WHERE name = 'visit_due'" },
+		{ "none by the day the school has set", "2027-01-20", LED, "Visit",
+		  "overdue 2026-12-31",
+		  "UPDATE rule SET value = '2026-12-31' WHERE name = 'visit_due'" },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+Test(model_checklist, several_visits_a_year)
+{
+	static const char two[] = "UPDATE rule SET value = '2' WHERE name = 'visits'",
+			  none[] = "UPDATE rule SET value = '0' WHERE name = 'visits'";
+	static const struct row rows[] = {
+		{ "one done: the first", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit",
+		  "met 2026-09-10", two },
+		{ "one done: the second", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit 2",
+		  "open 2027-08-31", two },
+		{ "two done, the later entered first", SCHOOL_TODAY,
+		  LED "visit 1 2026-10-20,visit 1 2026-09-10", "Visit 2", "met 2026-10-20", two },
+		{ "two done, by two mentors", SCHOOL_TODAY,
+		  LED "visit 1 2026-09-10,lead 2 2026-10-12,visit 2 2026-10-20", "Visit 2",
+		  "met 2026-10-20", two },
+		{ "two on one day", SCHOOL_TODAY, LED "visit 1 2026-09-10,visit 1 2026-09-10",
+		  "Visit 2", "met 2026-09-10", two },
+		{ "a stranger's between", SCHOOL_TODAY, LED "visit 1 2026-09-10,visit 3 2026-09-20",
+		  "Visit 2", "open 2027-08-31", two },
+		{ "one by the rule", SCHOOL_TODAY, LED, "Visit 2", "not in the list", NULL },
+		{ "none by the rule", SCHOOL_TODAY, LED, "Visit", "not in the list", none },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+/* -------------------------------------------------------------------------- talks */
+
+Test(model_checklist, which_talk_counts)
+{
+	static const struct row rows[] = {
+		{ "the day before the window", SCHOOL_TODAY, LED "talk 1 2026-10-25", "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "its first day", SCHOOL_TODAY, LED "talk 1 2026-10-26", "Midterm 1",
+		  "met 2026-10-26", NULL },
+		{ "its last day", SCHOOL_TODAY, LED "talk 1 2026-11-15", "Midterm 1",
+		  "met 2026-11-15", NULL },
+		{ "the day after", SCHOOL_TODAY, LED "talk 1 2026-11-16", "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "late, for it", SCHOOL_TODAY, LED "talk 1 2026-11-20 Midterm 1", "Midterm 1",
+		  "met 2026-11-20", NULL },
+		{ "early, for it", SCHOOL_TODAY, LED "talk 1 2026-10-20 Midterm 1", "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "in it, for another", SCHOOL_TODAY, LED "talk 1 2026-11-02 Start 1", "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "late, for that other", SCHOOL_TODAY, LED "talk 1 2026-11-02 Start 1", "Start 1",
+		  "met 2026-11-02", NULL },
+		{ "of the same name in the other term", "2027-04-20",
+		  LED "talk 1 2027-04-15 Midterm 1", "Midterm 2", "open 2027-05-02",
+		  "UPDATE rule SET value = '7' WHERE name = 'due_soon'" },
+		{ "the first of two dates it", SCHOOL_TODAY,
+		  LED "talk 1 2026-11-10,talk 1 2026-11-02", "Midterm 1", "met 2026-11-02", NULL },
+		{ "a colleague's", SCHOOL_TODAY, LED "talk 3 2026-11-02", "Midterm 1",
+		  "met 2026-11-02", NULL },
+		{ "a withdrawn one", SCHOOL_TODAY, LED "talk 1 2026-11-02,withdraw", "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "a visit is no talk", SCHOOL_TODAY, LED "visit 1 2026-11-02", "Midterm 1",
+		  "overdue 2026-11-15", NULL },
+		{ "in two windows at once: the one", SCHOOL_TODAY, LED "talk 1 2026-11-02",
+		  "Midterm 1", "met 2026-11-02",
+		  "UPDATE key_date SET due = '2026-11-10' WHERE id = 1" },
+		{ "in two windows at once: the other", SCHOOL_TODAY, LED "talk 1 2026-11-02",
+		  "Start 1", "met 2026-11-02",
+		  "UPDATE key_date SET due = '2026-11-10' WHERE id = 1" },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+/* ------------------------------------------------------------------------ letters */
+
+Test(model_checklist, a_letter_counts_when_it_is_delivered)
+{
+	static const struct row rows[] = {
+		{ "written alone", "2027-06-20", LED "letter 1 2027-06-10 - -", "Letter S",
+		  "soon 2027-06-30", NULL },
+		{ "to the student: theirs", "2027-06-20", LED "letter 1 2027-06-10 2027-06-12 -",
+		  "Letter S", "met 2027-06-12", NULL },
+		{ "to the student: the guardians'", "2027-06-20",
+		  LED "letter 1 2027-06-10 2027-06-12 -", "Letter G", "soon 2027-06-30", NULL },
+		{ "to the guardians: theirs", "2027-06-20", LED "letter 1 2027-06-10 - 2027-06-14",
+		  "Letter G", "met 2027-06-14", NULL },
+		{ "to the guardians: the student's", "2027-06-20",
+		  LED "letter 1 2027-06-10 - 2027-06-14", "Letter S", "soon 2027-06-30", NULL },
+		{ "two letters, one party each", "2027-06-20",
+		  LED "letter 1 2027-06-10 2027-06-12 -,letter 1 2027-06-11 - 2027-06-15",
+		  "Letter G", "met 2027-06-15", NULL },
+		{ "withdrawn", "2027-06-20",
+		  LED "letter 1 2027-06-10 2027-06-12 2027-06-12,withdraw", "Letter S",
+		  "soon 2027-06-30", NULL },
+		{ "late", "2027-07-10", LED "letter 1 2027-07-05 2027-07-06 -", "Letter S",
+		  "met 2027-07-06", NULL },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
+/* ----------------------------------------------------------------------- leap day */
+
+#define LED_IN_27 "join 2027-09-01 601,lead 1 2027-09-01,"
+
+Test(model_checklist, leap_day)
+{
+	static const struct row rows[] = {
+		{ "done on it", "2028-02-29", LED_IN_27 "talk 1 2028-02-29", "Start 2",
+		  "met 2028-02-29", NULL },
+		{ "15 days before, counted over it", "2028-02-29", LED_IN_27, "Start 2",
+		  "open 2028-03-15", NULL },
+		{ "16 days before", "2028-02-28", LED_IN_27, "Start 2", "open 2028-03-15", NULL },
+		{ "14 days before", "2028-03-01", LED_IN_27, "Start 2", "soon 2028-03-15", NULL },
+		{ "15 days before, without one", "2027-02-28", LED, "Start 2", "open 2027-03-15",
+		  NULL },
+		{ "a window that ends on it: then", "2028-02-29", LED_IN_27, "Start 2",
+		  "soon 2028-02-29", "UPDATE key_date SET due = '2028-02-29' WHERE id = 4" },
+		{ "a window that ends on it: after", "2028-03-01", LED_IN_27, "Start 2",
+		  "overdue 2028-02-29", "UPDATE key_date SET due = '2028-02-29' WHERE id = 4" },
+		{ "joined on it, for a window until then", "2028-03-20", "join 2028-02-29 601",
+		  "Start 2", "overdue 2028-02-29",
+		  "UPDATE key_date SET due = '2028-02-29' WHERE id = 4" },
+		{ "joined after it, for a window until then", "2028-03-20", "join 2028-03-01 601",
+		  "Start 2", "not_applicable 2028-02-29",
+		  "UPDATE key_date SET due = '2028-02-29' WHERE id = 4" },
+	};
+
+	EXPECT_ROWS(rows);
+}
