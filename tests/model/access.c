@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may see and change what: held by SQLite, whatever the statement. */
+#include "model/access.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "canary.h"
+#include "db/db_private.h"
+#include "db/guard.h"
+#include "expect.h"
+#include "model/statements.h"
+#include "support/school.h"
+
+static struct session s;
+static struct err e;
+
+static void begin(void)
+{
+	canary_begin(&s);
+}
+
+static void end(void)
+{
+	school_end(&s);
+}
+
+TestSuite(model_access, .init = begin, .fini = end);
+
+/* ------------------------------------------------------------------ our own */
+
+static void expect_all_prepare(const char *who)
+{
+	size_t count = 0;
+
+	for (const struct sql_table *const *t = statement_tables; *t; t++)
+		for (size_t i = 0; i < (*t)->count; i++, count++) {
+			const struct sql *sql = &(*t)->rows[i];
+
+			cr_assert(sql->name && sql->text, "row %zu after %zu", i, count);
+			cr_expect(db_prepare(s.db, sql, &e), "%s, as %s: %s", sql->name, who,
+				  e.detail);
+		}
+	cr_expect_gt(count, 70, "%zu", count);
+}
+
+Test(model_access, every_statement_of_ours_is_let_through)
+{
+	expect_all_prepare("the office");
+	school_as(&s, 1);
+	expect_all_prepare("a mentor");
+}
+
+Test(model_access, every_statement_has_a_name_of_its_own)
+{
+	for (const struct sql_table *const *t = statement_tables; *t; t++)
+		for (size_t i = 0; i < (*t)->count; i++)
+			for (const struct sql_table *const *u = statement_tables; *u; u++)
+				for (size_t k = 0; k < (*u)->count; k++)
+					cr_expect(&(*t)->rows[i] == &(*u)->rows[k] ||
+							  strcmp((*t)->rows[i].name,
+								 (*u)->rows[k].name),
+						  "%s", (*t)->rows[i].name);
+}
+
+/* ----------------------------------------------------------------- hostile text */
+
+/* Refused whether it says that it writes or not, by the office's session as by a mentor's. */
+static const char *const hostile[] = {
+	/* a table about persons, by its name */
+	"SELECT * FROM student",
+	"SELECT name FROM main.student",
+	"SELECT count(*) FROM student",
+	"SELECT 1 FROM student",
+	"SELECT s.name FROM student AS my_student JOIN student s",
+	"SELECT name FROM \"student\"",
+	"SELECT name FROM [student] AS [my_student]",
+	"SELECT phone FROM guardian",
+	"SELECT summary FROM contact",
+	"SELECT date FROM delivery",
+	"SELECT class_id FROM enrolment",
+	"SELECT mentor_id FROM assignment",
+	"SELECT kind FROM contact_student",
+	"SELECT (SELECT name FROM student LIMIT 1)",
+	"SELECT id FROM my_student WHERE EXISTS (SELECT 1 FROM student s WHERE s.name LIKE 'n%')",
+	"SELECT s.name FROM my_student m JOIN student s ON s.id > m.id",
+	"SELECT id FROM my_student UNION SELECT name FROM student",
+	"SELECT max(name) FROM student ORDER BY 1",
+	"SELECT name, row_number() OVER (ORDER BY name) FROM student",
+	/* hidden in what looks like a view of ours */
+	"WITH my_student AS (SELECT * FROM main.student) SELECT * FROM my_student",
+	"WITH x AS (SELECT 1), my_y (n) AS (SELECT name FROM student) SELECT n FROM my_y",
+	"WITH RECURSIVE my_y (n) AS (SELECT name FROM student UNION SELECT 1) SELECT n FROM my_y",
+	"WITH\"my_y\"AS(SELECT name FROM student)SELECT * FROM my_y",
+	"WITH/**/my_y/**/AS/**/NOT/**/MATERIALIZED/**/(SELECT name FROM student) SELECT * FROM "
+	"my_y",
+	"WITH guard_y AS MATERIALIZED (SELECT name FROM student) SELECT * FROM guard_y",
+	"WITH keep_y AS (SELECT name FROM student) SELECT * FROM keep_y",
+	"SELECT * FROM (WITH my_y AS (SELECT name FROM student) SELECT * FROM my_y)",
+	"SELECT * FROM (SELECT name FROM student) AS my_y",
+	/* the scope and the schema */
+	"SELECT * FROM scope",
+	"SELECT student_id FROM temp.scope",
+	"INSERT INTO scope VALUES (74000)",
+	"DELETE FROM scope",
+	"UPDATE temp.scope SET student_id = 74000",
+	"SELECT sql FROM sqlite_schema",
+	"SELECT sql FROM temp.sqlite_schema",
+	"SELECT name FROM sqlite_master",
+	"UPDATE sqlite_schema SET sql = ''",
+	"SELECT * FROM pragma_table_info('student')",
+	"SELECT * FROM json_each('[1]')",
+	"SELECT * FROM dbstat",
+	"CREATE TABLE t (x)",
+	"CREATE TEMP VIEW my_y AS SELECT * FROM main.student",
+	"CREATE TEMP TRIGGER guard_y AFTER UPDATE ON setting BEGIN DELETE FROM student; END",
+	"DROP VIEW temp.my_student",
+	"DROP TRIGGER temp.guard_student_UPDATE_OLD",
+	"DROP TABLE student",
+	"ALTER TABLE student RENAME TO my_students",
+	"ALTER TABLE guardian ADD COLUMN x",
+	"CREATE INDEX i ON student (name)",
+	"REINDEX",
+	"ANALYZE",
+	/* the file and the process */
+	"ATTACH 'school.db' AS other",
+	"DETACH other",
+	"VACUUM",
+	"VACUUM INTO 'copy.db'",
+	"PRAGMA writable_schema = 1",
+	"PRAGMA foreign_keys = 0",
+	"PRAGMA recursive_triggers = 0",
+	"PRAGMA journal_mode = OFF",
+	"PRAGMA table_info(student)",
+	"PRAGMA data_version = 1",
+	"SELECT load_extension('evil')",
+	"SELECT fts3_tokenizer('simple')",
+	"SELECT readfile('/etc/passwd')",
+	"SELECT writefile('x', 'y')",
+	/* rows that are not to go */
+	"DELETE FROM student",
+	"DELETE FROM student WHERE id = 71000",
+	"DELETE FROM contact",
+	"DELETE FROM enrolment",
+	"DELETE FROM assignment",
+	"DELETE FROM mentor",
+	"DELETE FROM account",
+	"DELETE FROM setting",
+	"UPDATE contact_student SET student_id = 71000",
+	"UPDATE school_year SET ends = '2099-12-31'",
+	"UPDATE class SET number = 7",
+	"REPLACE INTO student (id, student_no, name) VALUES (74000, 'x', 'x')",
+	"INSERT OR REPLACE INTO guardian (id, student_id, name) VALUES (74002, 71000, 'x')",
+	"INSERT OR/**/REPLACE INTO guardian (id, student_id, name) VALUES (74002, 71000, 'x')",
+	"UPDATE OR REPLACE guardian SET id = 74002 WHERE id = 71002",
+	/* reading by writing */
+	"INSERT INTO setting (name, value) SELECT 'x', name FROM student",
+	"INSERT INTO setting (name, value) VALUES ('x', (SELECT phone FROM guardian LIMIT 1))",
+	"UPDATE setting SET value = s.name FROM student s WHERE s.id = 74000",
+	"UPDATE student SET name = (SELECT s.name FROM student s WHERE s.id = 74000)",
+	"UPDATE student SET rev = rev + 1 WHERE name LIKE 'name7%'",
+	"UPDATE student SET name = name || 'x'",
+	"UPDATE student SET rev = rev RETURNING name",
+	"DELETE FROM guardian WHERE phone = '74000'",
+	"DELETE FROM guardian RETURNING phone",
+	"INSERT INTO guardian (student_id, name) VALUES (71000, 'x') RETURNING phone",
+	"INSERT INTO student (id, student_no, name) VALUES (74000, 'x', 'x')"
+	" ON CONFLICT (id) DO UPDATE SET name = student.name",
+	/* no statement of ours, or not one alone */
+	"",
+	"   ",
+	"-- nothing",
+	"EXPLAIN SELECT * FROM my_student",
+	"VALUES (1)",
+	"SELECT 1; SELECT name FROM student",
+	"SELECT 1; DROP TABLE student",
+	";",
+	"SELEKT 1",
+};
+enum { HOSTILE = sizeof hostile / sizeof *hostile };
+
+static void expect_all_refused(const char *who)
+{
+	for (size_t i = 0; i < HOSTILE; i++)
+		for (int writes = 0; writes < 2; writes++)
+			cr_expect_not(guard_allows(s.db, hostile[i], writes),
+				      "let through, as %s %s: %s", who,
+				      writes ? "writing" : "reading", hostile[i]);
+}
+
+Test(model_access, hostile_text_is_not_even_prepared)
+{
+	expect_all_refused("the office");
+	school_as(&s, 1);
+	expect_all_refused("a mentor");
+}
+
+/* What is prepared or not is no accident of the list above: the like of it that we use passes. */
+Test(model_access, the_like_of_it_that_we_use_is_prepared)
+{
+	static const struct {
+		const char *text;
+		bool writes;
+	} rows[] = {
+		{ "SELECT * FROM my_student", false },
+		{ "SELECT max(date) FROM my_contact", false },
+		{ "WITH x AS (SELECT name FROM my_student) SELECT * FROM x", false },
+		{ "SELECT name FROM mentor UNION SELECT name FROM my_student", false },
+		{ "PRAGMA data_version", false },
+		{ "SELECT replace(name, 'a', 'b') FROM my_student", false },
+		{ "UPDATE student SET name = 'x' WHERE id = 1 AND rev = 1", true },
+		{ "DELETE FROM guardian WHERE id = 1 AND rev = 1", true },
+		{ "INSERT INTO guardian (student_id, name) VALUES (1, 'x')", true },
+		{ "SELECT 1;", false },
+	};
+
+	school_as(&s, 1);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		cr_expect(guard_allows(s.db, rows[i].text, rows[i].writes), "%s", rows[i].text);
+		cr_expect_eq(guard_allows(s.db, rows[i].text, false), !rows[i].writes, "%s",
+			     rows[i].text);
+	}
+}

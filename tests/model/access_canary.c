@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What really comes back and what is really changed, by every statement of ours and by others that
+ * the guard lets be prepared; and that this would show if a view or a trigger were not there.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "canary.h"
+#include "db/db_private.h"
+#include "db/door.h"
+#include "expect.h"
+#include "model/access.h"
+#include "model/contact.h"
+#include "support/school.h"
+
+static struct session s;
+
+static void begin(void)
+{
+	canary_begin(&s);
+}
+
+static void end(void)
+{
+	school_end(&s);
+}
+
+TestSuite(model_access_canary, .init = begin, .fini = end);
+
+/* Refused by nobody, and yet to bring nothing that is foreign. */
+static const struct sql sly_reading[] = {
+	{ "scope made by oneself",
+	  "WITH scope (student_id) AS (VALUES (71000), (74000), (75000)) SELECT * FROM my_student",
+	  false },
+	{ "scope made by oneself, below",
+	  "SELECT * FROM (WITH scope AS (SELECT 74000 AS student_id) SELECT * FROM my_guardian)",
+	  false },
+	{ "a table made by oneself",
+	  "WITH contact_student AS (SELECT 74000 AS student_id, 74005 AS contact_id)"
+	  " SELECT * FROM my_contact, contact_student WHERE contact_id < 0",
+	  false },
+	{ "by id", "SELECT * FROM my_student WHERE id = :id", false },
+	{ "by any id", "SELECT * FROM my_contact WHERE id = :id OR 1", false },
+	{ "the other side of a join",
+	  "SELECT * FROM my_student s FULL JOIN my_contact_student k ON k.student_id = s.id"
+	  " FULL JOIN my_contact c ON c.id = k.contact_id FULL JOIN my_delivery d ON 0",
+	  false },
+	{ "all at once",
+	  "SELECT group_concat(s.name || g.name || a.reason || e.reason) FROM my_student s,"
+	  " my_guardian g, my_assignment a, my_enrolment e",
+	  false },
+	{ 0 },
+};
+
+static const struct sql sly_writing[] = {
+	{ "any student", "UPDATE student SET name = 'x', address = 'x'", true },
+	{ "a student", "UPDATE student SET name = 'x' WHERE id = :id", true },
+	{ "one becomes another", "UPDATE student SET id = :student WHERE id = :id", true },
+	{ "a student over another",
+	  "INSERT INTO student (id, student_no, name) VALUES (:student, 'x', 'x')"
+	  " ON CONFLICT (id) DO UPDATE SET name = 'x'",
+	  true },
+	{ "a new student", "INSERT INTO student (student_no, name) VALUES ('x', 'x')", true },
+	{ "an enrolment to another", "UPDATE enrolment SET student_id = :student WHERE id = :id",
+	  true },
+	{ "any enrolment", "UPDATE enrolment SET reason = 'x'", true },
+	{ "a guardian to another", "UPDATE guardian SET student_id = :student WHERE id = :id",
+	  true },
+	{ "a guardian over another",
+	  "INSERT INTO guardian (id, student_id, name) VALUES (:id, :student, 'x')"
+	  " ON CONFLICT (id) DO UPDATE SET phone = 'x'",
+	  true },
+	{ "any guardian", "DELETE FROM guardian", true },
+	{ "a guardian", "DELETE FROM guardian WHERE id = :id", true },
+	{ "an assignment to another", "UPDATE assignment SET student_id = :student WHERE id = :id",
+	  true },
+	{ "an assignment", "UPDATE assignment SET ends = '2040-12-31' WHERE id = :id", true },
+	{ "a contact", "UPDATE contact SET summary = 'x' WHERE id = :id", true },
+	{ "a contact's date", "UPDATE contact SET date = '2026-11-19' WHERE id = :id", true },
+	{ "a contact becomes another", "UPDATE contact SET id = :contact WHERE id = :id", true },
+	{ "any contact's student", "DELETE FROM contact_student", true },
+	{ "a contact's student", "DELETE FROM contact_student WHERE id = :id", true },
+	{ "a student into a contact",
+	  "INSERT INTO contact_student (contact_id, student_id, school_year_id, kind, date,"
+	  " mentor_id, withdrawn) VALUES (:contact, :student, 2026, :kind, '2026-11-20', :mentor, "
+	  "0)",
+	  true },
+	{ "any delivery", "DELETE FROM delivery", true },
+	{ "a delivery", "DELETE FROM delivery WHERE id = :id", true },
+	{ "a delivery's day", "UPDATE delivery SET date = '2026-11-19' WHERE id = :id", true },
+	{ "a delivery to another", "UPDATE delivery SET contact_id = :contact WHERE id = :id",
+	  true },
+	{ "a delivery",
+	  "INSERT INTO delivery (contact_id, party, date)"
+	  " VALUES (:contact, :party, '2026-11-20')",
+	  true },
+	{ "with a scope made by oneself",
+	  "WITH scope (student_id) AS (VALUES (71000), (74000), (75000))"
+	  " UPDATE student SET name = 'x' WHERE id = :id",
+	  true },
+	{ 0 },
+};
+
+static struct canary read_as(int mentor)
+{
+	struct canary c;
+
+	school_as(&s, mentor);
+	canary_read(&s, sly_reading, &c);
+	return c;
+}
+
+static struct canary write_as(int mentor)
+{
+	struct canary c;
+
+	school_as(&s, mentor);
+	canary_write(&s, sly_writing, &c);
+	return c;
+}
+
+Test(model_access_canary, nobody_reads_of_another_mentors_student)
+{
+	/* that much there is to see of one's own, and of what is no student's */
+	static const size_t least[] = { 900, 600, 350, 80 };
+
+	for (int mentor = 1; mentor <= CANARY_MENTORS; mentor++) {
+		struct canary c = read_as(mentor);
+
+		cr_expect_eq(c.found, 0, "mentor %d reads %zu of others:\n%s", mentor, c.found,
+			     buf_str(&c.told));
+		cr_expect(c.statements >= 40 && c.rows >= least[mentor - 1],
+			  "mentor %d: %zu statements, %zu rows", mentor, c.statements, c.rows);
+		canary_release(&c);
+	}
+}
+
+Test(model_access_canary, nobody_changes_another_mentors_student)
+{
+	for (int mentor = 1; mentor <= CANARY_MENTORS; mentor++) {
+		struct canary c = write_as(mentor);
+
+		cr_expect_eq(c.found, 0, "mentor %d changes others, by\n%s", mentor,
+			     buf_str(&c.told));
+		cr_expect_geq(c.statements, 50);
+		canary_release(&c);
+	}
+}
+
+/* A mentor's own student beside the foreign one would make the contact the mentor's too. */
+Test(model_access_canary, a_student_of_ones_own_opens_no_foreign_contact)
+{
+	static const struct sql enter = {
+		"test.enter",
+		"INSERT INTO contact_student (contact_id, student_id, school_year_id, kind, date,"
+		" mentor_id, withdrawn) VALUES (74005, 71000, 2026, 'talk', '2026-11-20', 2, 0)",
+		true
+	};
+	struct err e = { 0 };
+	struct rowset set;
+
+	school_as(&s, 1);
+	MUST(door_enter(s.db, &e), e);
+	REFUSED(db_run(s.db, &enter, NULL, NULL, &e), &e, ERR_DENIED, "",
+		"This is not for you to see or change.");
+	door_leave(s.db, true, &e);
+	REFUSED(contact_get(&s, 74005, &set, &e), &e, ERR_NOT_FOUND, "",
+		"There is no such record.");
+	rowset_release(&set);
+}
+
+/* --------------------------------------------------------------------- mutants */
+
+/* With a part of the session's scope taken away or replaced. */
+static void spoil(const char *script)
+{
+	const struct guard_rule *rules = s.db->rules;
+	struct err e = { 0 };
+
+	guard_set(s.db, NULL);
+	MUST(guard_script(s.db, "spoil", script, &e), e);
+	guard_set(s.db, rules);
+}
+
+static const char *const person_tables[] = { "student", "enrolment",       "guardian", "assignment",
+					     "contact", "contact_student", "delivery" };
+enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
+
+Test(model_access_canary, a_view_without_its_condition_would_show)
+{
+	for (size_t i = 0; i < PERSON_TABLES; i++) {
+		char script[200];
+		struct canary c;
+
+		snprintf(script, sizeof script,
+			 "DROP VIEW temp.my_%s; CREATE TEMP VIEW my_%s AS SELECT * FROM main.%s",
+			 person_tables[i], person_tables[i], person_tables[i]);
+		school_as(&s, 1);
+		spoil(script);
+		canary_read(&s, sly_reading, &c);
+		cr_expect_gt(c.found, 0, "my_%s", person_tables[i]);
+		canary_release(&c);
+	}
+}
+
+/*
+ * Of a student and a contact the id is looked at, which an update leaves as it is, so that the row
+ * before and the row after say the same: two triggers go together. Some have nothing to do: the
+ * guard lets nobody delete from student, enrolment, assignment and contact, nor update
+ * contact_student; and a new contact is nobody's yet.
+ */
+Test(model_access_canary, a_trigger_that_is_missing_would_show)
+{
+	static const struct {
+		const char *name, *too;
+	} triggers[] = {
+		{ "student_INSERT_NEW", NULL },
+		{ "student_UPDATE_OLD", "student_UPDATE_NEW" },
+		{ "enrolment_INSERT_NEW", NULL },
+		{ "enrolment_UPDATE_OLD", NULL },
+		{ "enrolment_UPDATE_NEW", NULL },
+		{ "guardian_INSERT_NEW", NULL },
+		{ "guardian_UPDATE_OLD", NULL },
+		{ "guardian_UPDATE_NEW", NULL },
+		{ "guardian_DELETE_OLD", NULL },
+		{ "assignment_INSERT_NEW", NULL },
+		{ "assignment_UPDATE_OLD", NULL },
+		{ "assignment_UPDATE_NEW", NULL },
+		{ "contact_UPDATE_OLD", "contact_UPDATE_NEW" },
+		{ "contact_student_INSERT_NEW", NULL },
+		{ "contact_student_DELETE_OLD", NULL },
+		{ "delivery_INSERT_NEW", NULL },
+		{ "delivery_UPDATE_OLD", NULL },
+		{ "delivery_UPDATE_NEW", NULL },
+		{ "delivery_DELETE_OLD", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof triggers / sizeof *triggers; i++) {
+		char script[200];
+		struct canary c;
+
+		snprintf(script, sizeof script,
+			 "DROP TRIGGER temp.guard_%s; DROP TRIGGER IF EXISTS temp.guard_%s",
+			 triggers[i].name, triggers[i].too ? triggers[i].too : "none");
+		school_as(&s, 1);
+		spoil(script);
+		canary_write(&s, sly_writing, &c);
+		cr_expect_gt(c.found, 0, "guard_%s", triggers[i].name);
+		canary_release(&c);
+	}
+}
+
+Test(model_access_canary, a_scope_of_everybody_would_show)
+{
+	struct err e = { 0 };
+	struct canary c;
+
+	school_as(&s, 1);
+	MUST(access_install(s.db, SCOPE_EVERYBODY, s.mentor_id, s.today_iso, &e), e);
+	canary_read(&s, NULL, &c);
+	cr_expect_gt(c.found, 300, "%zu", c.found);
+	canary_release(&c);
+	canary_write(&s, NULL, &c);
+	cr_expect_gt(c.found, 10);
+	canary_release(&c);
+}
