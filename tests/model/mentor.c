@@ -199,6 +199,23 @@ Test(model_mentor, the_load_is_who_is_led_today)
 	cr_expect_str_eq(load_of(1), "3/15");
 }
 
+/* An assignment has no end when the student graduates; the load has. */
+Test(model_mentor, who_graduated_is_no_load)
+{
+	school_add_mentor(&s, 1);
+	school_add_student(&s, 1, "九(1)", "2026-09-01");
+	school_add_student(&s, 2, "八(1)", "2026-09-01");
+	school_lead(&s, 1, 1, NULL);
+	school_lead(&s, 2, 1, NULL);
+	school_script(&s,
+		      "INSERT INTO school_year (id, starts, second_term, ends)"
+		      " VALUES (2027, '2027-09-01', '2028-02-15', '2028-08-31');"
+		      "INSERT INTO enrolment (student_id, school_year_id, class_id, starts, ends)"
+		      " VALUES (2, 2027, 2, '2027-09-01', '2028-08-31')");
+	school_on(&s, "2027-10-12");
+	cr_expect_str_eq(load_of(1), "1/15");
+}
+
 Test(model_mentor, ones_own_capacity_goes_before_the_rule)
 {
 	school_add_mentor(&s, 1);
@@ -259,6 +276,7 @@ Test(model_mentor, the_work_is_what_the_checklist_says)
 			struct checklist list;
 
 			MUST(checklist_load(&s, OWED_BY_MENTOR, m->id, &list, &e), e);
+			cr_expect_eq(list.student_count, (size_t)m->load);
 			cr_expect_eq(list.count[OBLIGATION_MET], (size_t)m->met);
 			cr_expect_eq(list.count[OBLIGATION_OPEN], (size_t)m->open);
 			cr_expect_eq(list.count[OBLIGATION_SOON], (size_t)m->soon);

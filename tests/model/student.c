@@ -422,6 +422,20 @@ Test(model_student, leaving_before_a_change_of_class)
 	cr_expect_str_eq(all_left(), "S1 S2");
 }
 
+/* Who is to leave at the winter break changes class before. */
+Test(model_student, a_leaving_to_come_outlives_a_change_of_class)
+{
+	struct student st;
+
+	school_add_student(&s, 1, "六(1)", "2026-09-01");
+	MUST(student_leave(&s, school_student(&s, 1), "2027-01-24", "转学", &e), e);
+	st = loaded(1);
+	st.class_name = "六(2)";
+	MUST(student_save(&s, &st, &e), e);
+	cr_expect_str_eq(enrolments(1), "2026/1 - 2026-09-01 2026-11-22, "
+					"2026/2 - 2026-11-23 2027-01-24");
+}
+
 Test(model_student, who_has_left_stays_so_when_saved)
 {
 	struct student st;
