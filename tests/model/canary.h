@@ -15,6 +15,7 @@
 #ifndef TESTS_MODEL_CANARY_H
 #define TESTS_MODEL_CANARY_H
 
+#include "db/db.h"
 #include "model/session.h"
 
 enum { CANARY_MENTORS = 4 };
@@ -22,17 +23,15 @@ enum { CANARY_MENTORS = 4 };
 /* In place of school_begin; school_as and school_end go with it. */
 void canary_begin(struct session *s);
 
-/* Statements beside those of statement_tables, ended by a zeroed row. */
-struct sql;
-
 struct canary {
-	size_t statements, rows; /* run, and read */
+	size_t statements, rows; /* so many were run, and read */
 	size_t found;            /* foreign numbers read; statements that changed foreign rows */
 	struct buf told;         /* the first of them, a line each */
 };
 
-/* As the mentor of the session: runs every statement that reads, and `more`, with every combination
- * of what its parameters may be, and looks for numbers of students outside the scope. */
+/* As the mentor of the session: runs every statement that reads, and those of `more` (ended by a
+ * zeroed row; NULL: none), with every combination of what its parameters may be, and looks for
+ * numbers of students outside the scope. What is not even prepared brings nothing. */
 void canary_read(struct session *s, const struct sql *more, struct canary *out);
 /* The same for every statement that writes, each undone after it has been looked at: rows about
  * students outside the scope, and those of contacts that are theirs too, must be as they were. */

@@ -126,6 +126,18 @@ Test(model_checklist_list, counts_are_of_all_cells)
 	checklist_release(&list);
 }
 
+Test(model_checklist_list, every_state_has_its_mark_and_code)
+{
+	static const char *const marks[] = { "", "ok", "to", "so", "OV", "--" }, *const codes[] = {
+		"", "met", "open", "soon", "overdue", "not_applicable"
+	};
+
+	for (int state = OBLIGATION_NONE; state < OBLIGATION_STATES; state++) {
+		cr_expect_str_eq(obligation_mark((enum obligation_state)state), marks[state]);
+		cr_expect_str_eq(obligation_state_code((enum obligation_state)state), codes[state]);
+	}
+}
+
 Test(model_checklist_list, a_contact_with_several_counts_for_each)
 {
 	struct checklist list;

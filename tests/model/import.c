@@ -271,6 +271,22 @@ Test(model_import, who_is_missing_is_marked_and_unmarked)
 	cr_expect_str_eq(field_of(2, "missing_since"), "-");
 }
 
+Test(model_import, the_summary_says_how_many)
+{
+	struct import_report report;
+	struct buf text = { 0 };
+
+	import_text(&s, (struct import_options){ .kind = IMPORT_STUDENTS, .dry_run = true },
+		    "学号,姓名,班级,民族\nS1,学生1,六(1),汉族\nS4,学生4,九(2),汉族\n", &report);
+	import_summary(&report, &text);
+	cr_expect_str_eq(buf_str(&text),
+			 "2 rows (UTF-8, comma): 1 added, 0 changed, 1 unchanged, 0 wrong. 2 "
+			 "students of these classes are not in the file. Columns left out: 民族. "
+			 "Nothing was changed.");
+	buf_release(&text);
+	import_report_release(&report);
+}
+
 Test(model_import, who_is_in_another_class_of_the_file_is_not_missing)
 {
 	EXPECT_IMPORT(&s, STUDENTS, "学号,姓名,班级\nS1,学生1,六(2)\nS2,学生2,六(1)\n",
