@@ -20,7 +20,7 @@
 #include "db/db.h"
 
 enum guard_may {
-	GUARD_READ = 1 << 0, /* any column, by SELECT; without it only id and rev, in a write */
+	GUARD_READ = 1 << 0, /* any column, by SELECT; without it only keys, in a write */
 	GUARD_INSERT = 1 << 1,
 	GUARD_UPDATE = 1 << 2,
 	GUARD_DELETE = 1 << 3,

@@ -10,15 +10,18 @@
  *   not concerned   the key date is not for this student's grade
  *   met             a home visit of this year by the mentor then in charge or an earlier mentor of
  *                   this year (五(三)1); a talk inside the window, or one recorded for that key
- *                   date, late or not (五(三)2); the delivery of a feedback of this year (五(三)3)
- *   not applicable  not met, and at no day of the window was the student enrolled
+ *                   date, on the window's first day or later, however late (五(三)2); the delivery
+ *                   of a feedback of this year (五(三)3)
+ *   not applicable  not met, and at no day of the window was the student enrolled in this year
  *   overdue         not met, and the last day is over
  *   due soon        not met, and the last day is at most rules.due_soon days away
  *   open            not met otherwise
  *
- * A talk recorded for one key date counts for no other. The first contact that meets an obligation
- * dates it; the n-th visit is met by the n-th that counts. A change of mentor leaves what is met as
- * it is, and gives what is open to the new mentor.
+ * A talk recorded for one key date counts for no other. The first day on which it was met dates an
+ * obligation (of a feedback: by its delivery); of two on one day, the one recorded first. The n-th
+ * visit is met by the n-th that counts. Whatever is recorded counts, also what is dated after
+ * today. A change of mentor leaves what is met as it is, and gives what is open to the new mentor;
+ * only a lead who is replaced from the year's first day on never was a mentor of this year.
  */
 #ifndef MODEL_OBLIGATION_H
 #define MODEL_OBLIGATION_H
@@ -52,7 +55,7 @@ enum obligation_state {
 
 struct obligation {
 	enum obligation_state state;
-	iso_date day;       /* met: when; else the last day */
+	iso_date day;       /* met: when; not concerned: ""; else the last day */
 	int64_t contact_id; /* met: by which */
 };
 

@@ -48,11 +48,12 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 /* Adds a school year with its default rules and key dates; must stand inside the door. */
 bool school_add_year(struct db *db, int year, struct err *e);
 
-/* The year that the day is in, or else the last one begun before it. */
+/* The year that the day is in, else the last one begun before it, else the first. */
 bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e);
 bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
 		       struct err *e);
-/* In order of their opening; the texts belong to the arena. */
+enum { KEY_DATES_MOST = 64 };
+/* In order of their opening; the texts belong to the arena. More than the most are refused. */
 bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
 			   struct key_date **dates, size_t *count, struct err *e);
 bool school_setting(struct db *db, const char *name, struct arena *arena, const char **value,

@@ -23,6 +23,7 @@ struct session {
 	int64_t mentor_id;       /* the mentor who is logged in; 0 for none */
 	unsigned may;            /* enum may */
 	enum scope scope;
+	bool read_only; /* the file */
 	char login[64];
 	char school[200]; /* its name, or "" */
 };

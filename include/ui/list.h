@@ -17,7 +17,7 @@ struct list_column {
 	const char *label;
 	int width;
 };
-enum { LIST_COLUMNS = 32 };
+enum { LIST_COLUMNS = 96 };
 
 struct list_class {
 	const struct field *fields;

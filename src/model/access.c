@@ -47,7 +47,9 @@ static const struct person_table {
 	{ "enrolment", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "guardian", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "assignment", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "contact_student", "student_id IN scope", "%s.student_id NOT IN scope" },
+	{ "contact_student", "student_id IN scope",
+	  "%s.student_id NOT IN scope OR EXISTS (SELECT 1 FROM main.contact_student cs"
+	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },
 	{ "contact",
 	  "EXISTS (SELECT 1 FROM main.contact_student cs"
 	  " WHERE cs.contact_id = contact.id AND cs.student_id IN scope)",
@@ -58,7 +60,9 @@ static const struct person_table {
 	  "EXISTS (SELECT 1 FROM main.contact_student cs"
 	  " WHERE cs.contact_id = delivery.contact_id AND cs.student_id IN scope)",
 	  "NOT EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id IN scope)" },
+	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id IN scope)"
+	  " OR EXISTS (SELECT 1 FROM main.contact_student cs"
+	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },
 };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
@@ -81,15 +85,19 @@ static void add_view(struct buf *script, const struct person_table *t, enum scop
 static void add_trigger(struct buf *script, const struct person_table *t, const char *event,
 			const char *row)
 {
-	char condition[256];
-	const char *hole = strstr(t->refuse_row, "%s");
-
-	snprintf(condition, sizeof condition, "%.*s%s%s", (int)(hole - t->refuse_row),
-		 t->refuse_row, row, hole + 2);
 	buf_printf(script,
 		   "CREATE TEMP TRIGGER guard_%s_%s_%s BEFORE %s ON main.%s "
-		   "BEGIN SELECT RAISE(ABORT, 'outside the scope') WHERE %s; END;",
-		   t->table, event, row, event, t->table, condition);
+		   "BEGIN SELECT RAISE(ABORT, 'outside the scope') WHERE ",
+		   t->table, event, row, event, t->table);
+	for (const char *s = t->refuse_row; *s; s++) {
+		if (strncmp(s, "%s", 2)) {
+			buf_char(script, *s);
+			continue;
+		}
+		buf_text(script, row);
+		s++;
+	}
+	buf_text(script, "; END;");
 }
 
 static void add_guards(struct buf *script, const struct person_table *t)

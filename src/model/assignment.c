@@ -44,7 +44,7 @@ static const struct sql statements[] = {
 		   false },
 	/* leading, or this very mentor in whatever role, on the day or after it */
 	[IN_FORCE] = { "assignment.in_force",
-		       "SELECT id, mentor_id, role, starts FROM my_assignment "
+		       "SELECT id, mentor_id, role, starts, ends FROM my_assignment "
 		       "WHERE student_id = :student AND ends >= :day AND ends >= starts "
 		       "AND (role = :role OR mentor_id = :mentor OR :mentor = 0) ORDER BY starts",
 		       false },
@@ -80,7 +80,7 @@ enum { MOST_IN_FORCE = 32 };
 
 struct in_force {
 	int64_t id, mentor_id;
-	bool same_role;
+	bool same_role, open;
 	iso_date starts;
 };
 
@@ -101,7 +101,8 @@ static bool load_in_force(struct session *s, int64_t student_id, int64_t mentor_
 
 		*r = (struct in_force){ .id = cursor_int(&c, 0),
 					.mentor_id = cursor_int(&c, 1),
-					.same_role = !strcmp(cursor_text(&c, 2), role) };
+					.same_role = !strcmp(cursor_text(&c, 2), role),
+					.open = !strcmp(cursor_text(&c, 4), DATE_OPEN) };
 		strncpy(r->starts, cursor_text(&c, 3), sizeof r->starts - 1);
 	}
 	return cursor_close(&c);
@@ -172,7 +173,9 @@ static bool assign_one(struct session *s, const struct assign *a, int64_t studen
 		return false;
 	*changed = true;
 	for (size_t i = 0; i < count; i++)
-		if (rows[i].mentor_id == a->mentor_id && (rows[i].same_role || !lead))
+		if (rows[i].mentor_id == a->mentor_id &&
+		    (!lead ||
+		     (rows[i].same_role && rows[i].open && strcmp(rows[i].starts, from) <= 0)))
 			*changed = false; /* a lead mentor is no co-mentor beside */
 	date_shift(from, -1, day_before);
 	for (size_t i = 0; *changed && i < count; i++) {
@@ -197,10 +200,12 @@ static bool check_capacity(struct session *s, const struct assign *a, struct err
 {
 	int64_t load, capacity;
 	struct rowset mentor;
+	/* on the day it begins, where that is still to come */
+	bool coming = a->from && strcmp(a->from, s->today_iso) > 0;
 
 	if (strcmp(a->role, "lead") || (a->reason && *a->reason))
 		return true;
-	if (!mentor_load(s, a->mentor_id, &load, &capacity, e))
+	if (!mentor_load(s, a->mentor_id, coming ? a->from : s->today_iso, &load, &capacity, e))
 		return false;
 	if (load <= capacity)
 		return true;

@@ -95,13 +95,14 @@ enum column {
 	"END, k.kind, k.date, k.key_date_id, k.contact_id, d.party, d.date "
 #define ENROLLED_TODAY "e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
 #define LEADS_TODAY    "a.role = 'lead' AND a.starts <= :today AND a.ends >= :today "
-/* A home visit counts if it was made by the mentor then in charge or an earlier one of the year. */
+/* A home visit counts if it was made by the mentor then in charge or an earlier one of the year,
+ * also one whose time was later corrected away, so that a change takes nothing back. */
 #define CONTACTS                                                                                   \
 	"LEFT JOIN my_contact_student k ON k.student_id = e.student_id "                           \
 	"AND k.school_year_id = :year AND k.withdrawn = 0 "                                        \
 	"AND k.kind IN ('visit', 'talk', 'feedback') AND (k.kind <> 'visit' OR EXISTS ("           \
 	"SELECT 1 FROM my_assignment v WHERE v.student_id = e.student_id AND v.role = 'lead' "     \
-	"AND v.starts <= k.date AND v.ends >= :year_starts AND v.ends >= v.starts "                \
+	"AND v.starts <= k.date AND max(v.starts, v.ends) >= :year_starts "                        \
 	"AND v.mentor_id = k.mentor_id)) "                                                         \
 	"LEFT JOIN my_delivery d "                                                                 \
 	"ON d.contact_id = CASE k.kind WHEN 'feedback' THEN k.contact_id END "

@@ -201,6 +201,14 @@ static void year_day(int64_t year, int month, int day, iso_date out)
 	date_to_iso(date_from_civil((int)year + (month < 9), month, day), out);
 }
 
+/* Of the pupil in the year. */
+static int first_day(const struct maker *m, const struct pupil *p, int64_t year)
+{
+	bool late = p->late && year == m->s->year.id;
+
+	return late ? date_from_civil((int)year, 10, 12) : date_from_civil((int)year, 9, 1);
+}
+
 /* Nobody is asked how a call was held. */
 static const char *mode_of(const char *kind)
 {
@@ -222,7 +230,7 @@ static bool record(struct maker *m, const struct pupil *p, int64_t year, const c
 	const char *grow = PICK(m, demo_advice);
 	int64_t id;
 
-	if (day > m->s->today)
+	if (day > m->s->today || day < first_day(m, p, year))
 		return true;
 	date_to_iso(day, iso);
 	if (!run(m, CONTACT,
@@ -278,8 +286,7 @@ static bool enrol(struct maker *m, const struct pupil *p, int64_t year)
 {
 	iso_date starts, ends;
 
-	year_day(year, p->late && year == m->s->year.id ? 10 : 9,
-		 p->late && year == m->s->year.id ? 12 : 1, starts);
+	date_to_iso(first_day(m, p, year), starts);
 	year_day(year, 8, 31, ends);
 	return run(m, ENROLMENT,
 		   WITH(INT("student", p->id), INT("year", year), INT("class", p->class_id),
@@ -291,7 +298,7 @@ static bool assign(struct maker *m, const struct pupil *p)
 	iso_date starts, ends;
 	int64_t first = p->entry, oldest = m->s->year.id - m->d->years + 1;
 
-	year_day(first > oldest ? first : oldest, 9, 1, starts);
+	date_to_iso(first_day(m, p, first > oldest ? first : oldest), starts);
 	if (p->entry + GRADES - 1 < m->s->year.id)
 		year_day(p->entry + GRADES - 1, 8, 31, ends);
 	else
@@ -369,11 +376,9 @@ static bool fill(struct maker *m)
 	if (!add_years(m) || !add_mentors(m))
 		return false;
 	for (int64_t entry = first; entry <= m->s->year.id; entry++) {
-		/* the remainder goes to the youngest */
-		int64_t size = m->d->students / GRADES;
+		/* of the remainder one each, so that any four cohorts make up the number */
+		int64_t size = m->d->students / GRADES + (entry % GRADES < m->d->students % GRADES);
 
-		if (entry == m->s->year.id)
-			size += m->d->students % GRADES;
 		if (!add_cohort(m, entry, size))
 			return false;
 	}

@@ -20,7 +20,7 @@ static const struct sql statements[] = {
 	[STAGES] = { "enrolment.stages",
 		     "SELECT min(stage) FROM class HAVING min(stage) = max(stage)", false },
 	[IN_FORCE] = { "enrolment.in_force",
-		       "SELECT id, class_id, coalesce(seat, 0), starts FROM my_enrolment "
+		       "SELECT id, class_id, coalesce(seat, 0), starts, ends FROM my_enrolment "
 		       "WHERE student_id = :student AND ends >= :day AND ends >= starts "
 		       "ORDER BY starts LIMIT 1",
 		       false },
@@ -34,8 +34,8 @@ static const struct sql statements[] = {
 		  "VALUES (:student, :year, :class, :seat, :starts, :ends)",
 		  true },
 	[CORRECT] = { "enrolment.correct",
-		      "UPDATE enrolment SET class_id = :class, seat = :seat, rev = rev + 1 "
-		      "WHERE id = :id",
+		      "UPDATE enrolment SET class_id = :class, seat = :seat, starts = :starts, "
+		      "rev = rev + 1 WHERE id = :id",
 		      true },
 	[END] = { "enrolment.end",
 		  "UPDATE enrolment SET ends = :ends, reason = :reason, rev = rev + 1 "
@@ -73,7 +73,7 @@ static bool end_row(struct session *s, int64_t id, const char *last_day, const c
 /* The enrolment that holds on the day or begins after it; *id 0 for none. */
 struct in_force {
 	int64_t id, class_id, seat;
-	iso_date starts;
+	iso_date starts, ends;
 };
 
 static bool find_in_force(struct session *s, int64_t student_id, const char *day,
@@ -90,12 +90,13 @@ static bool find_in_force(struct session *s, int64_t student_id, const char *day
 		out->class_id = cursor_int(&c, 1);
 		out->seat = cursor_int(&c, 2);
 		strncpy(out->starts, cursor_text(&c, 3), sizeof out->starts - 1);
+		strncpy(out->ends, cursor_text(&c, 4), sizeof out->ends - 1);
 	}
 	return cursor_close(&c);
 }
 
 static bool add(struct session *s, int64_t student_id, int64_t class_id, int64_t seat,
-		const char *from, struct err *e)
+		const char *from, const char *ends, struct err *e)
 {
 	struct arena arena = { 0 };
 	const char *until;
@@ -109,14 +110,17 @@ static bool add(struct session *s, int64_t student_id, int64_t class_id, int64_t
 	return ok && db_run(s->db, &statements[ADD],
 			    WITH(INT("student", student_id), INT("year", s->year.id),
 				 INT("class", class_id), NULL_OR("seat", seat),
-				 TEXT("starts", from), TEXT("ends", s->year.ends)),
+				 TEXT("starts", from), TEXT("ends", ends)),
 			    NULL, e);
 }
 
-static bool correct(struct session *s, int64_t id, int64_t class_id, int64_t seat, struct err *e)
+static bool correct(struct session *s, int64_t id, int64_t class_id, int64_t seat,
+		    const char *starts, struct err *e)
 {
 	return db_run(s->db, &statements[CORRECT],
-		      WITH(INT("id", id), INT("class", class_id), NULL_OR("seat", seat)), NULL, e);
+		      WITH(INT("id", id), INT("class", class_id), NULL_OR("seat", seat),
+			   TEXT("starts", starts)),
+		      NULL, e);
 }
 
 bool enrolment_set(struct session *s, int64_t student_id, const struct class_key *class,
@@ -129,32 +133,40 @@ bool enrolment_set(struct session *s, int64_t student_id, const struct class_key
 	if (!class_id_of(s, class, &class_id, e) || !find_in_force(s, student_id, from, &now, e))
 		return false;
 	if (!now.id)
-		return add(s, student_id, class_id, seat, from, e);
-	if (now.class_id == class_id && now.seat == seat)
-		return true;
-	if (now.class_id == class_id || strcmp(now.starts, from) >= 0)
-		return correct(s, now.id, class_id, seat, e);
+		return add(s, student_id, class_id, seat, from, s->year.ends, e);
+	if (strcmp(now.ends, s->today_iso) < 0)
+		return err_field(e, "enrolled_from",
+				 _("This student was enrolled until %s; choose a later day."),
+				 now.ends);
+	/* it has not begun yet, or begins that day */
+	if (strcmp(now.starts, from) >= 0 || strcmp(now.starts, s->today_iso) > 0)
+		return (now.class_id == class_id && now.seat == seat &&
+			!strcmp(now.starts, from)) ||
+		       correct(s, now.id, class_id, seat, from, e);
+	if (now.class_id == class_id)
+		return now.seat == seat || correct(s, now.id, class_id, seat, now.starts, e);
 	date_shift(from, -1, day_before);
 	return end_row(s, now.id, day_before, _("changed class"), e) &&
-	       add(s, student_id, class_id, seat, from, e);
+	       add(s, student_id, class_id, seat, from, now.ends, e);
 }
 
 bool enrolment_end(struct session *s, int64_t student_id, const char *last_day, const char *reason,
 		   bool *ended, struct err *e)
 {
 	struct in_force now;
-	iso_date day_before_start;
+	iso_date next_day, never;
 
-	if (!find_in_force(s, student_id, last_day, &now, e))
-		return false;
-	*ended = now.id != 0;
-	if (!now.id)
-		return true;
-	date_shift(now.starts, -1, day_before_start);
-	/* left before it began: never in force */
-	return end_row(s, now.id,
-		       strcmp(last_day, day_before_start) < 0 ? day_before_start : last_day, reason,
-		       e);
+	date_shift(last_day, 1, next_day);
+	for (*ended = false;; *ended = true) {
+		if (!find_in_force(s, student_id, next_day, &now, e))
+			return false;
+		if (!now.id)
+			return true;
+		/* left before it began: never in force */
+		date_shift(now.starts, -1, never);
+		if (!end_row(s, now.id, strcmp(last_day, never) < 0 ? never : last_day, reason, e))
+			return false;
+	}
 }
 
 bool enrolment_only_stage(struct session *s, struct arena *arena, const char **stage, struct err *e)

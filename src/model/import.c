@@ -153,11 +153,13 @@ static bool is_breakdown(const struct err *e)
 static bool one_row(struct import *im, const struct sheet_row *r, void *thing, struct err *e)
 {
 	struct import_report *report = im->report;
+	size_t told;
 
 	memset(thing, 0, im->format->size);
 	report->rows++;
 	if (!shape_is_right(im, r) || !read_cells(im, r, thing))
 		return true;
+	told = report->findings.count;
 	switch (save_row(im, r, thing, e)) {
 	case ROW_ADDED:
 		report->added++;
@@ -171,6 +173,7 @@ static bool one_row(struct import *im, const struct sheet_row *r, void *thing, s
 	case ROW_BAD:
 		if (is_breakdown(e))
 			return false;
+		report->findings.count = told; /* what would have been changed is not */
 		bad_row(im, r, sheet_column(&im->sheet, e->field), e->text);
 		*e = (struct err){ 0 };
 		break;
@@ -322,7 +325,7 @@ static bool run(struct import *im, struct err *e)
 	if (!door_enter(im->s->db, e))
 		return false;
 	r->written = door_leave(im->s->db, write_all(im, e), e);
-	if (r->added)
+	if (r->added && im->o->kind == IMPORT_STUDENTS)
 		r->joined = arena_text(&r->findings.arena, im->joined);
 	if (r->findings.count)
 		qsort(r->findings.rows, r->findings.count, sizeof(struct finding), by_row);

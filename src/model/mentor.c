@@ -30,7 +30,8 @@ const struct field mentor_fields[] = {
 	{ FIELD(struct mentor, phone), .label = N_("Phone"), .kind = FIELD_PHONE, .width = 13,
 	  .max = 30, .aliases = "手机|手机号|手机号码|联系电话|电话|mobile" },
 	{ FIELD(struct mentor, capacity), .label = N_("At most"), .kind = FIELD_INT, .width = 4,
-	  .aliases = "上限|人数上限", .help = N_("students; empty: as the school's rule says") },
+	  .max = 3, .aliases = "上限|人数上限",
+	  .help = N_("students; empty: as the school's rule says") },
 	{ FIELD(struct mentor, status), .label = N_("Status"), .kind = FIELD_CHOICE, .width = 8,
 	  .choices = mentor_statuses, .aliases = "状态" },
 	{ FIELD(struct mentor, load), .label = N_("Students"), .kind = FIELD_INT, .width = 4,
@@ -48,16 +49,21 @@ const struct field mentor_fields[] = {
 	{ 0 },
 };
 
-enum { LIST, GET, FIND_NO, FIND_NAME, ADD, CHANGE, LOAD, SET_ME, ADD_ME };
+enum { LIST, GET, FIND_NO, FIND_NAME, ADD, CHANGE, LOAD, STUDENTS, SET_ME, ADD_ME };
 
+/* Students led on the day: an assignment has no end when the student graduates. */
+#define LOAD_OF(mentor)                                                                            \
+	"(SELECT count(*) FROM my_assignment a WHERE a.mentor_id = " mentor                        \
+	" AND a.role = 'lead' AND a.starts <= :today AND a.ends >= :today " STILL_HERE ")"
+#define STILL_HERE                                                                                 \
+	"AND EXISTS (SELECT 1 FROM my_enrolment e WHERE e.student_id = a.student_id "              \
+	"AND e.starts <= :today AND e.ends >= :today)"
 /* Whoever sees only students of one's own (:own) cannot count those of others. */
 #define COLUMNS                                                                                    \
 	"SELECT m.id, m.rev, m.staff_no, m.name, m.subject, m.phone, m.capacity, m.status, "       \
 	"w.load, w.load || '/' || coalesce(nullif(m.capacity, 0), :capacity) AS load_of "          \
-	"FROM mentor m JOIN (SELECT o.id, CASE WHEN :own IN (0, o.id) THEN "                       \
-	"(SELECT count(*) FROM my_assignment a WHERE a.mentor_id = o.id AND a.role = 'lead' "      \
-	"AND a.starts <= :today AND a.ends >= :today) END AS load FROM mentor o) w ON w.id = "     \
-	"m.id "
+	"FROM mentor m JOIN (SELECT o.id, CASE WHEN :own IN (0, o.id) THEN " LOAD_OF(              \
+		"o.id") " END AS load FROM mentor o) w ON w.id = m.id "
 
 static const struct sql statements[] = {
 	[LIST] = { "mentor.list",
@@ -79,10 +85,14 @@ static const struct sql statements[] = {
 		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
 		     true },
 	[LOAD] = { "mentor.load",
-		   "SELECT (SELECT count(*) FROM my_assignment a WHERE a.mentor_id = m.id "
-		   "AND a.role = 'lead' AND a.starts <= :today AND a.ends >= :today), "
-		   "coalesce(nullif(m.capacity, 0), :capacity) FROM mentor m WHERE m.id = :id",
+		   "SELECT " LOAD_OF("m.id") ", coalesce(nullif(m.capacity, 0), :capacity) "
+					     "FROM mentor m WHERE m.id = :id",
 		   false },
+	[STUDENTS] = { "mentor.students",
+		       "SELECT count(DISTINCT a.student_id) FROM my_assignment a "
+		       "WHERE a.mentor_id = :id AND a.ends >= :today AND a.ends >= "
+		       "a.starts " STILL_HERE,
+		       false },
 	[SET_ME] = { "mentor.set_me",
 		     "UPDATE account SET mentor_id = :mentor, rev = rev + 1 WHERE login = :login",
 		     true },
@@ -131,12 +141,16 @@ bool mentor_find_name(struct session *s, const char *name, int64_t *id, int64_t 
 	return cursor_close(&c);
 }
 
-bool mentor_load(struct session *s, int64_t id, int64_t *load, int64_t *capacity, struct err *e)
+bool mentor_load(struct session *s, int64_t id, const char *day, int64_t *load, int64_t *capacity,
+		 struct err *e)
 {
 	struct cursor c;
 	bool found;
 
-	if (!cursor_open(&c, s->db, &statements[LOAD], WITH(NOW(s), INT("id", id)), e))
+	if (!cursor_open(&c, s->db, &statements[LOAD],
+			 WITH(TEXT("today", day), INT("capacity", s->rules.mentor_capacity),
+			      INT("id", id)),
+			 e))
 		return false;
 	found = cursor_next(&c);
 	if (found) {
@@ -199,7 +213,7 @@ bool mentor_count_work(struct session *s, struct rowset *mentors, struct err *e)
 
 static bool check(struct session *s, const struct mentor *m, struct err *e)
 {
-	int64_t other, load = 0, capacity;
+	int64_t other, load = 0;
 
 	for (const struct field *f = mentor_fields; f->name; f++)
 		if (!field_check_required(f, m, e))
@@ -211,7 +225,8 @@ static bool check(struct session *s, const struct mentor *m, struct err *e)
 				 _("Another mentor has the number %s already; numbers are unique."),
 				 m->staff_no);
 	if (m->id && m->status && !strcmp(m->status, "left")) {
-		if (!mentor_load(s, m->id, &load, &capacity, e))
+		if (!db_int(s->db, &statements[STUDENTS],
+			    WITH(INT("id", m->id), TEXT("today", s->today_iso)), &load, NULL, e))
 			return false;
 		if (load)
 			return err_field(e, "status",

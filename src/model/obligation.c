@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "model/grade.h"
 
 static bool was_enrolled(const struct facts *f, const struct occasion *o)
 {
@@ -70,7 +71,7 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 	struct obligation out = { 0 };
 	const struct event *met;
 
-	if (!(o->grades >> f->grade & 1))
+	if (f->grade < GRADE_MIN || f->grade > GRADE_MAX || !(o->grades >> f->grade & 1))
 		return out;
 	met = find_met(f, o);
 	memcpy(out.day, met ? met->date : o->due, sizeof out.day);

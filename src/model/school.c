@@ -197,21 +197,29 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 		       _("The file has no school year. It was not made by 'daoshi init'."));
 }
 
+/* A file may have been written to by others. */
+static int64_t bounded(const char *text, int64_t most)
+{
+	int64_t n = atoll(text);
+
+	return n < 0 ? 0 : n > most ? most : n;
+}
+
 bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
 		       struct err *e)
 {
 	struct cursor c;
 	struct {
 		const char *name;
-		int64_t *number;
+		int64_t *number, most;
 		char *date;
 	} known[] = {
-		{ "visits", &out->visits, NULL },
-		{ "visit_due", NULL, out->visit_due },
-		{ "feedback_opens", NULL, out->feedback_opens },
-		{ "feedback_due", NULL, out->feedback_due },
-		{ "due_soon", &out->due_soon, NULL },
-		{ "mentor_capacity", &out->mentor_capacity, NULL },
+		{ "visits", &out->visits, 12, NULL },
+		{ "visit_due", NULL, 0, out->visit_due },
+		{ "feedback_opens", NULL, 0, out->feedback_opens },
+		{ "feedback_due", NULL, 0, out->feedback_due },
+		{ "due_soon", &out->due_soon, 999, NULL },
+		{ "mentor_capacity", &out->mentor_capacity, 999, NULL },
 	};
 
 	*out = (struct rules){ .visits = 1, .due_soon = 14, .mentor_capacity = 15 };
@@ -225,7 +233,7 @@ bool school_load_rules(struct db *db, const struct school_year *year, struct rul
 			if (strcmp(known[i].name, cursor_text(&c, 0)))
 				continue;
 			if (known[i].number)
-				*known[i].number = atoll(cursor_text(&c, 1));
+				*known[i].number = bounded(cursor_text(&c, 1), known[i].most);
 			else
 				copy_date(known[i].date, cursor_text(&c, 1));
 		}
@@ -236,22 +244,24 @@ bool school_load_rules(struct db *db, const struct school_year *year, struct rul
 bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
 			   struct key_date **dates, size_t *count, struct err *e)
 {
-	enum { MOST = 64 };
 	struct cursor c;
+	size_t n;
 
-	*dates = arena_alloc(arena, MOST * sizeof **dates);
-	*count = 0;
+	*dates = arena_alloc(arena, KEY_DATES_MOST * sizeof **dates);
 	if (!cursor_open(&c, db, &statements[KEY_DATES], WITH(INT("year", year)), e))
 		return false;
-	while (*count < MOST && cursor_next(&c)) {
-		struct key_date *k = &(*dates)[(*count)++];
-
-		k->id = cursor_int(&c, 0);
-		k->name = arena_text(arena, cursor_text(&c, 1));
-		k->term = cursor_int(&c, 2);
-		k->opens = arena_text(arena, cursor_text(&c, 3));
-		k->due = arena_text(arena, cursor_text(&c, 4));
-		k->grades = cursor_int(&c, 5);
+	for (n = 0; n < KEY_DATES_MOST && cursor_next(&c); n++)
+		(*dates)[n] = (struct key_date){ .id = cursor_int(&c, 0),
+						 .name = arena_text(arena, cursor_text(&c, 1)),
+						 .term = cursor_int(&c, 2),
+						 .opens = arena_text(arena, cursor_text(&c, 3)),
+						 .due = arena_text(arena, cursor_text(&c, 4)),
+						 .grades = cursor_int(&c, 5) };
+	*count = n;
+	if (n == KEY_DATES_MOST && cursor_next(&c)) {
+		cursor_close(&c);
+		return err_set(e, ERR_DB, _("This school year has more than %d key dates."),
+			       KEY_DATES_MOST);
 	}
 	return cursor_close(&c);
 }

@@ -50,7 +50,8 @@ static bool find_account(struct session *s, struct err *e)
 	if (!access)
 		return err_set(e, ERR_DENIED, _("The account %s has a role that is not known."),
 			       s->login);
-	s->may = db_read_only(s->db) ? access->may & MAY_READ : access->may;
+	s->read_only = db_read_only(s->db);
+	s->may = s->read_only ? access->may & MAY_READ : access->may;
 	s->scope = access->scope;
 	return true;
 }
@@ -141,12 +142,12 @@ int session_term(const struct session *s)
 
 const char *session_denial(const struct session *s)
 {
-	return db_read_only(s->db) ? _("The file may only be read: nothing can be changed.")
-				   : _("This is not for you to do; ask the office.");
+	return s->read_only ? _("The file may only be read: nothing can be changed.")
+			    : _("This is not for you to do; ask the office.");
 }
 
 bool session_may(const struct session *s, unsigned need, struct err *e)
 {
 	return (s->may & need) == need ||
-	       err_set(e, db_read_only(s->db) ? ERR_IO : ERR_DENIED, "%s", session_denial(s));
+	       err_set(e, s->read_only ? ERR_IO : ERR_DENIED, "%s", session_denial(s));
 }

@@ -30,7 +30,7 @@ const struct field student_fields[] = {
 	{ FIELD(struct student, class_name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 7,
 	  .flags = FIELD_DERIVED, .aliases = "班级|班|班级名称|所在班级|行政班|class",
 	  .help = N_("九(3), 高一(5); 903 and 9.3 are understood too") },
-	{ FIELD(struct student, seat), .label = N_("No. in class"), .kind = FIELD_INT, .width = 4,
+	{ FIELD(struct student, seat), .label = N_("Seat"), .kind = FIELD_INT, .width = 4, .max = 4,
 	  .flags = FIELD_DERIVED | FIELD_RIGHT, .aliases = "班内学号|座号|班号|班级学号|班内序号" },
 	{ FIELD(struct student, birth_date), .label = N_("Born"), .kind = FIELD_DATE, .width = 10,
 	  .aliases = "出生日期|出生年月日|生日|birthday" },
@@ -97,8 +97,10 @@ static const struct sql statements[] = {
 			COLUMNS "FROM my_enrolment e JOIN class c ON c.id = e.class_id "
 				"JOIN my_student s ON s.id = e.student_id " BESIDE
 				"WHERE e.school_year_id = :year AND e.ends < :today "
+				"AND e.ends >= e.starts "
 				"AND NOT EXISTS (SELECT 1 FROM my_enrolment l "
-				"WHERE l.student_id = s.id AND l.ends > e.ends) " IN_CLASS_ORDER,
+				"WHERE l.student_id = s.id AND l.ends > e.ends "
+				"AND l.ends >= l.starts) " IN_CLASS_ORDER,
 			false },
 	[LIST_OF_MENTOR] = { "student.list_of_mentor",
 			     COLUMNS

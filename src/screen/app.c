@@ -67,7 +67,7 @@ static void take_session(struct app *app)
 	app->version = db_version(app->session.db);
 	app->ui.denial = session_denial(s);
 	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",
-		 db_read_only(s->db) ? _("read only  ") : "", s->today_iso + 5,
+		 s->read_only ? _("read only  ") : "", s->today_iso + 5,
 		 date_weekday_name(s->today));
 }
 
@@ -97,7 +97,7 @@ static bool work(struct app *app, struct err *e)
 	home = checklist_new(&app->ui, app->session.mentor_id);
 	if (!ui_open(home, e))
 		return false;
-	if (db_read_only(app->session.db))
+	if (app->session.read_only)
 		ui_say(&app->ui, "%s", app->ui.denial);
 	ui_run(home);
 	return true;

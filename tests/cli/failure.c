@@ -77,7 +77,7 @@ Test(cli_failure, a_file_that_may_only_be_read)
 
 	cr_assert(!chmod(daoshi_path("."), 0555));
 	cr_assert(!chmod(daoshi_path("school.db"), 0444));
-	EXPECT_RUN(daoshi_run(&nobody, talk), 8, "", "may only be read. Nothing was changed.");
+	EXPECT_RUN(daoshi_run(&nobody, talk), 8, "", "may only be read: nothing can be changed.");
 	EXPECT_RUN(daoshi_run(&nobody, todo), 0, "", "");
 	cr_assert(!chmod(daoshi_path("."), 0755));
 }

@@ -61,14 +61,14 @@ Test(cli_import, partial_takes_the_good_rows)
 		   "row,level,column,value,text\r\n"
 		   "2,error,姓名,李^[测试,\"Name \"\"李^[测试\"\" holds a control character, shown "
 		   "here as ^[\"\r\n",
-		   "1 added, 0 changed, 1 unchanged, 1 wrong. Saved.");
+		   "Saved. 3 rows (UTF-8, comma): 1 added, 0 changed, 1 unchanged, 1 wrong.");
 	expect_students("902", 2);
 }
 
 Test(cli_import, a_dry_run_changes_nothing)
 {
 	EXPECT_RUN(import("学号,姓名,班级\nS5,周测试,九(3)\n", "--dry-run", NULL), 0, "",
-		   "1 added, 0 changed, 0 unchanged, 0 wrong. Nothing was changed.");
+		   "Nothing was changed. 1 rows (UTF-8, comma): 1 added, 0 changed, 0 unchanged");
 	expect_students("903", 0);
 	EXPECT_RUN(import("学号,姓名,班级\nS5,周测试,九(3)\n", NULL, NULL), 0, "", "Saved.");
 	expect_students("903", 1);

@@ -9,11 +9,11 @@ TestSuite(cli_list, .init = daoshi_school, .fini = daoshi_tidy);
 Test(cli_list, students_as_a_table)
 {
 	EXPECT_RUN(DAOSHI("list", "students"), 0,
-		   "Student no.  Name    Sex     Class  No. in class  Mentor  Guardian  Phone\n"
-		   "S1           赵测试  male    六(1)             1  甲测试  赵家长    139 0000 "
+		   "Student no.  Name    Sex     Class  Seat  Mentor  Guardian  Phone\n"
+		   "S1           赵测试  male    六(1)     1  甲测试  赵家长    139 0000 "
 		   "0011\n"
-		   "S2           钱测试  female  六(1)             2  甲测试\n"
-		   "S3           孙测试  female  九(2)             1\n",
+		   "S2           钱测试  female  六(1)     2  甲测试\n"
+		   "S3           孙测试  female  九(2)     1\n",
 		   "");
 }
 

@@ -240,15 +240,15 @@ Test(model_assignment, what_is_wrong_is_told_at_its_field)
 	struct assign nobody = { .mentor_id = 99, .role = "lead" };
 
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-		REFUSED(assign(1, 1, "lead", days[i].from, NULL), &e, ERR_INVALID, "from",
+		REFUSED(assign(1, 1, "lead", days[i].from, NULL), &e, ERR_INVALID, "starts",
 			days[i].words);
 	REFUSED(assignment_make(&s, &nobody, &changed, &e), &e, ERR_NOT_FOUND, "",
 		"There is no such mentor.");
 	school_add_student(&s, 5, "六(1)", "2026-10-12");
-	REFUSED(assign(5, 1, "lead", "2026-10-11", NULL), &e, ERR_INVALID, "from",
+	REFUSED(assign(5, 1, "lead", "2026-10-11", NULL), &e, ERR_INVALID, "starts",
 		"The student is not enrolled on 2026-10-11.");
 	MUST(student_leave(&s, school_student(&s, 5), "2026-11-22", NULL, &e), e);
-	REFUSED(assign(5, 1, "lead", NULL, NULL), &e, ERR_INVALID, "from",
+	REFUSED(assign(5, 1, "lead", NULL, NULL), &e, ERR_INVALID, "starts",
 		"The student is not enrolled on 2026-11-23.");
 	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM assignment"), 0);
 }
@@ -272,7 +272,7 @@ Test(model_assignment, all_of_them_or_none)
 		ids[n - 1] = school_student(&s, n);
 	MUST(student_leave(&s, ids[2], "2026-11-22", NULL, &e), e);
 	LEAD(2, 1, NULL);
-	REFUSED(assignment_make(&s, &a, &changed, &e), &e, ERR_INVALID, "from", "not enrolled");
+	REFUSED(assignment_make(&s, &a, &changed, &e), &e, ERR_INVALID, "starts", "not enrolled");
 	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM assignment"), 1);
 	ids[2] = ids[3];
 	a.count = 3;

@@ -88,11 +88,11 @@ Test(model_checklist_list, by_grade_class_seat_and_number)
 Test(model_checklist_list, occasions_are_visits_talks_by_their_windows_and_letters)
 {
 	static const char *const want[] = {
-		"Visit 0 2026-09-01 2027-08-31",    "Start 1 2026-09-01 2026-09-21",
-		"Midterm 1 2026-10-26 2026-11-15",  "Final 1 2027-01-04 2027-01-24",
-		"Start 2 2027-02-15 2027-03-15",    "Midterm 2 2027-04-12 2027-05-02",
-		"Graduate 0 2027-05-10 2027-06-06", "Final 2 2027-06-07 2027-06-27",
-		"Letter S 0 2027-06-01 2027-06-30", "Letter G 0 2027-06-01 2027-06-30",
+		"Visit 0 2026-09-01 2027-08-31",  "Start 1 2026-09-01 2026-09-21",
+		"Mid 1 2026-10-26 2026-11-15",    "Final 1 2027-01-04 2027-01-24",
+		"Start 2 2027-02-15 2027-03-15",  "Mid 2 2027-04-12 2027-05-02",
+		"Grad 0 2027-05-10 2027-06-06",   "Final 2 2027-06-07 2027-06-27",
+		"Let. S 0 2027-06-01 2027-06-30", "Let. G 0 2027-06-01 2027-06-30",
 	};
 	struct checklist list;
 

@@ -66,6 +66,20 @@ static bool was_there(const struct fact_contact *c, const struct fact_student *s
 
 /* ---------------------------------------------------------------- what counts */
 
+/* Led from some day of the year on, until that was corrected away: the range has no day. */
+static bool led_until_corrected(const struct fact_student *st, const struct fact_contact *c,
+				const struct fact_year *y)
+{
+	for (int i = 0; i < st->assignment_count; i++) {
+		const struct fact_assignment *a = &st->assignments[i];
+
+		if (a->lead && a->mentor == c->mentor && a->ends < a->starts &&
+		    a->starts >= y->starts && a->starts <= c->date)
+			return true;
+	}
+	return false;
+}
+
 /* By the mentor then in charge, or one who was in charge earlier in the year. */
 static bool visit_counts(const struct fact_contact *c, const struct fact_student *st,
 			 const struct fact_year *y)
@@ -73,7 +87,7 @@ static bool visit_counts(const struct fact_contact *c, const struct fact_student
 	for (int day = y->starts; day <= c->date; day++)
 		if (leads_on(st, c->mentor, day))
 			return true;
-	return false;
+	return led_until_corrected(st, c, y);
 }
 
 /* A talk for a key date counts for that one alone, from its first day on, however late; a talk for
@@ -168,10 +182,10 @@ static void ask_all(const struct fact_year *y, struct oracle_list *out)
 		ask(out, (struct oracle_occasion){ ASKED_TALK, 1, k->id, k->name, k->term, k->opens,
 						   k->due, k->grades });
 	}
-	ask(out, (struct oracle_occasion){ ASKED_TO_STUDENT, 1, 0, "Letter S", 0, y->feedback_opens,
+	ask(out, (struct oracle_occasion){ ASKED_TO_STUDENT, 1, 0, "Let. S", 0, y->feedback_opens,
 					   y->feedback_due, everybody });
-	ask(out, (struct oracle_occasion){ ASKED_TO_GUARDIANS, 1, 0, "Letter G", 0,
-					   y->feedback_opens, y->feedback_due, everybody });
+	ask(out, (struct oracle_occasion){ ASKED_TO_GUARDIANS, 1, 0, "Let. G", 0, y->feedback_opens,
+					   y->feedback_due, everybody });
 }
 
 static void name_class(const struct fact_class *c, int grade, char *out, size_t size)

@@ -93,7 +93,7 @@ Test(model_contact, every_field_comes_back)
 	c.date = "2026-11-20";
 	c.student_ids = with(1, 0, 0);
 	c.mentor_id = school_mentor(&s, 2);
-	c.key_date_id = school_key_date(&s, "Midterm", 1);
+	c.key_date_id = school_key_date(&s, "Mid", 1);
 	c.to_student = "2026-11-21";
 	c.to_guardians = SCHOOL_TODAY;
 	MUST(contact_save(&s, &c, &e), e);
@@ -102,7 +102,7 @@ Test(model_contact, every_field_comes_back)
 	expect_same_fields(contact_fields, &c, back);
 	cr_expect_str_eq(back->to_student, "2026-11-21");
 	cr_expect_str_eq(back->to_guardians, SCHOOL_TODAY);
-	cr_expect_str_eq(back->key_date, "Midterm");
+	cr_expect_str_eq(back->key_date, "Mid");
 	cr_expect_str_eq(back->text, c.summary);
 	rowset_release(&set);
 
@@ -388,7 +388,7 @@ Test(model_contact, contact_student_says_what_the_contact_says)
 	c.kind = "talk";
 	c.date = "2026-10-13";
 	c.mentor_id = 2;
-	c.key_date_id = school_key_date(&s, "Midterm", 1);
+	c.key_date_id = school_key_date(&s, "Mid", 1);
 	c.student_ids = with(2, 3, 0); /* one changed in place, one new */
 	MUST(contact_save(&s, &c, &e), e);
 	cr_expect_eq(strays(), 0);

@@ -108,11 +108,11 @@ Test(model_guardian, two_who_change_the_same)
 
 	MUST(guardian_save(&s, &first, &e), e);
 	REFUSED(guardian_save(&s, &second, &e), &e, ERR_CONFLICT, "",
-		"Somebody else changed this guardian meanwhile. Look again.");
+		"Somebody else changed this guardian meanwhile. Nothing was saved");
 	cr_expect_str_eq(names(), "乙家长");
-	REFUSED(guardian_remove(&s, id, 1, &e), &e, ERR_CONFLICT, "", "Look again.");
+	REFUSED(guardian_remove(&s, id, 1, &e), &e, ERR_CONFLICT, "", "Nothing was saved");
 	cr_expect_str_eq(names(), "乙家长");
 	MUST(guardian_remove(&s, id, 2, &e), e);
 	cr_expect_str_empty(names());
-	REFUSED(guardian_remove(&s, id, 2, &e), &e, ERR_CONFLICT, "", "Look again.");
+	REFUSED(guardian_remove(&s, id, 2, &e), &e, ERR_CONFLICT, "", "Nothing was saved");
 }

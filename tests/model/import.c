@@ -134,7 +134,7 @@ Test(model_import, twice_is_once)
 	EXPECT_IMPORT(&s, STUDENTS, csv,
 		      "1 added, 1 changed, 0 unchanged, 0 wrong, 2 missing, saved",
 		      "2 changed|Sex|male|was (nothing)\n"
-		      "2 changed|No. in class|5|was (nothing)\n"
+		      "2 changed|Seat|5|was (nothing)\n"
 		      "2 changed|Born|2014-05-06|was (nothing)\n"
 		      "2 changed|Address|样例路1号|was (nothing)\n"
 		      "2 changed|Guardian|甲家长|was (nothing)\n"
@@ -159,9 +159,9 @@ Test(model_import, what_was_and_what_is)
 		      "学号,姓名,班级,住址,座号\nS1,学生1,六(1),样例路1号,3\n"
 		      "S2,学生2,六(1),样例路2号,4\n",
 		      "0 added, 2 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		      "2 changed|No. in class|3|was (nothing)\n"
+		      "2 changed|Seat|3|was (nothing)\n"
 		      "2 changed|Address|样例路1号|was (nothing)\n"
-		      "3 changed|No. in class|4|was (nothing)\n"
+		      "3 changed|Seat|4|was (nothing)\n"
 		      "3 changed|Address|样例路2号|was (nothing)\n");
 	EXPECT_IMPORT(&s, STUDENTS,
 		      "学号,姓名,班级,住址,座号\nS1,改名,六(2),样例路9号,8\n"
@@ -169,7 +169,7 @@ Test(model_import, what_was_and_what_is)
 		      "0 added, 1 changed, 1 unchanged, 0 wrong, 0 missing, saved",
 		      "2 changed|Name|改名|was 学生1\n"
 		      "2 changed|Class|六(2)|was 六(1)\n"
-		      "2 changed|No. in class|8|was 3\n"
+		      "2 changed|Seat|8|was 3\n"
 		      "2 changed|Address|样例路9号|was 样例路1号\n");
 	cr_expect_str_eq(field_of(1, "class_name"), "六(2)");
 	cr_expect_str_eq(field_of(1, "enrolled_from"), SCHOOL_TODAY);
@@ -205,7 +205,7 @@ Test(model_import, every_wrong_cell_of_a_row_is_told)
 		      "S4,学生4,X,六(1),甲,2014-13-01,电话\n",
 		      "0 added, 0 changed, 0 unchanged, 1 wrong, 0 missing, not saved",
 		      "2 error|性别|X|Sex \"X\" is not one of male / female\n"
-		      "2 error|座号|甲|No. in class \"甲\" is not a whole number\n"
+		      "2 error|座号|甲|Seat \"甲\" is not a whole number\n"
 		      "2 error|出生日期|2014-13-01|Born \"2014-13-01\" is no date; write it as "
 		      "2026-11-23\n"
 		      "2 error|联系电话|电话|Phone \"电话\" is no telephone number\n");
@@ -280,9 +280,9 @@ Test(model_import, the_summary_says_how_many)
 		    "学号,姓名,班级,民族\nS1,学生1,六(1),汉族\nS4,学生4,九(2),汉族\n", &report);
 	import_summary(&report, &text);
 	cr_expect_str_eq(buf_str(&text),
-			 "2 rows (UTF-8, comma): 1 added, 0 changed, 1 unchanged, 0 wrong. 2 "
-			 "students of these classes are not in the file. Columns left out: 民族. "
-			 "Nothing was changed.");
+			 "Nothing was changed. 2 rows (UTF-8, comma): 1 added, 0 changed, 1 "
+			 "unchanged, 0 wrong. 2 students of these classes are not in the file. "
+			 "Columns left out: 民族.");
 	buf_release(&text);
 	import_report_release(&report);
 }

@@ -53,22 +53,22 @@ Test(model_import_samples, one_roster_in_four_encodings)
 	expect_sample(
 		IMPORT_STUDENTS, "tests/data/students-gb18030.csv",
 		"480 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		"480 rows (GB18030, comma): 480 added, 0 changed, 0 unchanged, 0 wrong. Saved.",
+		"Saved. 480 rows (GB18030, comma): 480 added, 0 changed, 0 unchanged, 0 wrong.",
 		"2026-09-01");
 	content_of_file("school.db", NULL, &before);
 	expect_sample(IMPORT_STUDENTS, "tests/data/students-utf8-bom.csv",
 		      "0 added, 0 changed, 480 unchanged, 0 wrong, 0 missing, saved",
-		      "480 rows (UTF-8, comma): 0 added, 0 changed, 480 unchanged, 0 wrong. Saved.",
+		      "Saved. 480 rows (UTF-8, comma): 0 added, 0 changed, 480 unchanged, 0 wrong.",
 		      "");
 	expect_sample(IMPORT_STUDENTS, "tests/data/students-utf8-semicolon.csv",
 		      "0 added, 0 changed, 480 unchanged, 0 wrong, 0 missing, saved",
-		      "480 rows (UTF-8, semicolon): 0 added, 0 changed, 480 unchanged, 0 wrong. "
-		      "Saved.",
+		      "Saved. 480 rows (UTF-8, semicolon): 0 added, 0 changed, 480 unchanged, 0 "
+		      "wrong.",
 		      "");
 	expect_sample(
 		IMPORT_STUDENTS, "tests/data/students-utf16le.txt",
 		"0 added, 0 changed, 480 unchanged, 0 wrong, 0 missing, saved",
-		"480 rows (UTF-16LE, tab): 0 added, 0 changed, 480 unchanged, 0 wrong. Saved.", "");
+		"Saved. 480 rows (UTF-16LE, tab): 0 added, 0 changed, 480 unchanged, 0 wrong.", "");
 	content_of_file("school.db", NULL, &after);
 	cr_expect(!strcmp(before.at, after.at), "what is unchanged was written all the same");
 	buf_release(&before);
@@ -80,26 +80,25 @@ Test(model_import_samples, mentors_and_who_mentors_whom)
 	expect_sample(
 		IMPORT_STUDENTS, "tests/data/students-gb18030.csv",
 		"480 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		"480 rows (GB18030, comma): 480 added, 0 changed, 0 unchanged, 0 wrong. Saved.",
+		"Saved. 480 rows (GB18030, comma): 480 added, 0 changed, 0 unchanged, 0 wrong.",
 		"2026-09-01");
 	expect_sample(IMPORT_MENTORS, "tests/data/mentors-gb18030.csv",
 		      "40 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		      "40 rows (GB18030, comma): 40 added, 0 changed, 0 unchanged, 0 wrong. Saved.",
+		      "Saved. 40 rows (GB18030, comma): 40 added, 0 changed, 0 unchanged, 0 wrong.",
 		      "");
 	expect_sample(IMPORT_ASSIGNMENTS, "tests/data/assignments-utf8-bom.csv",
 		      "440 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		      "440 rows (UTF-8, comma): 440 added, 0 changed, 0 unchanged, 0 wrong. Saved.",
+		      "Saved. 440 rows (UTF-8, comma): 440 added, 0 changed, 0 unchanged, 0 wrong.",
 		      "");
 	expect_sample(IMPORT_ASSIGNMENTS, "tests/data/assignments-utf8-bom.csv",
 		      "0 added, 0 changed, 440 unchanged, 0 wrong, 0 missing, saved",
-		      "440 rows (UTF-8, comma): 0 added, 0 changed, 440 unchanged, 0 wrong. Saved.",
+		      "Saved. 440 rows (UTF-8, comma): 0 added, 0 changed, 440 unchanged, 0 wrong.",
 		      "");
-	expect_sample(
-		IMPORT_STUDENTS, "tests/data/preferences-utf8-bom.csv",
-		"0 added, 0 changed, 480 unchanged, 0 wrong, 0 missing, saved",
-		"480 rows (UTF-8, comma): 0 added, 0 changed, 480 unchanged, 0 wrong. Columns "
-		"left out: 第一志愿, 第二志愿, 第三志愿. Saved.",
-		"");
+	expect_sample(IMPORT_STUDENTS, "tests/data/preferences-utf8-bom.csv",
+		      "0 added, 0 changed, 480 unchanged, 0 wrong, 0 missing, saved",
+		      "Saved. 480 rows (UTF-8, comma): 0 added, 0 changed, 480 unchanged, 0 wrong. "
+		      "Columns left out: 第一志愿, 第二志愿, 第三志愿.",
+		      "");
 }
 
 Test(model_import_samples, files_that_are_no_rosters)

@@ -190,35 +190,3 @@ Test(model_import_sheet, a_cohort_in_a_school_of_one_stage)
 		      "1 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved", "");
 	cr_expect_str_eq(classes(), "六(1) 八(3)");
 }
-
-/* -------------------------------------------------------------------- progress */
-
-static void count(void *arg, size_t done, size_t total)
-{
-	size_t *seen = arg;
-
-	cr_expect(done <= total && total == 250);
-	cr_expect_geq(done, seen[0]);
-	seen[0] = done;
-	seen[1]++;
-}
-
-Test(model_import_sheet, progress_is_told_now_and_then)
-{
-	size_t seen[2] = { 0 };
-	struct import_options o = { .kind = IMPORT_MENTORS,
-				    .progress = count,
-				    .progress_arg = seen };
-	struct import_report report;
-	struct buf csv = { 0 };
-
-	buf_text(&csv, "工号,姓名\n");
-	for (int i = 1; i <= 250; i++)
-		buf_printf(&csv, "T%d,导师%d\n", i, i);
-	import_text(&s, o, csv.at, &report);
-	cr_expect_eq(report.added, 250);
-	cr_expect_eq(seen[0], 250, "it ends with all");
-	cr_expect_eq(seen[1], 4);
-	import_report_release(&report);
-	buf_release(&csv);
-}

@@ -114,7 +114,7 @@ Test(model_mentor, there_is_no_such_mentor)
 
 	REFUSED(mentor_get(&s, 99, &set, &e), &e, ERR_NOT_FOUND, "", "There is no such mentor.");
 	rowset_release(&set);
-	REFUSED(mentor_load(&s, 99, &n, &capacity, &e), &e, ERR_NOT_FOUND, "",
+	REFUSED(mentor_load(&s, 99, s.today_iso, &n, &capacity, &e), &e, ERR_NOT_FOUND, "",
 		"There is no such mentor.");
 	MUST(mentor_find_no(&s, "T99", &n, &e), e);
 	cr_expect_eq(n, 0);
@@ -174,7 +174,7 @@ static const char *load_of(int n)
 	int64_t load, capacity;
 
 	MUST(mentor_get(&s, school_mentor(&s, n), &set, &e), e);
-	MUST(mentor_load(&s, school_mentor(&s, n), &load, &capacity, &e), e);
+	MUST(mentor_load(&s, school_mentor(&s, n), s.today_iso, &load, &capacity, &e), e);
 	cr_expect_eq(load, ((struct mentor *)rowset_at(&set, 0))->load);
 	text = row_field(&set, 0, "load_of");
 	rowset_release(&set);

@@ -84,21 +84,15 @@ static void expect_key_dates(const char *const *lines, size_t count)
 Test(model_school, a_new_file_has_the_usual_key_dates)
 {
 	static const char *const of_2026[] = {
-		"Start 1: 2026-09-01 2026-09-21 all",
-		"Midterm 1: 2026-10-26 2026-11-15 all",
-		"Final 1: 2027-01-04 2027-01-24 all",
-		"Start 2: 2027-02-15 2027-03-15 all",
-		"Midterm 2: 2027-04-12 2027-05-02 all",
-		"Graduate 0: 2027-05-10 2027-06-06 graduating",
+		"Start 1: 2026-09-01 2026-09-21 all", "Mid 1: 2026-10-26 2026-11-15 all",
+		"Final 1: 2027-01-04 2027-01-24 all", "Start 2: 2027-02-15 2027-03-15 all",
+		"Mid 2: 2027-04-12 2027-05-02 all",   "Grad 0: 2027-05-10 2027-06-06 graduating",
 		"Final 2: 2027-06-07 2027-06-27 all",
 	};
 	static const char *const of_a_leap_year[] = {
-		"Start 1: 2027-09-01 2027-09-21 all",
-		"Midterm 1: 2027-10-26 2027-11-15 all",
-		"Final 1: 2028-01-04 2028-01-24 all",
-		"Start 2: 2028-02-15 2028-03-15 all",
-		"Midterm 2: 2028-04-12 2028-05-02 all",
-		"Graduate 0: 2028-05-10 2028-06-06 graduating",
+		"Start 1: 2027-09-01 2027-09-21 all", "Mid 1: 2027-10-26 2027-11-15 all",
+		"Final 1: 2028-01-04 2028-01-24 all", "Start 2: 2028-02-15 2028-03-15 all",
+		"Mid 2: 2028-04-12 2028-05-02 all",   "Grad 0: 2028-05-10 2028-06-06 graduating",
 		"Final 2: 2028-06-07 2028-06-27 all",
 	};
 
@@ -174,6 +168,56 @@ Test(model_school, a_missing_rule_has_its_default)
 	cr_expect_str_eq(s.rules.feedback_due, "2027-08-31");
 	cr_expect_eq(s.rules.due_soon, 14);
 	cr_expect_eq(s.rules.mentor_capacity, 15);
+}
+
+/* What others wrote into the file may be anything; no array is made by it. */
+Test(model_school, rules_are_bounded)
+{
+	static const struct {
+		const char *name, *value;
+		int64_t visits, due_soon, capacity;
+	} rows[] = {
+		{ "visits", "-3", 0, 14, 15 },
+		{ "visits", "99999999999", 12, 14, 15 },
+		{ "due_soon", "-1", 1, 0, 15 },
+		{ "due_soon", "4000000000", 1, 999, 15 },
+		{ "mentor_capacity", "-1", 1, 14, 0 },
+		{ "mentor_capacity", "1000", 1, 14, 999 },
+		{ "visits", "as many as you like", 0, 14, 15 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char script[200];
+
+		school_end(&s);
+		school_begin(&s, SCHOOL_TODAY);
+		snprintf(script, sizeof script, "UPDATE rule SET value = '%s' WHERE name = '%s'",
+			 rows[i].value, rows[i].name);
+		school_script(&s, script);
+		cr_expect_eq(s.rules.visits, rows[i].visits, "%s", script);
+		cr_expect_eq(s.rules.due_soon, rows[i].due_soon, "%s", script);
+		cr_expect_eq(s.rules.mentor_capacity, rows[i].capacity, "%s", script);
+	}
+}
+
+Test(model_school, more_key_dates_than_fit_are_refused)
+{
+	struct arena arena = { 0 };
+	struct key_date *dates;
+	struct err e = { 0 };
+	size_t count;
+
+	school_script(&s, "WITH RECURSIVE n (i) AS (SELECT 8 UNION ALL SELECT i + 1 FROM n "
+			  "WHERE i < 64) INSERT INTO key_date (school_year_id, name, term, opens, "
+			  "due, grades) SELECT 2026, 'more', 1, '2026-10-01', '2026-10-02', 0 "
+			  "FROM n");
+	MUST(school_load_key_dates(s.db, 2026, &arena, &dates, &count, &e), e);
+	cr_expect_eq(count, 64);
+	school_script(&s, "INSERT INTO key_date (school_year_id, name, term, opens, due, grades) "
+			  "VALUES (2026, 'one more', 1, '2026-10-01', '2026-10-02', 0)");
+	REFUSED(school_load_key_dates(s.db, 2026, &arena, &dates, &count, &e), &e, ERR_DB, "",
+		"more than 64 key dates");
+	arena_release(&arena);
 }
 
 Test(model_school, a_setting_that_is_not_there)

@@ -222,7 +222,7 @@ static int read_but_not_write(void *path)
 	HOLDS(student_list(&other, &set, &e) && set.count == 1);
 	rowset_release(&set);
 	HOLDS(!student_save(&other, &st, &e));
-	HOLDS(e.kind == ERR_IO && strstr(e.text, "may only be read. Nothing was changed"));
+	HOLDS(e.kind == ERR_IO && strstr(e.text, "may only be read: nothing can be changed"));
 	session_close(&other);
 	return 0;
 }

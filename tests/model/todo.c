@@ -36,7 +36,7 @@ Test(model_todo, one_row_for_each_that_is_not_met)
 
 	MUST(checklist_todo(&s, OWED_BY_MENTOR, school_mentor(&s, 1), &set, &e), e);
 	cr_expect_str_eq(rows_field(&set, "kind"), "talk feedback_guardians");
-	cr_expect_str_eq(rows_field(&set, "occasion"), "Midterm Letter G");
+	cr_expect_str_eq(rows_field(&set, "occasion"), "Mid Let. G");
 	cr_expect_str_eq(rows_field(&set, "state"), "overdue soon");
 	cr_expect_str_eq(rows_field(&set, "opens"), "2027-04-12 2027-06-01");
 	cr_expect_str_eq(rows_field(&set, "due"), "2027-05-02 2027-06-30");

@@ -239,7 +239,7 @@ Test(screen_assigning, speaks_english, .init = full_class)
 	terminal_expect(t, "assign-english");
 	terminal_type(t, "agreed");
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "甲测试 is now the mentor of 19 students.");
+	terminal_wait_text(t, "甲测试 is now the mentor of these 19 students.");
 	desk_leave(t);
 }
 

@@ -34,7 +34,7 @@ void school_script(struct session *s, const char *script);
 /* Row ids; 0 where this session sees no such student. */
 int64_t school_student(struct session *s, int n);
 int64_t school_mentor(struct session *s, int n);
-/* The talk's occasion by its English name and term: "Midterm", 1. */
+/* The talk's occasion by its English name and term: "Mid", 1. */
 int64_t school_key_date(struct session *s, const char *name, int term);
 
 /* Each returns the new row's id. `from`: the first day of enrolment, NULL for today. */

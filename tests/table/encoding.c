@@ -183,7 +183,7 @@ Test(table_encoding, bytes_that_are_no_text_name_their_row)
 	READ(&r, ROSTER_UTF8 "\xE7\x8E\n", NULL);
 	assert_refused(&r, "read as UTF-8, but row 3 holds");
 	READ(&r, "caf\xE9,1\n", NULL);
-	assert_refused(&r, "say what it is with --encoding");
+	assert_refused(&r, "or name its encoding");
 }
 
 Test(table_encoding, names_that_are_none_are_refused)

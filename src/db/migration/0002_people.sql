@@ -46,12 +46,14 @@ CREATE TRIGGER keep_enrolment_apart_insert BEFORE INSERT ON enrolment
 BEGIN
 	SELECT RAISE(ABORT, 'enrolments overlap') WHERE EXISTS (
 		SELECT 1 FROM enrolment WHERE student_id = NEW.student_id
+			AND starts <= ends AND NEW.starts <= NEW.ends
 			AND starts <= NEW.ends AND ends >= NEW.starts);
 END;
 CREATE TRIGGER keep_enrolment_apart_update BEFORE UPDATE OF starts, ends, student_id ON enrolment
 BEGIN
 	SELECT RAISE(ABORT, 'enrolments overlap') WHERE EXISTS (
 		SELECT 1 FROM enrolment WHERE student_id = NEW.student_id AND id <> NEW.id
+			AND starts <= ends AND NEW.starts <= NEW.ends
 			AND starts <= NEW.ends AND ends >= NEW.starts);
 END;
 
