@@ -42,7 +42,6 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
 void buf_splice(struct buf *b, size_t pos, size_t cut, const char *bytes, size_t len);
 void buf_clear(struct buf *b);            /* keeps the memory */
 const char *buf_str(const struct buf *b); /* "" when empty */
-char *buf_take(struct buf *b);            /* the caller frees; never NULL */
 void buf_release(struct buf *b);
 
 #endif

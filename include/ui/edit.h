@@ -51,7 +51,8 @@ struct edit {
 	/* what was done, and how much of it stands */
 	struct edit_change *done;
 	size_t done_count, done_at, done_room;
-	bool typing; /* the next character typed joins the last change */
+	bool forgotten; /* some of it, so that undoing does not lead to the beginning */
+	bool typing;    /* the next character typed joins the last change */
 };
 
 /* Zeroed is ready to be released. */

@@ -179,16 +179,6 @@ const char *buf_str(const struct buf *b)
 	return b->at ? b->at : "";
 }
 
-char *buf_take(struct buf *b)
-{
-	char *s;
-
-	reserve(b, 0);
-	s = b->at;
-	*b = (struct buf){ 0 };
-	return s;
-}
-
 void buf_release(struct buf *b)
 {
 	free(b->at);

@@ -8,7 +8,7 @@
 #include <unistr.h>
 #include <wchar.h>
 
-#include "base/i18n.h"
+#include "base/text_private.h"
 
 static const uint8_t *u8(const char *s)
 {
@@ -74,7 +74,7 @@ size_t text_count(const char *s)
 /* Characters without a shape that change how others are drawn or read: zero-width blanks and
  * joiners, direction marks, variation selectors, fillers, tags (Unicode calls them default
  * ignorable), line separators and interlinear marks. */
-static bool is_invisible(uint32_t cp)
+bool text_is_invisible(uint32_t cp)
 {
 	if (cp < 0xAD || (cp >= 0x3400 && cp < 0xA000) || cp > 0x10FFFF)
 		return false;
@@ -87,7 +87,7 @@ static bool is_private(uint32_t cp)
 	return (cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000;
 }
 
-static bool is_control(uint32_t cp)
+bool text_is_control(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
 }
@@ -98,7 +98,8 @@ void text_show_cp(struct buf *out, uint32_t cp)
 		buf_text(out, "<?>");
 	else if (cp < 0x20)
 		buf_printf(out, "^%c", (int)cp + 0x40);
-	else if (is_control(cp) || is_invisible(cp) || is_private(cp) || wcwidth((wchar_t)cp) < 0)
+	else if (text_is_control(cp) || text_is_invisible(cp) || is_private(cp) ||
+		 wcwidth((wchar_t)cp) < 0)
 		buf_printf(out, "<U+%04X>", cp);
 	else
 		text_encode(out, cp);
@@ -119,7 +120,7 @@ void text_show(struct buf *out, const char *s)
 		} else if (cp == '\n' || cp == '\t' || cp == 0x3000) {
 			buf_text(out, cp == 0x3000 ? "  " : " ");
 			accents = 0;
-		} else if (cp >= 0x300 && !is_invisible(cp) && wcwidth((wchar_t)cp) == 0) {
+		} else if (cp >= 0x300 && !text_is_invisible(cp) && wcwidth((wchar_t)cp) == 0) {
 			if (++accents <= 2)
 				buf_add(out, s, len);
 			else
@@ -131,17 +132,28 @@ void text_show(struct buf *out, const char *s)
 	}
 }
 
+/* What text_show would spell out, and has not yet: it is being edited. */
+static int width_of(uint32_t cp)
+{
+	struct buf spelled = { 0 };
+	int cells = wcwidth((wchar_t)cp);
+
+	if (cp == '\n' || (cells >= 0 && !text_is_invisible(cp) && !is_private(cp)))
+		return cells > 0 ? cells : 0;
+	text_show_cp(&spelled, cp);
+	cells = (int)spelled.len;
+	buf_release(&spelled);
+	return cells;
+}
+
 int text_width_n(const char *s, size_t n)
 {
 	const char *end = s + n;
 	size_t len;
 	int width = 0;
 
-	for (; s < end && *s; s += len) {
-		int w = wcwidth((wchar_t)text_decode(s, &len));
-
-		width += w > 0 ? w : 0;
-	}
+	for (; s < end && *s; s += len)
+		width += width_of(text_decode(s, &len));
 	return width;
 }
 
@@ -259,13 +271,13 @@ void text_half(struct buf *out, const char *s)
 	}
 }
 
-static bool is_blank(uint32_t cp)
+bool text_is_blank(uint32_t cp)
 {
 	return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xA0 || cp == 0x3000 ||
 	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
 }
 
-static bool is_han(uint32_t cp)
+bool text_is_han(uint32_t cp)
 {
 	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
 	       (cp >= 0x20000 && cp <= 0x3FFFF);
@@ -285,14 +297,14 @@ void text_fold(struct buf *out, const char *s)
 	for (; *s; s += len) {
 		uint32_t cp = half_width(text_decode(s, &len));
 		/* a full stop between two Chinese characters stands for the dot of a name */
-		bool dot = is_name_dot(cp) ||
-			   (cp == '.' && is_han(last) && is_han(text_decode(s + len, &next_len)));
+		bool dot = is_name_dot(cp) || (cp == '.' && text_is_han(last) &&
+					       text_is_han(text_decode(s + len, &next_len)));
 
 		last = cp;
-		if (is_han(cp)) /* nothing to fold */
+		if (text_is_han(cp)) /* nothing to fold */
 			buf_add(out, s, len);
-		else if (cp != UINT32_MAX && !dot && !is_blank(cp) && !is_control(cp) &&
-			 !is_invisible(cp))
+		else if (cp != UINT32_MAX && !dot && !text_is_blank(cp) && !text_is_control(cp) &&
+			 !text_is_invisible(cp))
 			text_encode(out, uc_tolower(cp));
 	}
 }
@@ -308,87 +320,4 @@ bool text_contains(const char *s, const char *folded_needle)
 	found = strstr(buf_str(&folded), folded_needle) != NULL;
 	buf_release(&folded);
 	return found;
-}
-
-/* ---------------------------------------------------------------- storing */
-
-bool text_tidy(struct buf *out, const char *s)
-{
-	uint32_t last = 0; /* the last character kept */
-	bool blank = false, one_space = false, changed = false;
-	size_t len;
-
-	for (; *s; s += len) {
-		uint32_t cp = text_decode(s, &len);
-
-		if (is_invisible(cp)) {
-			changed = true;
-		} else if (is_blank(cp)) {
-			one_space = !blank && cp == ' ';
-			blank = true;
-		} else {
-			if (blank && last) {
-				bool drop = is_han(last) && is_han(cp);
-
-				if (!drop)
-					buf_char(out, ' ');
-				changed |= drop || !one_space;
-			}
-			blank = false;
-			buf_add(out, s, len);
-			last = cp;
-		}
-	}
-	return changed;
-}
-
-void text_tidy_lines(struct buf *out, const char *s)
-{
-	size_t start = out->len, len;
-
-	for (; *s; s += len) {
-		uint32_t cp = text_decode(s, &len);
-
-		if (cp == '\t')
-			buf_char(out, ' ');
-		else if ((cp == '\r' && s[1] != '\n') || cp == 0x2028 || cp == 0x2029)
-			buf_char(out, '\n');
-		else if (cp != '\r' && (cp == 0x200D || !is_invisible(cp)))
-			buf_add(out, s, len);
-	}
-	while (out->len > start && (out->at[out->len - 1] == '\n' || out->at[out->len - 1] == ' '))
-		out->at[--out->len] = '\0';
-}
-
-const char *text_refused(const char *s, size_t len, size_t max, bool lines, struct buf *why)
-{
-	size_t n, chars = 0;
-
-	if (memchr(s, 0, len)) {
-		buf_text(why, _("holds a NUL byte: this is not text"));
-		return buf_str(why);
-	}
-	if (!text_valid(s, len)) {
-		buf_text(why, _("holds bytes that are no text"));
-		return buf_str(why);
-	}
-	for (; *s; s += n, chars++) {
-		uint32_t cp = text_decode(s, &n);
-
-		if (is_control(cp) && !(lines && cp == '\n')) {
-			buf_text(why, _("holds a control character, shown here as "));
-			text_show_cp(why, cp);
-			return buf_str(why);
-		}
-		if (is_invisible(cp) && cp != 0x200D) {
-			buf_text(why, _("holds an invisible character, shown here as "));
-			text_show_cp(why, cp);
-			return buf_str(why);
-		}
-	}
-	if (chars > max) {
-		buf_printf(why, _("has %zu characters, where %zu is the most"), chars, max);
-		return buf_str(why);
-	}
-	return NULL;
 }

@@ -50,7 +50,7 @@ const struct field student_fields[] = {
 	{ FIELD(struct student, enrolled_from), .label = N_("Joined"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED, .width = 10, .aliases = "转入日期|入学日期|报到日期",
 	  .help = N_("the first day in this school year; empty: today") },
-	{ FIELD(struct student, enrolled_to), .label = N_("Left"), .kind = FIELD_DATE,
+	{ FIELD(struct student, enrolled_to), .label = N_("Left on"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 10 },
 	{ FIELD(struct student, grade), .label = N_("Grade"), .kind = FIELD_INT,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 4 },

@@ -6,6 +6,8 @@
 #include "ui/edit.h"
 #include "ui/edit_key.h"
 
+enum { ANSWER = 20 }; /* cells that a line asked for has at least */
+
 static int ask_key(struct ui *ui, const char *prompt, int cursor)
 {
 	ui->prompt = prompt;
@@ -94,12 +96,15 @@ static void ask_edit(struct edit *edit, int key)
 /* The question, and as much of the line as fits behind it. */
 static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
 {
-	struct buf prompt = { 0 };
+	struct buf prompt = { 0 }, asked = { 0 };
 	size_t from, len;
 	int rows, cols, column, key;
 
 	term_size(&rows, &cols);
-	buf_printf(&prompt, _("%s: "), question);
+	/* a question about somebody with a long name leaves room for its answer */
+	text_pad(&asked, question, cols > 2 * ANSWER ? cols - ANSWER : ANSWER, false);
+	buf_printf(&prompt, _("%s: "), buf_str(&asked));
+	buf_release(&asked);
 	int begin = text_width(prompt.at);
 
 	edit_window(edit, cols - begin - 3, &from, &len, &column);

@@ -54,7 +54,7 @@ bool edit_changed(const struct edit *e)
 static void apply(struct edit *e, size_t at, size_t cut, const char *bytes, size_t len)
 {
 	buf_splice(&e->text, at, cut, bytes, len);
-	e->cursor = at + len;
+	e->cursor = edit_boundary(e, at + len);
 	e->changed = true;
 	e->column = -1;
 	edit_layout(e, e->width, e->page);
@@ -70,6 +70,7 @@ static struct edit_change *new_change(struct edit *e)
 			free(e->done[i].bytes);
 		memmove(e->done, e->done + half, (DONE_MOST - half) * sizeof *e->done);
 		e->done_count -= half;
+		e->forgotten = true;
 	}
 	if (e->done_count == e->done_room) {
 		e->done_room = e->done_room ? 2 * e->done_room : 16;
@@ -79,7 +80,7 @@ static struct edit_change *new_change(struct edit *e)
 	return &e->done[e->done_count++];
 }
 
-/* Typing on is one change; a word is where it ends. */
+/* Typing on is one change; a word is where it ends. A longer piece was pasted. */
 static bool join(struct edit *e, size_t at, size_t cut, const char *bytes, size_t len)
 {
 	struct edit_change *last = e->done_at ? &e->done[e->done_at - 1] : NULL;
@@ -96,9 +97,11 @@ static bool join(struct edit *e, size_t at, size_t cut, const char *bytes, size_
 
 static bool change(struct edit *e, size_t at, size_t cut, const char *bytes, size_t len)
 {
+	bool typed = !cut && len <= 4;
+
 	if (!cut && !len)
 		return false;
-	if (!join(e, at, cut, bytes, len)) {
+	if (!typed || !join(e, at, cut, bytes, len)) {
 		struct edit_change *c = new_change(e);
 
 		*c = (struct edit_change){
@@ -107,7 +110,7 @@ static bool change(struct edit *e, size_t at, size_t cut, const char *bytes, siz
 		memcpy(c->bytes, edit_text(e) + at, cut);
 		memcpy(c->bytes + cut, bytes, len);
 	}
-	e->typing = !cut && len <= 4;
+	e->typing = typed;
 	apply(e, at, cut, bytes, len);
 	return true;
 }
@@ -119,6 +122,8 @@ static bool undo(struct edit *e)
 	const struct edit_change *c = &e->done[--e->done_at];
 
 	apply(e, c->at, c->len, c->bytes, c->cut);
+	e->changed = e->done_at || e->forgotten;
+	e->typing = false;
 	return true;
 }
 
@@ -129,6 +134,7 @@ static bool redo(struct edit *e)
 	const struct edit_change *c = &e->done[e->done_at++];
 
 	apply(e, c->at, c->cut, c->bytes + c->cut, c->len);
+	e->typing = false;
 	return true;
 }
 
@@ -157,6 +163,7 @@ static void clean(const struct edit *e, const char *text, size_t len, struct buf
 	for (size_t at = 0; at < len; at += step) {
 		uint32_t cp = text_decode(text + at, &step);
 
+		step += !step; /* a NUL */
 		if (cp == '\r' && at + 1 < len && text[at + 1] == '\n')
 			continue;
 		if (cp == '\r' || cp == '\n')

@@ -15,6 +15,13 @@ static size_t prev(const struct edit *e, size_t at)
 	return text_prev(edit_text(e), e->text.len, at);
 }
 
+size_t edit_boundary(const struct edit *e, size_t at)
+{
+	size_t end = at ? next(e, prev(e, at)) : 0;
+
+	return end > at ? end : at;
+}
+
 static bool blank(const struct edit *e, size_t at)
 {
 	return at < e->text.len && (e->text.at[at] == ' ' || e->text.at[at] == '\n');
@@ -164,6 +171,12 @@ void edit_window(struct edit *e, int width, size_t *from, size_t *len, int *colu
 	const char *text = edit_text(e);
 	int used;
 
+	if (width < 1) { /* no room, not even for the cursor */
+		*from = e->cursor;
+		*len = 0;
+		*column = 0;
+		return;
+	}
 	if (e->window > e->cursor)
 		e->window = e->cursor;
 	/* what was deleted at the end lets the beginning come back */

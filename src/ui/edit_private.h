@@ -9,5 +9,7 @@
 size_t edit_target(const struct edit *e, enum edit_act act);
 size_t edit_row_target(const struct edit *e, long step, int column);
 size_t edit_rest_of_line(const struct edit *e);
+/* `at`, or the end of the cluster that it is inside of. */
+size_t edit_boundary(const struct edit *e, size_t at);
 
 #endif

@@ -176,13 +176,29 @@ static bool ref_key(struct form *f, struct form_item *item, int key)
 static void say_insert(struct form *f, struct form_item *item, const char *text, size_t len)
 {
 	struct edit_report report = { 0 };
+	bool emptied = form_item_touch(item);
 
-	if (!edit_insert(&item->edit, text, len, &report))
+	if (!edit_insert(&item->edit, text, len, &report)) {
 		ui_say(f->view.ui, _("There is no room for that: %zu characters fit here."),
 		       report.room);
-	else if (report.dropped)
+		if (emptied)
+			edit_do(&item->edit, EDIT_UNDO);
+	} else if (report.dropped)
 		ui_say(f->view.ui, _("%zu invisible characters were left out."), report.dropped);
 	item->error[0] = '\0';
+}
+
+/* Whoever does that means to keep the rest, which of a masked number cannot be. */
+static bool moved_or_deleted(struct form_item *item, int key)
+{
+	bool done;
+
+	if (form_item_is_masked(item) && key_in(key, "Backspace Delete C-d C-w C-k"))
+		return edit_do(&item->edit, EDIT_KILL_ALL);
+	done = edit_key(&item->edit, key);
+	if (done)
+		item->fresh = false;
+	return done;
 }
 
 static bool text_key(struct form *f, struct form_item *item, int key)
@@ -193,16 +209,14 @@ static bool text_key(struct form *f, struct form_item *item, int key)
 
 	if (key == K_PASTE) {
 		pasted = term_pasted(&len);
-		form_item_touch(item);
 		say_insert(f, item, pasted, len);
 		return true;
 	}
 	if (!key_is_text(key))
-		return edit_key(&item->edit, key);
+		return moved_or_deleted(item, key);
 	if (item->field->kind == FIELD_DATE &&
 	    form_step_date(item, key_plain(key), f->view.ui->today))
 		return true;
-	form_item_touch(item);
 	text_encode(&typed, (uint32_t)key);
 	say_insert(f, item, typed.at, typed.len);
 	buf_release(&typed);

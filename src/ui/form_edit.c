@@ -20,8 +20,11 @@ bool form_step_date(struct form_item *item, int key, int today)
 		edit_do(&item->edit, EDIT_KILL_ALL);
 		return edit_insert(&item->edit, typed, 2, &report);
 	}
-	/* in the middle of typing it is part of the date: 11-23 */
-	if ((key != '+' && key != '-') || !item->fresh)
+	if ((key != '+' && key != '-') || item->edit.cursor != item->edit.text.len)
+		return false;
+	/* in what is being typed a - parts the month from the day */
+	if (edit_text(&item->edit)[0] && !item->fresh &&
+	    !date_from_iso(edit_text(&item->edit), &days))
 		return false;
 	if (!edit_text(&item->edit)[0])
 		days = today;

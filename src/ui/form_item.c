@@ -40,9 +40,9 @@ bool form_item_read(struct form *f, struct form_item *item)
 {
 	struct err e = { 0 };
 
-	item->error[0] = '\0';
 	if (!form_item_is_text(item) || !edit_changed(&item->edit))
 		return true;
+	item->error[0] = '\0';
 	f->dirty = true;
 	if (field_read(item->field, f->thing, edit_text(&item->edit), &f->arena, f->view.ui->today,
 		       NULL, &e)) {
@@ -57,6 +57,7 @@ bool form_item_check(struct form *f, struct form_item *item)
 {
 	struct err e = { 0 };
 
+	item->error[0] = '\0';
 	if (!form_item_read(f, item))
 		return false;
 	if (field_check_required(item->field, f->thing, &e))
@@ -87,13 +88,18 @@ void form_item_choose(struct form *f, struct form_item *item, size_t n)
 	f->dirty = true;
 }
 
+bool form_item_is_masked(const struct form_item *item)
+{
+	return item->field->flags & FIELD_MASKED && !edit_changed(&item->edit) &&
+	       strchr(edit_text(&item->edit), '*');
+}
+
 /* A key that is typed into a field whose value stands there whole replaces the value. */
-void form_item_touch(struct form_item *item)
+bool form_item_touch(struct form_item *item)
 {
 	enum field_kind kind = item->field->kind;
-	bool masked = item->field->flags & FIELD_MASKED && strchr(edit_text(&item->edit), '*');
+	bool whole = item->fresh && (kind == FIELD_DATE || kind == FIELD_INT);
 
-	if (item->fresh && (kind == FIELD_DATE || kind == FIELD_INT || masked))
-		edit_do(&item->edit, EDIT_KILL_ALL);
 	item->fresh = false;
+	return (whole || form_item_is_masked(item)) && edit_do(&item->edit, EDIT_KILL_ALL);
 }

@@ -13,8 +13,10 @@ bool form_item_read(struct form *f, struct form_item *item);
 bool form_item_check(struct form *f, struct form_item *item);
 /* Takes the n-th choice, or takes it off. */
 void form_item_choose(struct form *f, struct form_item *item, size_t n);
-/* Before a key types into the item. */
-void form_item_touch(struct form_item *item);
+/* Before a key types into the item; whether it emptied it. */
+bool form_item_touch(struct form_item *item);
+/* A number that is shown in part can only be replaced. */
+bool form_item_is_masked(const struct form_item *item);
 /* Whether the thing holds the n-th choice of the item's field. */
 bool form_is_chosen(const struct form *f, const struct form_item *item, size_t n);
 

@@ -2,6 +2,7 @@
 /* Bytes from the terminal become keys. */
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -47,6 +48,7 @@ void input_open(void)
 	in = newpad(1, 1);
 	keypad(in, TRUE);
 	set_escdelay(100);
+	define_key(NULL, KEY_MOUSE); /* its reports are skipped like others */
 	define_key("\033[200~", PASTE_BEGIN);
 	define_key("\033[201~", PASTE_END);
 	for (int i = 0; i < SEQUENCES; i++)
@@ -101,21 +103,77 @@ static bool waiting(void)
 	return !ioctl(STDIN_FILENO, FIONREAD, &bytes) && bytes > 0;
 }
 
+/* Bytes that signal handlers have left to be read. */
+static int told(void)
+{
+	int bytes = 0;
+
+	return ioctl(tty.signals[0], FIONREAD, &bytes) ? 0 : bytes;
+}
+
 /* Everything up to the end mark. A paste whose end never comes is over after a second of rest. */
 static int read_paste(void)
 {
 	wint_t c;
-	int got;
+	int got, signals = told();
 
 	buf_clear(&pasted);
 	wtimeout(in, 1000);
-	while ((got = wget_wch(in, &c)) != ERR || waiting()) {
+	/* a signal ends a wait early, and is seen to afterwards */
+	while ((got = wget_wch(in, &c)) != ERR || waiting() || told() > signals) {
+		signals = got == ERR ? told() : signals;
 		if (got == KEY_CODE_YES && c == PASTE_END)
 			break;
 		if (got == OK)
 			text_encode(&pasted, (uint32_t)c);
 	}
 	return K_PASTE;
+}
+
+/* One more character of a sequence; 0 when none comes. */
+static wint_t more(void)
+{
+	wint_t c;
+
+	wtimeout(in, 100);
+	return wget_wch(in, &c) == OK ? c : 0;
+}
+
+/* The rest of what is no key: to a final character, or to the end mark of a longer report. */
+static void skip_sequence(wint_t kind)
+{
+	wint_t c, last = 0;
+
+	if (kind == ']' || kind == 'P') {
+		for (c = more(); c && c != 7 && !(last == K_ESC && c == '\\'); c = more())
+			last = c;
+		return;
+	}
+	for (c = more(); c >= 0x20 && c < 0x40; c = more())
+		last = c;
+	if (kind == '[' && c == 'M' && !last) /* an old mouse report: three more */
+		for (int i = 0; i < 3; i++)
+			more();
+}
+
+/* What comes together with an Esc and begins like a report or a key of some terminal is none of
+ * ours; it must not leave a form, nor answer whether to discard it. */
+static int escape(void)
+{
+	wint_t c;
+	int got;
+
+	wtimeout(in, 0);
+	got = wget_wch(in, &c);
+	if (got == KEY_CODE_YES)
+		ungetch((int)c);
+	else if (got == OK && c && strchr("[O]P", (int)c)) {
+		skip_sequence(c);
+		return K_NONE;
+	} else if (got == OK) {
+		unget_wch((wchar_t)c);
+	}
+	return K_ESC;
 }
 
 /* A key that has arrived. A character's further bytes are waited for, as is what follows Esc. */
@@ -128,7 +186,7 @@ static int read_key(bool arrived)
 	case KEY_CODE_YES:
 		return c == PASTE_BEGIN ? read_paste() : special((int)c);
 	case OK:
-		return character(c);
+		return c == K_ESC ? escape() : character(c);
 	default:
 		return K_NONE;
 	}

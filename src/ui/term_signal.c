@@ -9,15 +9,16 @@
 #include "term_private.h"
 
 static struct termios found;
-static bool have_found;
+static bool have_found, entered;
 
 void modes_enter(void)
 {
 	struct termios ours;
 
-	if (tcgetattr(STDIN_FILENO, &found))
+	/* what is told twice, or was never left, is not to take ours for theirs */
+	if (!entered && tcgetattr(STDIN_FILENO, &found))
 		return;
-	have_found = true;
+	have_found = entered = true;
 	ours = found;
 	cfmakeraw(&ours);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &ours);
@@ -25,6 +26,7 @@ void modes_enter(void)
 
 void modes_leave(void)
 {
+	entered = false;
 	if (have_found)
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &found);
 }
@@ -120,6 +122,8 @@ int signals_key(void)
 
 void term_die_of_signal(void)
 {
-	if (tty.end_signal)
-		raise(tty.end_signal);
+	if (!tty.end_signal)
+		return;
+	signal(tty.end_signal, SIG_DFL); /* ncurses left a handler of its own */
+	raise(tty.end_signal);
 }

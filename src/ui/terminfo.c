@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "terminfo.h"
 
 #include <curses.h>
@@ -23,6 +24,7 @@ static bool can_place_cursor(const char *name, struct err *e)
 
 bool terminfo_usable(struct err *e)
 {
+	static struct buf quoted;
 	const char *name = getenv("TERM");
 	int known = 0;
 
@@ -34,6 +36,8 @@ bool terminfo_usable(struct err *e)
 		return err_set(e, ERR_IO,
 			       _("TERM is not set, so nobody knows what this terminal can do. "
 				 "Try: TERM=xterm-256color daoshi"));
+	buf_clear(&quoted);
+	name = text_quote(&quoted, name);
 	if (setupterm(NULL, STDOUT_FILENO, &known) != OK || known != 1)
 		return err_set(e, ERR_IO,
 			       _("The terminal kind \"%s\" (TERM) is not known on this machine. "

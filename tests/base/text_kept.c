@@ -248,9 +248,12 @@ Test(base_text_kept, tidied_text_stays_as_it_is_and_may_be_kept)
 static char *folded(const char *s)
 {
 	struct buf b = { 0 };
+	char *text;
 
 	text_fold(&b, s);
-	return buf_take(&b);
+	text = mem_text(buf_str(&b));
+	buf_release(&b);
+	return text;
 }
 
 Test(base_text_kept, fold_of_anything_is_valid_and_blind_to_width_and_blanks)

@@ -60,12 +60,14 @@ Test(cli_init, demo_has_as_many_as_asked_for)
 static char *students_of_seed(const char *seed)
 {
 	struct run r;
+	char *list;
 
 	unlink(daoshi_path("school.db"));
 	EXPECT_RUN(DAOSHI("demo", "--students", "20", "--mentors", "2", "--seed", seed), 0, "", "");
 	r = DAOSHI("list", "students", "--format", "csv");
-	buf_release(&r.err);
-	return buf_take(&r.out);
+	list = mem_text(buf_str(&r.out));
+	run_release(&r);
+	return list;
 }
 
 Test(cli_init, demo_is_the_same_for_the_same_seed)

@@ -120,12 +120,33 @@ static void recode_sequence(struct display *d, struct buf *utf8)
 	d->part_len = 0;
 }
 
+/* libvterm 0.1 takes a character that comes in two pieces for two broken ones. */
+static void feed_whole(struct display *d, const char *bytes, size_t len)
+{
+	struct buf whole = { 0 };
+	size_t end, step;
+
+	buf_add(&whole, d->part, d->part_len);
+	buf_add(&whole, bytes, len);
+	end = whole.len;
+	while (end && whole.len - end < SEQUENCE_MAX - 1 && (whole.at[end - 1] & 0xC0) == 0x80)
+		end--;
+	/* the last character, and what it has of its bytes */
+	end -= end && whole.at[end - 1] & 0x80;
+	if (end < whole.len && text_decode(whole.at + end, &step) != UINT32_MAX)
+		end = whole.len;
+	vterm_input_write(d->term, buf_str(&whole), end);
+	d->part_len = whole.len - end;
+	memcpy(d->part, buf_str(&whole) + end, d->part_len);
+	buf_release(&whole);
+}
+
 void display_feed(struct display *d, const char *bytes, size_t len)
 {
 	struct buf utf8 = { 0 };
 
 	if (d->from == no_iconv) {
-		vterm_input_write(d->term, bytes, len);
+		feed_whole(d, bytes, len);
 		return;
 	}
 	for (size_t i = 0; i < len; i++) {

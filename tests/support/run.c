@@ -16,8 +16,10 @@ enum { IN, OUT, ERR, PIPES, PATIENCE_MS = 120 * 1000 };
 
 const char *run_beside(const char *name)
 {
-	static char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 64);
+	static char paths[4][PATH_MAX];
+	static int at;
+	char *path = paths[at++ % 4];
+	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 64);
 
 	if (n < 0)
 		abort();

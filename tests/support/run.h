@@ -29,7 +29,7 @@ struct run_options {
 struct run run_program(const char *const *argv, const struct run_options *o);
 void run_release(struct run *r);
 
-/* The path of a program that was built beside the running test; static storage. */
+/* The path of a program that was built beside the running test; static storage, four at a time. */
 const char *run_beside(const char *name);
 
 #endif

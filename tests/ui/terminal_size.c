@@ -81,7 +81,7 @@ Test(ui_terminal_size, in_a_search)
 {
 	terminal_press(t, "F2 /");
 	terminal_type(t, "测试");
-	go_through_sizes("查找: 测试");
+	go_through_sizes("查找：测试");
 }
 
 Test(ui_terminal_size, in_a_form)
