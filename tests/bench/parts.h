@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the bench; each tells its figures as it has them. */
+#ifndef BENCH_PARTS_H
+#define BENCH_PARTS_H
+
+#include <limits.h>
+
+/* The day that the Makefile makes the schools on. */
+#define BENCH_TODAY "2026-11-23"
+
+struct program {
+	char path[PATH_MAX], school[PATH_MAX];
+	const char *argv[8];
+};
+
+struct programs {
+	struct program mentor; /* daoshi, opening with the checklist of a mentor of 15 students */
+	struct program office; /* daoshi, opening with the whole school's */
+	struct program floor;
+};
+
+/* Time, memory, rest. */
+void bench_start(const struct programs *p);
+/* One mentor's checklist without a screen; paths ended by NULL, the smallest file first. */
+void bench_query(const char *const *schools);
+/* Rosters in. */
+void bench_import(void);
+/* What repeats to the byte. Needs strace, and so that it is allowed here. */
+void bench_steps(const struct programs *p);
+
+#endif
