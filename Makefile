@@ -163,7 +163,7 @@ coverage:
 lint: all $(B)/daoshi-manual
 	tests/lint/run $(B)
 # Schools are made once and kept: 3,000 students, a district's 100,000, and with BENCH_CITY=1 all of
-# Shanghai's 1,600,000, which takes an hour and 20 GB.
+# Shanghai's 1,600,000, which takes an hour and 18 GB.
 BENCH_DB  := $(patsubst %,$(B)/bench/%.db,3000 100000 $(if $(BENCH_CITY),1600000))
 BENCH_SRC := $(filter-out tests/bench/floor%,$(sort $(wildcard tests/bench/*.c))) \
 	$(patsubst %,tests/support/%.c,keeper keys run waiting)
