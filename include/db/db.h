@@ -61,6 +61,11 @@ struct db *db_open(const char *path, struct err *e);
 struct db *db_create(const char *path, struct err *e);
 void db_close(struct db *db);
 
+/* Several reads of one state of the file, which also takes its lock but once. May be nested, also
+ * inside the door; never across a key press. */
+bool db_read_begin(struct db *db, struct err *e);
+void db_read_end(struct db *db);
+
 bool db_read_only(const struct db *db);
 /* Changes whenever another connection has written: PRAGMA data_version. */
 int64_t db_version(struct db *db);

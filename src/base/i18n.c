@@ -15,7 +15,7 @@ static const char *language = "zh";
  * mark. So C.UTF-8 is the floor. */
 static void set_locale(void)
 {
-	setlocale(LC_ALL, "C.UTF-8");
+	setlocale(LC_MESSAGES, "C.UTF-8");
 	if (!setlocale(LC_CTYPE, "") || !strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968"))
 		setlocale(LC_CTYPE, "C.UTF-8");
 	bind_textdomain_codeset("libc", "UTF-8"); /* strerror, for our sentences */

@@ -129,11 +129,11 @@ static void configure(struct db *db)
 	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 0);
 }
 
-/* Not plain WAL (docs/decisions.md). 512 KiB of cache hold what one mentor's checklist touches. */
+/* Not plain WAL (docs/decisions.md). 1 MiB of cache holds what one mentor's checklist touches. */
 static bool set_modes(struct db *db, struct err *e)
 {
 	static const char modes[] = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;"
-				    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-512;"
+				    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;"
 				    "PRAGMA mmap_size=0; PRAGMA recursive_triggers=1;";
 
 	if (sqlite3_exec(db->handle, db->read_only ? strchr(modes, ';') + 1 : modes, NULL, NULL,

@@ -22,7 +22,7 @@ struct db {
 	char *path;
 	int lock_fd; /* for flock alone; closed after the handle, since closing any
 		      * descriptor of the file drops SQLite's own locks on it */
-	int door_depth;
+	int door_depth, read_depth;
 	int wait_ms;   /* how long a lock is waited for */
 	bool poisoned; /* an I/O error or damage was seen: nothing is written any more */
 	bool read_only;
@@ -36,6 +36,8 @@ struct db {
 bool db_fail(struct db *db, struct err *e, const char *doing);
 bool db_schema(struct db *db, int *version, struct err *e); /* PRAGMA user_version */
 struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e);
+/* Runs a statement without parameters or rows, as BEGIN is. */
+bool db_step(struct db *db, const struct sql *sql, struct err *e);
 /* An error that says the program itself is wrong, with the details. */
 bool db_fault(struct err *e, const struct sql *sql, const char *what, const char *name);
 void db_set_wait(struct db *db, int ms);

@@ -21,18 +21,6 @@ static const struct sql save = { "door.save", "SAVEPOINT inner", true };
 static const struct sql keep = { "door.keep", "RELEASE inner", true };
 static const struct sql undo = { "door.undo", "ROLLBACK TO inner", true };
 
-static bool run(struct db *db, const struct sql *sql, struct err *e)
-{
-	struct prepared *p = db_prepare(db, sql, e);
-	bool ok;
-
-	if (!p)
-		return false;
-	ok = sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name);
-	sqlite3_reset(p->stmt);
-	return ok;
-}
-
 /* Taking turns: writers queue at the lock, where SQLite's own busy handler would starve one. */
 static bool take_turn(struct db *db, struct err *e)
 {
@@ -97,14 +85,14 @@ bool door_enter(struct db *db, struct err *e)
 		 */
 		if (!door_is_open(db))
 			return db_fault(e, &save, "the transaction is gone", "");
-		if (!run(db, &save, e))
+		if (!db_step(db, &save, e))
 			return false;
 		db->door_depth++;
 		return true;
 	}
 	if (!allowed(db, e) || !take_turn(db, e))
 		return false;
-	if (!still_there(db, e) || !has_room(db, e) || !run(db, &begin, e)) {
+	if (!still_there(db, e) || !has_room(db, e) || !db_step(db, &begin, e)) {
 		flock(db->lock_fd, LOCK_UN);
 		return false;
 	}
@@ -119,12 +107,12 @@ bool door_leave(struct db *db, bool ok, struct err *e)
 	if (db->door_depth > 1) {
 		db->door_depth--;
 		if (!ok)
-			run(db, &undo, &ignored);
-		return run(db, &keep, ok ? e : &ignored) && ok;
+			db_step(db, &undo, &ignored);
+		return db_step(db, &keep, ok ? e : &ignored) && ok;
 	}
-	ok = ok && run(db, &commit, e);
+	ok = ok && db_step(db, &commit, e);
 	if (!ok && !sqlite3_get_autocommit(db->handle))
-		run(db, &rollback, &ignored);
+		db_step(db, &rollback, &ignored);
 	db->door_depth = 0;
 	flock(db->lock_fd, LOCK_UN);
 	return ok;

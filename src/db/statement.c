@@ -71,6 +71,18 @@ struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e)
 	return *p;
 }
 
+bool db_step(struct db *db, const struct sql *sql, struct err *e)
+{
+	struct prepared *p = db_prepare(db, sql, e);
+	bool ok;
+
+	if (!p)
+		return false;
+	ok = sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name);
+	sqlite3_reset(p->stmt);
+	return ok;
+}
+
 void db_forget_statements(struct db *db)
 {
 	for (size_t i = 0; i < db->kept_size; i++) {
@@ -257,6 +269,27 @@ bool db_rows(struct db *db, const struct sql *sql, const struct bind *with, stru
 		db_fail(db, e, sql->name);
 	finish(p);
 	return rc == SQLITE_DONE;
+}
+
+/* ------------------------------------------------------- one state of the file */
+
+bool db_read_begin(struct db *db, struct err *e)
+{
+	static const struct sql begin = { "db.read_begin", "BEGIN", true };
+
+	if (!db->read_depth && sqlite3_get_autocommit(db->handle) && !db_step(db, &begin, e))
+		return false;
+	db->read_depth++;
+	return true;
+}
+
+void db_read_end(struct db *db)
+{
+	static const struct sql commit = { "db.read_end", "COMMIT", true };
+	struct err ignored;
+
+	if (!--db->read_depth && !db->door_depth && !sqlite3_get_autocommit(db->handle))
+		db_step(db, &commit, &ignored);
 }
 
 /* ---------------------------------------------------------- row by row, in C */

@@ -225,8 +225,8 @@ static bool walk(struct walk *w, struct cursor *c)
 	return !c->failed;
 }
 
-static bool run(struct session *s, struct checklist *list, enum owed_by by, int64_t id,
-		checklist_visitor *visit, void *arg, struct err *e)
+static bool read_all(struct session *s, struct checklist *list, enum owed_by by, int64_t id,
+		     checklist_visitor *visit, void *arg, struct err *e)
 {
 	struct walk w = { .s = s, .list = list, .visit = visit, .arg = arg };
 	struct cursor c;
@@ -242,6 +242,19 @@ static bool run(struct session *s, struct checklist *list, enum owed_by by, int6
 	ok = walk(&w, &c);
 	free(w.facts.events);
 	return cursor_close(&c) && ok;
+}
+
+/* Key dates and students as they were at one moment. */
+static bool run(struct session *s, struct checklist *list, enum owed_by by, int64_t id,
+		checklist_visitor *visit, void *arg, struct err *e)
+{
+	bool ok;
+
+	if (!db_read_begin(s->db, e))
+		return false;
+	ok = read_all(s, list, by, id, visit, arg, e);
+	db_read_end(s->db);
+	return ok;
 }
 
 bool checklist_each(struct session *s, enum owed_by by, int64_t id, checklist_visitor *visit,
