@@ -11,7 +11,16 @@
 #include "db/db.h"
 #include "model/checklist.h"
 
-enum { MENTORS = 200, ROUNDS = 5, COLD = 51 };
+enum { MENTORS = 200, ROUNDS = 5, SCHOOLS = 3, MOST = MENTORS * ROUNDS };
+
+struct school {
+	const char *path;
+	struct session s;
+	int64_t mentors;
+	char students[32]; /* how many, to be shown */
+	size_t listed;     /* in all lists that were measured */
+	double us[MOST];
+};
 
 /* Mentors are numbered without a gap in a made-up school. */
 static const struct sql statements[] = {
@@ -39,8 +48,8 @@ static int64_t ask(struct session *s, const struct sql *sql, const struct bind *
 	return n;
 }
 
-/* Microseconds. */
-static double load(struct session *s, int64_t mentor, size_t *students)
+/* Microseconds for one mentor's list. */
+static double load(struct school *school, struct session *s, int64_t mentor)
 {
 	struct checklist list;
 	struct err e = { 0 };
@@ -49,78 +58,63 @@ static double load(struct session *s, int64_t mentor, size_t *students)
 
 	us = (now_ms() - from) * 1e3;
 	cr_assert(ok, "%s", e.text);
-	*students += list.student_count;
+	school->listed += list.student_count;
 	checklist_release(&list);
 	return us;
 }
 
-static int64_t nth_mentor(int64_t mentors, int64_t n, int64_t of)
+/* Spread over the whole file. */
+static int64_t nth_mentor(const struct school *school, int n)
 {
-	return 1 + n * mentors / of;
+	return 1 + n * school->mentors / MENTORS;
 }
 
-/* The same mentor again, as after each record. */
-static double warm(struct session *s, int64_t mentors)
-{
-	static double us[ROUNDS * MENTORS];
-	size_t students = 0, n = 0;
+/* --------------------------------------------------------------- how it is asked for */
 
-	for (int i = 0; i < MENTORS; i++) {
-		load(s, nth_mentor(mentors, i, MENTORS), &students);
-		for (int round = 0; round < ROUNDS; round++)
-			us[n++] = load(s, nth_mentor(mentors, i, MENTORS), &students);
-	}
-	cr_assert(students > n, "the school's mentors have hardly any students");
-	return median(us, n);
+/* The same mentor, as after each record. */
+static double again(struct school *school, int n)
+{
+	int64_t mentor = nth_mentor(school, n / ROUNDS);
+
+	if (n % ROUNDS == 0)
+		load(school, &school->s, mentor);
+	return load(school, &school->s, mentor);
 }
 
 /* Each time another mentor, who shares hardly a page with the one before: the kernel has them all,
  * SQLite's own cache few. */
-static double scattered(struct session *s, int64_t mentors)
+static double another(struct school *school, int n)
 {
-	static double us[ROUNDS * MENTORS];
-	size_t students = 0, n = 0;
-
-	for (int round = -1; round < ROUNDS; round++)
-		for (int i = 0; i < MENTORS; i++) {
-			int64_t mentor = nth_mentor(mentors, i * 77 % MENTORS, MENTORS);
-			double one = load(s, mentor, &students);
-
-			if (round >= 0)
-				us[n++] = one;
-		}
-	return median(us, n);
+	return load(school, &school->s, nth_mentor(school, n * 77 % MENTORS));
 }
 
 /* The file is in no cache but the machine's below us, and the statement is not prepared. */
-static double cold(const char *school, int64_t mentors)
+static double from_disk(struct school *school, int n)
 {
-	double us[COLD];
-	size_t students = 0;
+	int file = open(school->path, O_RDONLY | O_CLOEXEC);
+	struct session s;
+	double us;
 
-	for (int i = 0; i < COLD; i++) {
-		struct session s;
-		int file = open(school, O_RDONLY | O_CLOEXEC);
-
-		cr_assert(file >= 0 && !fsync(file) &&
-			  !posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED));
-		close(file);
-		open_session(&s, school);
-		us[i] = load(&s, nth_mentor(mentors, i, COLD), &students);
-		session_close(&s);
-	}
-	return median(us, COLD);
+	cr_assert(file >= 0 && !fsync(file) && !posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED));
+	close(file);
+	open_session(&s, school->path);
+	us = load(school, &s, nth_mentor(school, n * 77 % MENTORS));
+	session_close(&s);
+	return us;
 }
 
-static void tell(const char *how, const char *students, const struct figure *f)
-{
-	struct figure told = *f;
-	char what[64];
+static const struct way {
+	const char *name;
+	double (*load)(struct school *school, int n);
+	int times;
+	bool judged;
+} ways[] = {
+	{ "again", again, MOST, true },
+	{ "another's", another, MOST, false },
+	{ "from the disk", from_disk, 51, false },
+};
 
-	snprintf(what, sizeof what, "%s, %s students, us", how, students);
-	told.what = what;
-	figure_tell(&told);
-}
+/* ------------------------------------------------------------------------ the figures */
 
 /* 1600000 as 1,600,000 */
 static void show_thousands(int64_t n, char out[32])
@@ -132,41 +126,64 @@ static void show_thousands(int64_t n, char out[32])
 		snprintf(out, 32, "%d,%03d", (int)(n / 1000), (int)(n % 1000));
 }
 
-static void measure(const char *school, double us[3], char students[32])
+/* In turn, so that what else the machine does falls on all alike. */
+static void measure(const struct way *way, struct school *schools, int count)
 {
-	struct session s;
-	int64_t mentors;
-
-	open_session(&s, school);
-	mentors = ask(&s, &statements[0], NULL);
-	show_thousands(ask(&s, &statements[1], WITH(INT("year", s.year.id))), students);
-	us[0] = warm(&s, mentors);
-	us[1] = scattered(&s, mentors);
-	session_close(&s);
-	us[2] = cold(school, mentors);
+	for (int n = 0; n < way->times; n++)
+		for (int i = 0; i < count; i++)
+			schools[i].us[n] = way->load(&schools[i], n);
 }
 
-void bench_query(const char *const *schools)
+static void tell(const struct way *way, struct school *school, const struct school *smallest)
 {
-	static const char *const how[] = { "again", "another's", "from the disk" };
-	double least[] = { NO_FLOOR, NO_FLOOR, NO_FLOOR };
+	struct figure f = { .floor = NO_FLOOR, .limit = LIMIT_VALUE, .most = 150 };
+	static double ratio[MOST], small[MOST];
+	size_t times = (size_t)way->times;
+	char what[64];
 
+	snprintf(what, sizeof what, "%s, %s students, us", way->name, school->students);
+	f.what = what;
+	if (school != smallest) {
+		for (size_t n = 0; n < times; n++) {
+			small[n] = smallest->us[n];
+			ratio[n] = school->us[n] / small[n];
+		}
+		f.floor = median(small, times);
+		f.ratio = median(ratio, times);
+		f.limit = LIMIT_RATIO;
+		f.most = 1.5;
+	}
+	if (!way->judged)
+		f.limit = LIMIT_NONE;
+	memcpy(small, school->us, sizeof small);
+	f.daoshi = median(small, times);
+	figure_tell(&f);
+}
+
+void bench_query(const char *const *paths)
+{
+	static struct school schools[SCHOOLS];
+	int count = 0;
+
+	for (; paths[count]; count++) {
+		struct school *school = &schools[count];
+
+		cr_assert(count < SCHOOLS, "more files than %d", SCHOOLS);
+		school->path = paths[count];
+		open_session(&school->s, school->path);
+		school->mentors = ask(&school->s, &statements[0], NULL);
+		show_thousands(
+			ask(&school->s, &statements[1], WITH(INT("year", school->s.year.id))),
+			school->students);
+	}
 	figure_head("one mentor's checklist, from the model", "3,000");
-	for (; *schools; schools++) {
-		char students[32];
-		bool first = least[0] < 0;
-		double us[3];
-
-		measure(*schools, us, students);
-		for (int i = 0; i < 3; i++)
-			tell(how[i], students,
-			     &(struct figure){ .daoshi = us[i],
-					       .floor = least[i],
-					       .limit = i       ? LIMIT_NONE
-							: first ? LIMIT_VALUE
-								: LIMIT_RATIO,
-					       .most = first ? 150 : 1.5 });
-		if (first)
-			memcpy(least, us, sizeof least);
+	for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+		measure(&ways[w], schools, count);
+		for (int i = 0; i < count; i++)
+			tell(&ways[w], &schools[i], &schools[0]);
+	}
+	for (int i = 0; i < count; i++) {
+		cr_assert(schools[i].listed > MOST, "the mentors have hardly any students");
+		session_close(&schools[i].s);
 	}
 }

@@ -9,7 +9,7 @@
 #include "bench/parts.h"
 #include "bench/play.h"
 
-enum { PAIRS = 31, IDLE_SECONDS = 5 };
+enum { PAIRS = 31, IDLE_SECONDS = 10 };
 
 /* The number after a name in a file of /proc. */
 static double proc_number(const struct play *p, const char *file, const char *name)
@@ -97,6 +97,7 @@ static void measure_idle(const struct programs *programs)
 
 	play_start(&p[0], programs->mentor.argv);
 	play_start(&p[1], programs->floor.argv);
+	sleep(1); /* for what still belongs to the start */
 	for (int i = 0; i < 2; i++)
 		before[i] = proc_number(&p[i], "status", wake_ups);
 	sleep(IDLE_SECONDS);
