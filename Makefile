@@ -151,7 +151,8 @@ uninstall:
 	-rmdir $(DESTDIR)$(libexecdir)
 
 # -------------------------------------------------------------------- testing
-test: all $(B)/daoshi-test
+test:
+	@+$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc)) all $(B)/daoshi-test
 	$(B)/daoshi-test $(TEST_ARGS)
 asan:
 	ASAN_OPTIONS=allocator_may_return_null=1 $(MAKE) B=$(B)/asan OPTIMISE='-O1 -g' HARDEN= \
