@@ -56,6 +56,7 @@ struct field {
 	size_t offset;
 	int width;                    /* cells in a list */
 	int max;                      /* characters at most; 0: 100 for a line, 20,000 for a note */
+	int most;                     /* FIELD_INT: the highest number; 0: a million */
 	const struct choice *choices; /* ended by a zeroed row */
 };
 

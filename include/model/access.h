@@ -23,6 +23,7 @@ enum may {
 	MAY_EDIT_PEOPLE = 1 << 2, /* students, guardians, mentors */
 	MAY_ASSIGN = 1 << 3,
 	MAY_IMPORT = 1 << 4,
+	MAY_RUN_YEAR = 1 << 5, /* rules, key dates, exemptions, departments, training, roll-over */
 };
 
 enum scope {

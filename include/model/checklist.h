@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The checklist: what is still outstanding, computed and never stored.
+ * The checklist: what is still outstanding, computed and never stored. Occasions of everybody are
+ * its columns; what is owed to one student alone (changes, referrals) stands with the student.
  *
  * What an obligation is, and when it is met, stands in model/obligation.h. Here the facts are
  * gathered from the file, for one mentor, one student or the whole school, and decided one student
@@ -21,9 +22,16 @@
 /* A student enrolled today, and what is owed. */
 struct owed {
 	int64_t student_id, mentor_id; /* mentor 0: nobody leads this student */
+	int64_t class_id;
 	const char *name, *student_no, *class_name;
 	int64_t grade, class_number, seat;
 	struct obligation *cell; /* one per occasion */
+	struct own *own;         /* what is owed to this student alone, the most urgent first */
+	size_t own_count;
+};
+struct own {
+	struct occasion occasion;
+	struct obligation state;
 };
 
 struct checklist {
@@ -31,6 +39,7 @@ struct checklist {
 	size_t occasion_count;
 	struct owed *students; /* by class and number in class */
 	size_t student_count;
+	size_t own_most; /* of any student */
 	size_t count[OBLIGATION_STATES];
 	struct arena arena;
 };

@@ -21,6 +21,7 @@ struct contact {
 	int64_t mentor_id;
 	int64_t key_date_id; /* the key date it was held for; 0: whichever its day falls into */
 	const char *mode, *place;
+	const char *reason; /* of a visit elsewhere than at home */
 	const char *topics; /* codes of contact_topics */
 	const char *summary;
 	const char *bright_spots, *advice;     /* feedback */

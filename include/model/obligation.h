@@ -2,16 +2,21 @@
 /*
  * What is owed, and how it stands: the rules alone, without the file they are fed from.
  *
- * An OCCASION is something the school asks of a year: the n-th home visit, the talk at a key date,
- * the feedback to the student, the feedback to the guardians. An OBLIGATION is an occasion for one
- * student, owed by whoever leads that student today. Its state follows from the enrolments, the
- * assignments and the contacts:
+ * An OCCASION is something asked for: of everybody in a year (the n-th home visit of a year or a
+ * term, the talk at a key date, the n-th talk of a term, the feedback to the student, to the
+ * guardians), or of one student (the talk after a major change, the follow-up of a referral). An
+ * OBLIGATION is an occasion for one student, owed by whoever leads that student today. Its state
+ * follows from the enrolments, the assignments, the contacts and the exemptions:
  *
  *   not concerned   the key date is not for this student's grade
- *   met             a home visit of this year by the mentor then in charge or an earlier mentor of
- *                   this year (五(三)1); a talk inside the window, or one recorded for that key
- *                   date, on the window's first day or later, however late (五(三)2); the delivery
- *                   of a feedback of this year (五(三)3)
+ *   met             a home visit of this year, or of the term, by the mentor then in charge or an
+ *                   earlier mentor of this year (五(三)1), also one replaced by another form; a
+ *                   talk inside the window, or one recorded for that key date, on the window's
+ *                   first day or later, however late (五(三)2); any talk of the term; any talk on
+ *                   the day of the change or later; the delivery of a feedback of this year
+ *                   (五(三)3); the closing of the referral
+ *   exempt          not met, and an exemption from such things is in force today or on the last
+ *                   day
  *   not applicable  not met, and at no day of the window was the student enrolled in this year
  *   overdue         not met, and the last day is over
  *   due soon        not met, and the last day is at most rules.due_soon days away
@@ -19,9 +24,10 @@
  *
  * A talk recorded for one key date counts for no other. The first day on which it was met dates an
  * obligation (of a feedback: by its delivery); of two on one day, the one recorded first. The n-th
- * visit is met by the n-th that counts. Whatever is recorded counts, also what is dated after
- * today. A change of mentor leaves what is met as it is, and gives what is open to the new mentor;
- * only a lead who is replaced from the year's first day on never was a mentor of this year.
+ * visit or talk is met by the n-th that counts. Whatever is recorded counts, also what is dated
+ * after today. A change of mentor leaves what is met as it is, and gives what is open to the new
+ * mentor; only a lead who is replaced from the year's first day on never was a mentor of this year.
+ * The talk after a change is due change_days after it; it belongs to the school year of that day.
  */
 #ifndef MODEL_OBLIGATION_H
 #define MODEL_OBLIGATION_H
@@ -31,12 +37,21 @@
 
 #include "base/date.h"
 
-enum occasion_kind { OCCASION_VISIT, OCCASION_TALK, OCCASION_TO_STUDENT, OCCASION_TO_GUARDIANS };
+enum occasion_kind {
+	OCCASION_VISIT,
+	OCCASION_TALK,     /* at a key date */
+	OCCASION_FREQUENT, /* a talk whatever the occasion */
+	OCCASION_TO_STUDENT,
+	OCCASION_TO_GUARDIANS,
+	OCCASION_CHANGE,   /* the talk after it */
+	OCCASION_REFERRAL, /* its follow-up */
+	OCCASION_KINDS
+};
 
 struct occasion {
 	enum occasion_kind kind;
-	int nth;                 /* visits: 1, 2, … */
-	int64_t key_date_id;     /* talks */
+	int nth;                 /* visits, frequent talks: 1, 2, … */
+	int64_t id;              /* the key date's, the change's, the referral's; else 0 */
 	const char *label;       /* 家访, 期中 */
 	int64_t term;            /* 1, 2; 0: of the year as a whole */
 	const char *opens, *due; /* ISO, both days included */
@@ -49,14 +64,15 @@ enum obligation_state {
 	OBLIGATION_OPEN,
 	OBLIGATION_SOON,
 	OBLIGATION_OVERDUE,
+	OBLIGATION_EXEMPT,
 	OBLIGATION_NOT_APPLICABLE,
 	OBLIGATION_STATES
 };
 
 struct obligation {
 	enum obligation_state state;
-	iso_date day;       /* met: when; not concerned: ""; else the last day */
-	int64_t contact_id; /* met: by which */
+	iso_date day; /* met: when; not concerned: ""; else the last day */
+	int64_t by;   /* met: the contact's id, the referral's; exempt: the exemption's */
 };
 
 /* What is known of one student: what was done for the student in this year, and when the student
@@ -64,11 +80,20 @@ struct obligation {
 struct event {
 	enum occasion_kind kind;
 	iso_date date;
-	int64_t key_date_id, contact_id;
+	int64_t for_id; /* the key date or the referral it was for; 0: none in particular */
+	int64_t by;     /* the contact's id */
+};
+/* An exemption, as far as it concerns this student. */
+struct exempt {
+	int64_t id;
+	char what; /* of the column's word: a(ll), v(isit), t(alk), f(eedback) */
+	iso_date starts, ends;
 };
 struct facts {
 	struct event *events;
 	size_t count, room;
+	struct exempt *exempt;
+	size_t exempt_count, exempt_room;
 	const char *enrolled; /* ranges one after the other: 10 characters from, 10 to */
 	int64_t grade;
 };
@@ -77,7 +102,11 @@ struct facts {
 struct obligation obligation_decide(const struct occasion *o, const struct facts *f,
 				    const char *today, const char *soon);
 
-/* The one-cell word of a state: 已 待 近 逾 无. */
+/* "visit", "talk", …: for scripts and fixed figures; and as people say it. */
+const char *occasion_code(enum occasion_kind kind);
+const char *occasion_name(enum occasion_kind kind);
+
+/* The one-cell word of a state: 已 待 近 逾 免 无. */
 const char *obligation_mark(enum obligation_state state);
 const char *obligation_state_code(enum obligation_state state); /* "met", "open", … */
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The school as a whole: its name, its years, the rules and key dates of a year.
- *
- * Rules stand in table rule, one row each, so that another school's or district's quotas need no
- * code. Clauses are of 沪教委德〔2023〕25号.
+ * The school as a whole: its name, its years, the key dates of a year (clauses are of
+ * 沪教委德〔2023〕25号).
  */
 #ifndef MODEL_SCHOOL_H
 #define MODEL_SCHOOL_H
@@ -19,15 +17,7 @@
 struct school_year {
 	int64_t id; /* 2026 is 2026学年 */
 	iso_date starts, second_term, ends;
-};
-
-struct rules {
-	int64_t visits;          /* home visits per student and school year: 1 (五(三)1) */
-	iso_date visit_due;      /* the school year's last day */
-	iso_date feedback_opens; /* 1 June: "at the end of the school year" (五(三)3) */
-	iso_date feedback_due;   /* 30 June */
-	int64_t due_soon;        /* days: an obligation nearer than this shows as due soon: 14 */
-	int64_t mentor_capacity; /* students per mentor "as a rule": 15 (五(一)) */
+	iso_date closed_on; /* "" while it is open */
 };
 
 /* A time for talks (五(三)2). */
@@ -37,6 +27,7 @@ struct key_date {
 	int64_t term; /* 1, 2; 0 for the year as a whole */
 	const char *opens, *due;
 	int64_t grades; /* bits, see model/grade.h */
+	bool reviewed;  /* false: copied from the year before, and not looked at since */
 };
 
 /*
@@ -50,8 +41,6 @@ bool school_add_year(struct db *db, int year, struct err *e);
 
 /* The year that the day is in, else the last one begun before it, else the first. */
 bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e);
-bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
-		       struct err *e);
 enum { KEY_DATES_MOST = 64 };
 /* In order of their opening; the texts belong to the arena. More than the most are refused. */
 bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,

@@ -10,8 +10,10 @@
 
 #include "base/date.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "db/db.h"
 #include "model/access.h"
+#include "model/rule.h"
 #include "model/school.h"
 
 struct session {
@@ -19,9 +21,10 @@ struct session {
 	int today; /* day number */
 	iso_date today_iso;
 	struct school_year year; /* the one that today is in, or the last one begun */
-	struct rules rules;      /* of that year */
-	int64_t mentor_id;       /* the mentor who is logged in; 0 for none */
-	unsigned may;            /* enum may */
+	struct rules rules;      /* of that year; its texts are in the arena */
+	struct arena arena;
+	int64_t mentor_id; /* the mentor who is logged in; 0 for none */
+	unsigned may;      /* enum may */
 	enum scope scope;
 	bool read_only; /* the file */
 	char login[64];
@@ -34,6 +37,9 @@ bool session_open(struct session *s, const char *path, int today, struct err *e)
 bool session_create(struct session *s, const char *path, const char *name, int today,
 		    struct err *e);
 void session_close(struct session *s);
+
+/* The year of today and its rules, read again: after they were changed. */
+bool session_reload(struct session *s, struct err *e);
 
 /* The current term, 1 or 2. */
 int session_term(const struct session *s);

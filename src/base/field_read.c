@@ -25,10 +25,12 @@ static bool refused(const struct field *f, struct err *e, const char *typed, con
 
 static bool read_int(const struct field *f, void *thing, const char *s, struct err *e)
 {
-	const long most = f->kind == FIELD_INT ? 1000000 : LONG_MAX - 1;
+	const long most = f->kind != FIELD_INT ? LONG_MAX - 1 : f->most ? f->most : 1000000;
 	bool digits = strspn(s, "0123456789") == strlen(s);
 	long n = strtol(s, NULL, 10); /* LONG_MAX when there are too many digits */
 
+	if (digits && n > most && f->most)
+		return err_field(e, f->name, _("%s can be %d at most."), _(f->label), f->most);
 	if (!digits || n > most)
 		return refused(f, e, s, _("is not a whole number"));
 	field_put_int(f, thing, n);

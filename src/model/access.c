@@ -11,19 +11,25 @@
 
 static const struct access roles[] = {
 	{ "office", SCOPE_EVERYBODY,
-	  MAY_READ | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT },
+	  MAY_READ | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT | MAY_RUN_YEAR },
 	{ "mentor", SCOPE_OWN, MAY_READ | MAY_RECORD },
 };
 
 /* What statements may name. Tables about students are read through their my_ views alone. */
 static const struct guard_rule rules[] = {
 	{ "setting", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "school_year", GUARD_READ | GUARD_INSERT },
+	{ "school_year", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
 	{ "rule", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "key_date", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
+	{ "key_date", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ "class", GUARD_READ | GUARD_INSERT },
 	{ "mentor", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
 	{ "account", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
+	{ "department", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
+	{ "training", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "attendance", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
+	{ "figure", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
+	{ "rollover", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
+	{ "rollover_row", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
 	{ "student", GUARD_INSERT | GUARD_UPDATE },
 	{ "enrolment", GUARD_INSERT | GUARD_UPDATE },
 	{ "guardian", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
@@ -31,6 +37,8 @@ static const struct guard_rule rules[] = {
 	{ "contact", GUARD_INSERT | GUARD_UPDATE },
 	{ "contact_student", GUARD_INSERT | GUARD_DELETE },
 	{ "delivery", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "exemption", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "referral", GUARD_INSERT | GUARD_UPDATE },
 	{ NULL, 0 },
 };
 
@@ -47,6 +55,8 @@ static const struct person_table {
 	{ "enrolment", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "guardian", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "assignment", "student_id IN scope", "%s.student_id NOT IN scope" },
+	{ "exemption", "student_id IN scope", "%s.student_id NOT IN scope" },
+	{ "referral", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "contact_student", "student_id IN scope",
 	  "%s.student_id NOT IN scope OR EXISTS (SELECT 1 FROM main.contact_student cs"
 	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },

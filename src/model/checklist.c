@@ -45,7 +45,7 @@ static bool load_occasions(struct session *s, struct checklist *list, struct err
 	for (size_t i = 0; i < count; i++)
 		add_occasion(list, (struct occasion){ .kind = OCCASION_TALK,
 						      .nth = 1,
-						      .key_date_id = dates[i].id,
+						      .id = dates[i].id,
 						      .label = dates[i].name,
 						      .term = dates[i].term,
 						      .opens = dates[i].opens,
@@ -75,6 +75,7 @@ enum column {
 	GRADE,
 	CLASS_NUMBER,
 	SEAT,
+	CLASS_ID,
 	STARTS,
 	ENDS,
 	OTHER_ENROLMENTS,
@@ -88,7 +89,7 @@ enum column {
 
 #define FACTS                                                                                      \
 	"SELECT e.student_id, a.mentor_id, s.name, s.student_no, " SQL_CLASS_NAME ", " SQL_GRADE   \
-	", c.number, e.seat, e.starts, e.ends, "                                                   \
+	", c.number, e.seat, c.id, e.starts, e.ends, "                                             \
 	"CASE WHEN e.starts > :year_starts OR e.ends < :year_ends THEN "                           \
 	"(SELECT group_concat(x.starts || x.ends, '') FROM my_enrolment x "                        \
 	"WHERE x.student_id = e.student_id AND x.school_year_id = :year AND x.ends >= x.starts) "  \
@@ -148,6 +149,7 @@ static void begin_student(const struct cursor *c, struct owed *w, struct facts *
 			    .name = arena_text(arena, cursor_text(c, NAME)),
 			    .student_no = arena_text(arena, cursor_text(c, NUMBER)),
 			    .class_name = arena_text(arena, cursor_text(c, CLASS)),
+			    .class_id = cursor_int(c, CLASS_ID),
 			    .grade = cursor_int(c, GRADE),
 			    .class_number = cursor_int(c, CLASS_NUMBER),
 			    .seat = cursor_int(c, SEAT),
@@ -178,8 +180,8 @@ static void add_event(const struct cursor *c, struct facts *f)
 	else
 		v->kind = *kind == 'v' ? OCCASION_VISIT : OCCASION_TALK;
 	put_date(v->date, cursor_text(c, feedback ? DELIVERED : DATE));
-	v->key_date_id = cursor_int(c, KEY_DATE);
-	v->contact_id = cursor_int(c, CONTACT);
+	v->for_id = cursor_int(c, KEY_DATE);
+	v->by = cursor_int(c, CONTACT);
 }
 
 /* ------------------------------------------------------------------ walking */

@@ -29,6 +29,7 @@ enum {
 
 #define COLUMNS                                                                                    \
 	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
+	"c.reason, "                                                                               \
 	"c.topics, c.bright_spots, c.advice, c.created_at, "                                       \
 	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
 	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, m.name AS mentor, "        \
@@ -68,13 +69,15 @@ static const struct sql statements[] = {
 			    false },
 	[ADD] = { "contact.add",
 		  "INSERT INTO contact (school_year_id, kind, date, mentor_id, key_date_id, mode, "
-		  "place, topics, summary, bright_spots, advice, created_at) VALUES (:year, :kind, "
-		  ":date, :mentor_id, :key_date_id, :mode, :place, :topics, :summary, "
+		  "place, reason, topics, summary, bright_spots, advice, created_at) VALUES "
+		  "(:year, :kind, "
+		  ":date, :mentor_id, :key_date_id, :mode, :place, :reason, :topics, :summary, "
 		  ":bright_spots, :advice, :now)",
 		  true },
 	[CHANGE] = { "contact.change",
 		     "UPDATE contact SET kind = :kind, date = :date, mentor_id = :mentor_id, "
-		     "key_date_id = :key_date_id, mode = :mode, place = :place, topics = :topics, "
+		     "key_date_id = :key_date_id, mode = :mode, place = :place, reason = :reason, "
+		     "topics = :topics, "
 		     "summary = :summary, bright_spots = :bright_spots, advice = :advice, "
 		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
 		     true },

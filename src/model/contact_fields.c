@@ -51,6 +51,9 @@ const struct field contact_fields[] = {
 	{ FIELD(struct contact, mode), .label = N_("Mode"), .kind = FIELD_CHOICE, .width = 6,
 	  .choices = contact_modes },
 	{ FIELD(struct contact, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10 },
+	{ FIELD(struct contact, reason), .label = N_("Why not home"), .kind = FIELD_TEXT,
+	  .width = 16, .max = 200,
+	  .help = N_("for a visit replaced by another form, such as: the family declined") },
 	{ FIELD(struct contact, topics), .label = N_("Topics"), .kind = FIELD_CHOICES, .width = 14,
 	  .choices = contact_topics },
 	{ FIELD(struct contact, summary), .label = N_("Notes"), .kind = FIELD_NOTE, .width = 30,
@@ -80,8 +83,8 @@ const struct field contact_fields[] = {
 
 const char *const *contact_form_fields(const char *kind)
 {
-	static const char *const visit[] = { "student_ids", "date",    "mode", "mentor_id",
-					     "topics",      "summary", NULL };
+	static const char *const visit[] = { "student_ids", "date",   "mode",    "reason",
+					     "mentor_id",   "topics", "summary", NULL };
 	static const char *const talk[] = { "student_ids", "date",   "key_date_id", "mode", "place",
 					    "mentor_id",   "topics", "summary",     NULL };
 	static const char *const feedback[] = { "student_ids",  "date",      "to_student",

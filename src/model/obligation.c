@@ -23,14 +23,14 @@ static bool meets(const struct event *v, const struct occasion *o)
 		return true;
 	if (strcmp(v->date, o->opens) < 0)
 		return false;
-	return v->key_date_id ? v->key_date_id == o->key_date_id : strcmp(v->date, o->due) <= 0;
+	return v->for_id ? v->for_id == o->id : strcmp(v->date, o->due) <= 0;
 }
 
 static bool earlier(const struct event *a, const struct event *b)
 {
 	int by_day = strcmp(a->date, b->date);
 
-	return by_day ? by_day < 0 : a->contact_id < b->contact_id;
+	return by_day ? by_day < 0 : a->by < b->by;
 }
 
 /* The n-th event that meets the occasion, or NULL. */
@@ -75,12 +75,34 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 		return out;
 	met = find_met(f, o);
 	memcpy(out.day, met ? met->date : o->due, sizeof out.day);
-	out.contact_id = met ? met->contact_id : 0;
+	out.by = met ? met->by : 0;
 	out.state = met ? OBLIGATION_MET : unmet(o, f, today, soon);
 	return out;
 }
 
 /* ------------------------------------------------------------------- naming */
+
+static const struct {
+	const char *code, *name;
+} kinds[OCCASION_KINDS] = {
+	[OCCASION_VISIT] = { "visit", N_("home visit") },
+	[OCCASION_TALK] = { "talk", N_("talk at a key date") },
+	[OCCASION_FREQUENT] = { "talk_frequent", N_("talk of the term") },
+	[OCCASION_TO_STUDENT] = { "feedback_student", N_("feedback to the student") },
+	[OCCASION_TO_GUARDIANS] = { "feedback_guardians", N_("feedback to the guardians") },
+	[OCCASION_CHANGE] = { "talk_change", N_("talk after a major change") },
+	[OCCASION_REFERRAL] = { "referral", N_("follow-up of a referral") },
+};
+
+const char *occasion_code(enum occasion_kind kind)
+{
+	return kinds[kind].code;
+}
+
+const char *occasion_name(enum occasion_kind kind)
+{
+	return _(kinds[kind].name);
+}
 
 static const struct {
 	const char *mark, *code;
@@ -90,6 +112,7 @@ static const struct {
 	[OBLIGATION_OPEN] = { N_("to"), "open" },
 	[OBLIGATION_SOON] = { N_("so"), "soon" },
 	[OBLIGATION_OVERDUE] = { N_("OV"), "overdue" },
+	[OBLIGATION_EXEMPT] = { N_("ex"), "exempt" },
 	[OBLIGATION_NOT_APPLICABLE] = { N_("--"), "not_applicable" },
 };
 

@@ -2,34 +2,20 @@
 #include "model/school.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "db/door.h"
 #include "model/grade.h"
+#include "model/rule.h"
 #include "model/statements.h"
 
-enum {
-	ADD_YEAR,
-	ADD_RULE,
-	ADD_KEY_DATE,
-	ADD_SETTING,
-	ADD_ACCOUNT,
-	YEAR_OF_DAY,
-	RULES,
-	KEY_DATES,
-	SETTING
-};
+enum { ADD_YEAR, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, KEY_DATES, SETTING };
 
 static const struct sql statements[] = {
 	[ADD_YEAR] = { "school.add_year",
 		       "INSERT INTO school_year (id, starts, second_term, ends) "
 		       "VALUES (:year, :starts, :second_term, :ends)",
-		       true },
-	[ADD_RULE] = { "school.add_rule",
-		       "INSERT INTO rule (school_year_id, name, value) VALUES (:year, :name, "
-		       ":value)",
 		       true },
 	[ADD_KEY_DATE] = { "school.add_key_date",
 			   "INSERT INTO key_date (school_year_id, name, term, opens, due, grades) "
@@ -42,14 +28,12 @@ static const struct sql statements[] = {
 	[ADD_ACCOUNT] = { "school.add_account",
 			  "INSERT INTO account (login, role) VALUES (:login, :role)", true },
 	[YEAR_OF_DAY] = { "school.year_of_day",
-			  "SELECT id, starts, second_term, ends FROM school_year "
+			  "SELECT id, starts, second_term, ends, closed_on FROM school_year "
 			  "ORDER BY starts <= :day DESC, abs(julianday(starts) - julianday(:day)) "
 			  "LIMIT 1",
 			  false },
-	[RULES] = { "school.rules", "SELECT name, value FROM rule WHERE school_year_id = :year",
-		    false },
 	[KEY_DATES] = { "school.key_dates",
-			"SELECT id, name, term, opens, due, grades FROM key_date "
+			"SELECT id, name, term, opens, due, grades, reviewed FROM key_date "
 			"WHERE school_year_id = :year ORDER BY opens, id",
 			false },
 	[SETTING] = { "school.setting", "SELECT value FROM setting WHERE name = :name", false },
@@ -80,27 +64,6 @@ static const struct default_key_date {
 	{ N_("Final"), 2, 6, 7, 6, 27, GRADES_ALL },
 };
 
-static bool add_rule(struct db *db, int year, const char *name, const char *value, struct err *e)
-{
-	return db_run(db, &statements[ADD_RULE],
-		      WITH(INT("year", year), TEXT("name", name), TEXT("value", value)), NULL, e);
-}
-
-static bool add_rules(struct db *db, int year, struct err *e)
-{
-	iso_date visit_due, opens, due;
-
-	day_of(year, 8, 31, visit_due);
-	day_of(year, 6, 1, opens);
-	day_of(year, 6, 30, due);
-	return add_rule(db, year, "visits", "1", e) &&
-	       add_rule(db, year, "visit_due", visit_due, e) &&
-	       add_rule(db, year, "feedback_opens", opens, e) &&
-	       add_rule(db, year, "feedback_due", due, e) &&
-	       add_rule(db, year, "due_soon", "14", e) &&
-	       add_rule(db, year, "mentor_capacity", "15", e);
-}
-
 static bool add_key_dates(struct db *db, int year, struct err *e)
 {
 	for (size_t i = 0; i < sizeof default_key_dates / sizeof *default_key_dates; i++) {
@@ -120,16 +83,22 @@ static bool add_key_dates(struct db *db, int year, struct err *e)
 
 bool school_add_year(struct db *db, int year, struct err *e)
 {
-	iso_date starts, second_term, ends;
+	struct school_year y = { .id = year };
+	struct arena arena = { 0 };
+	struct rules rules;
+	bool ok;
 
-	day_of(year, 9, 1, starts);
-	day_of(year, 2, 15, second_term);
-	day_of(year, 8, 31, ends);
-	return db_run(db, &statements[ADD_YEAR],
-		      WITH(INT("year", year), TEXT("starts", starts),
-			   TEXT("second_term", second_term), TEXT("ends", ends)),
-		      NULL, e) &&
-	       add_rules(db, year, e) && add_key_dates(db, year, e);
+	day_of(year, 9, 1, y.starts);
+	day_of(year, 2, 15, y.second_term);
+	day_of(year, 8, 31, y.ends);
+	rules_preset(&y, &rules, &arena);
+	ok = db_run(db, &statements[ADD_YEAR],
+		    WITH(INT("year", year), TEXT("starts", y.starts),
+			 TEXT("second_term", y.second_term), TEXT("ends", y.ends)),
+		    NULL, e) &&
+	     rules_store(db, year, &rules, e) && add_key_dates(db, year, e);
+	arena_release(&arena);
+	return ok;
 }
 
 /* By its first calendar year: 1 September to 31 August. */
@@ -189,56 +158,13 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 		copy_date(out->starts, cursor_text(&c, 1));
 		copy_date(out->second_term, cursor_text(&c, 2));
 		copy_date(out->ends, cursor_text(&c, 3));
+		copy_date(out->closed_on, cursor_text(&c, 4));
 	}
 	if (!cursor_close(&c))
 		return false;
 	return found ||
 	       err_set(e, ERR_DB, "%s",
 		       _("The file has no school year. It was not made by 'daoshi init'."));
-}
-
-/* A file may have been written to by others. */
-static int64_t bounded(const char *text, int64_t most)
-{
-	int64_t n = atoll(text);
-
-	return n < 0 ? 0 : n > most ? most : n;
-}
-
-bool school_load_rules(struct db *db, const struct school_year *year, struct rules *out,
-		       struct err *e)
-{
-	struct cursor c;
-	struct {
-		const char *name;
-		int64_t *number, most;
-		char *date;
-	} known[] = {
-		{ "visits", &out->visits, 12, NULL },
-		{ "visit_due", NULL, 0, out->visit_due },
-		{ "feedback_opens", NULL, 0, out->feedback_opens },
-		{ "feedback_due", NULL, 0, out->feedback_due },
-		{ "due_soon", &out->due_soon, 999, NULL },
-		{ "mentor_capacity", &out->mentor_capacity, 999, NULL },
-	};
-
-	*out = (struct rules){ .visits = 1, .due_soon = 14, .mentor_capacity = 15 };
-	copy_date(out->visit_due, year->ends);
-	copy_date(out->feedback_opens, year->second_term);
-	copy_date(out->feedback_due, year->ends);
-	if (!cursor_open(&c, db, &statements[RULES], WITH(INT("year", year->id)), e))
-		return false;
-	while (cursor_next(&c)) {
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-			if (strcmp(known[i].name, cursor_text(&c, 0)))
-				continue;
-			if (known[i].number)
-				*known[i].number = bounded(cursor_text(&c, 1), known[i].most);
-			else
-				copy_date(known[i].date, cursor_text(&c, 1));
-		}
-	}
-	return cursor_close(&c);
 }
 
 bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
@@ -256,7 +182,8 @@ bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
 						 .term = cursor_int(&c, 2),
 						 .opens = arena_text(arena, cursor_text(&c, 3)),
 						 .due = arena_text(arena, cursor_text(&c, 4)),
-						 .grades = cursor_int(&c, 5) };
+						 .grades = cursor_int(&c, 5),
+						 .reviewed = cursor_int(&c, 6) != 0 };
 	*count = n;
 	if (n == KEY_DATES_MOST && cursor_next(&c)) {
 		cursor_close(&c);

@@ -56,13 +56,29 @@ static bool find_account(struct session *s, struct err *e)
 	return true;
 }
 
+bool session_reload(struct session *s, struct err *e)
+{
+	struct school_year year = { 0 };
+	struct rules rules;
+	struct arena arena = { 0 };
+
+	if (!school_load_year(s->db, s->today_iso, &year, e) ||
+	    !rules_load(s->db, &year, &rules, &arena, e)) {
+		arena_release(&arena);
+		return false;
+	}
+	arena_release(&s->arena);
+	s->year = year;
+	s->rules = rules;
+	s->arena = arena;
+	return true;
+}
+
 static bool load_school(struct session *s, struct err *e)
 {
 	struct arena arena = { 0 };
 	const char *name;
-	bool ok = school_load_year(s->db, s->today_iso, &s->year, e) &&
-		  school_load_rules(s->db, &s->year, &s->rules, e) &&
-		  school_setting(s->db, "school_name", &arena, &name, e);
+	bool ok = session_reload(s, e) && school_setting(s->db, "school_name", &arena, &name, e);
 
 	if (ok && name)
 		snprintf(s->school, sizeof s->school, "%s", name);
@@ -132,6 +148,7 @@ bool session_create(struct session *s, const char *path, const char *name, int t
 void session_close(struct session *s)
 {
 	db_close(s->db);
+	arena_release(&s->arena);
 	*s = (struct session){ 0 };
 }
 

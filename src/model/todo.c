@@ -19,13 +19,6 @@ const struct field todo_fields[] = {
 	{ 0 },
 };
 
-static const char *const kinds[] = {
-	[OCCASION_VISIT] = "visit",
-	[OCCASION_TALK] = "talk",
-	[OCCASION_TO_STUDENT] = "feedback_student",
-	[OCCASION_TO_GUARDIANS] = "feedback_guardians",
-};
-
 static const struct mentor *mentor_with(const struct rowset *mentors, int64_t id)
 {
 	static const struct mentor nobody = { .staff_no = "", .name = "" };
@@ -56,7 +49,7 @@ static void add_rows(struct rowset *out, const struct checklist *list, const str
 		t->class_name = arena_text(a, student->class_name);
 		t->mentor_no = arena_text(a, mentor->staff_no);
 		t->mentor = arena_text(a, mentor->name);
-		t->kind = kinds[o->kind];
+		t->kind = occasion_code(o->kind);
 		t->occasion = arena_text(a, o->label);
 		t->state = obligation_state_code(cell->state);
 		t->opens = arena_text(a, o->opens);

@@ -229,7 +229,7 @@ static bool record_cell(struct view *v, struct err *e)
 	struct contact_start start = { .kind = kinds[occasion->kind],
 				       .student_ids = &row->id,
 				       .student_count = 1,
-				       .key_date_id = occasion->key_date_id,
+				       .key_date_id = occasion->id,
 				       .to_student = occasion->kind == OCCASION_TO_STUDENT,
 				       .to_guardians = occasion->kind == OCCASION_TO_GUARDIANS };
 
@@ -238,7 +238,7 @@ static bool record_cell(struct view *v, struct err *e)
 		return true;
 	}
 	if (o->state == OBLIGATION_MET)
-		return contact_open(v->ui, o->contact_id, e);
+		return contact_open(v->ui, o->by, e);
 	return contact_start(v->ui, &start, e);
 }
 

@@ -147,7 +147,7 @@ static const char *const hostile[] = {
 	"DELETE FROM account",
 	"DELETE FROM setting",
 	"UPDATE contact_student SET student_id = 71000",
-	"UPDATE school_year SET ends = '2099-12-31'",
+	"DELETE FROM school_year",
 	"UPDATE class SET number = 7",
 	"REPLACE INTO student (id, student_no, name) VALUES (74000, 'x', 'x')",
 	"INSERT OR REPLACE INTO guardian (id, student_id, name) VALUES (74002, 71000, 'x')",

@@ -398,6 +398,6 @@ Test(model_assignment, the_schema_has_one_open_lead)
 				   "INSERT INTO assignment (student_id, mentor_id, role, starts)"
 				   " VALUES (1, 2, 'lead', '2026-11-23')",
 				   &e));
-	cr_expect(strstr(e.detail, "UNIQUE"), "%s", e.detail);
+	cr_expect(strstr(e.detail, "two lead mentors at once"), "%s", e.detail);
 	db_close(db);
 }

@@ -128,7 +128,7 @@ static const char *standing(enum owed_by by, int64_t id, const char *occasion)
 			snprintf(to, sizeof text[0], "%s", *code ? code : "none");
 		if (is_occasion(&list.occasions[i], occasion) && *code)
 			snprintf(to + strlen(to), sizeof text[0] - strlen(to), " %s", o->day);
-		cr_expect_eq(o->state == OBLIGATION_MET, o->contact_id != 0);
+		cr_expect_eq(o->state == OBLIGATION_MET, o->by != 0);
 	}
 	checklist_release(&list);
 	return to;

@@ -128,9 +128,9 @@ Test(model_checklist_list, counts_are_of_all_cells)
 
 Test(model_checklist_list, every_state_has_its_mark_and_code)
 {
-	static const char *const marks[] = { "", "ok", "to", "so", "OV", "--" }, *const codes[] = {
-		"", "met", "open", "soon", "overdue", "not_applicable"
-	};
+	static const char *const marks[] = { "", "ok", "to", "so", "OV", "ex", "--" },
+				 *const codes[] = { "",        "met",    "open",          "soon",
+						    "overdue", "exempt", "not_applicable" };
 
 	for (int state = OBLIGATION_NONE; state < OBLIGATION_STATES; state++) {
 		cr_expect_str_eq(obligation_mark((enum obligation_state)state), marks[state]);
@@ -155,7 +155,7 @@ Test(model_checklist_list, a_contact_with_several_counts_for_each)
 	cr_assert_eq(list.student_count, 2);
 	for (int i = 0; i < 2; i++) {
 		cr_expect_eq(list.students[i].cell[0].state, OBLIGATION_MET);
-		cr_expect_eq(list.students[i].cell[0].contact_id, 1);
+		cr_expect_eq(list.students[i].cell[0].by, 1);
 	}
 	checklist_release(&list);
 }

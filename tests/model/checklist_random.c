@@ -108,7 +108,7 @@ static void same_occasions(struct look *l, const struct checklist *got,
 
 		same_int(l, "kind of occasion", o->kind, asked[w->what].kind);
 		same_int(l, "n-th", o->nth, w->nth);
-		same_int(l, "key date", o->key_date_id, w->key_date);
+		same_int(l, "key date", o->id, w->key_date);
 		same_text(l, "label", o->label, w->name);
 		same_int(l, "term", o->term, w->term);
 		same_text(l, "opens", o->opens, iso_of(w->opens));
@@ -121,11 +121,11 @@ static void same_cell(struct look *l, const struct oracle_occasion *o, const str
 		      const struct oracle_cell *want)
 {
 	if (got->state == verdicts[want->verdict].state && !strcmp(got->day, iso_of(want->day)) &&
-	    got->contact_id == want->contact)
+	    got->by == want->contact)
 		return;
 	l->thing = o->name;
 	differ(l, "%d (key date %" PRId64 ") is %s %s by %" PRId64 ", not %s %s by %" PRId64,
-	       o->nth, o->key_date, obligation_state_code(got->state), got->day, got->contact_id,
+	       o->nth, o->key_date, obligation_state_code(got->state), got->day, got->by,
 	       verdicts[want->verdict].code, iso_of(want->day), want->contact);
 }
 
@@ -208,8 +208,7 @@ static void go_on_to(struct look *l, int today)
 
 	l->today = s->today = today;
 	date_to_iso(today, s->today_iso);
-	works(l, "the year", school_load_year(s->db, s->today_iso, &s->year, &l->e));
-	works(l, "the rules", school_load_rules(s->db, &s->year, &s->rules, &l->e));
+	works(l, "the year and its rules", session_reload(s, &l->e));
 }
 
 /* Calls for a number of schools, on some days of each. In a transaction that is never committed, so
@@ -406,8 +405,7 @@ static int count_changes(struct look *l, const struct checklist *a, const struct
 			const struct obligation *x = &a->students[i].cell[o];
 			const struct obligation *y = &b->students[i].cell[o];
 
-			changes += x->state != y->state || strcmp(x->day, y->day) ||
-				   x->contact_id != y->contact_id;
+			changes += x->state != y->state || strcmp(x->day, y->day) || x->by != y->by;
 		}
 	return changes;
 }

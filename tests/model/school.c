@@ -164,8 +164,8 @@ Test(model_school, a_missing_rule_has_its_default)
 	school_script(&s, "DELETE FROM rule");
 	cr_expect_eq(s.rules.visits, 1);
 	cr_expect_str_eq(s.rules.visit_due, "2027-08-31");
-	cr_expect_str_eq(s.rules.feedback_opens, "2027-02-15");
-	cr_expect_str_eq(s.rules.feedback_due, "2027-08-31");
+	cr_expect_str_eq(s.rules.feedback_opens, "2027-06-01");
+	cr_expect_str_eq(s.rules.feedback_due, "2027-06-30");
 	cr_expect_eq(s.rules.due_soon, 14);
 	cr_expect_eq(s.rules.mentor_capacity, 15);
 }
