@@ -24,6 +24,8 @@ int date_today(void); /* in the system's time zone */
 /* Strict ISO; false for anything else, impossible days included. */
 bool date_from_iso(const char *s, int *days);
 void date_to_iso(int days, iso_date out); /* never past DATE_OPEN nor before year 1 */
+/* What is longer than a date is cut off. */
+void date_copy(iso_date to, const char *from);
 /* ISO text moved by so many days. `from` must be strict ISO. */
 void date_shift(const char *from, int days, iso_date out);
 /* UTC now, as YYYY-MM-DD HH:MM:SS, for created_at columns. */

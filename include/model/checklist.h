@@ -44,6 +44,11 @@ struct checklist {
 	struct arena arena;
 };
 
+/* The i-th obligation of the student, those of everybody's occasions first, then the student's own;
+ * NULL behind the last. */
+const struct obligation *owed_at(const struct owed *student, const struct checklist *list, size_t i,
+				 const struct occasion **occasion);
+
 enum owed_by { OWED_BY_MENTOR, OWED_BY_ANYONE, OWED_FOR_STUDENT };
 
 /* `id` is the mentor's or the student's. The caller releases the list, also after a failure. */

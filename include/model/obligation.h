@@ -15,9 +15,9 @@
  *                   first day or later, however late (五(三)2); any talk of the term; any talk on
  *                   the day of the change or later; the delivery of a feedback of this year
  *                   (五(三)3); the closing of the referral
- *   exempt          not met, and an exemption from such things is in force today or on the last
- *                   day
  *   not applicable  not met, and at no day of the window was the student enrolled in this year
+ *   exempt          not met, and an exemption from visits, talks or feedback is in force today or
+ *                   on the last day; no exemption is from a referral
  *   overdue         not met, and the last day is over
  *   due soon        not met, and the last day is at most rules.due_soon days away
  *   open            not met otherwise
@@ -27,7 +27,7 @@
  * visit or talk is met by the n-th that counts. Whatever is recorded counts, also what is dated
  * after today. A change of mentor leaves what is met as it is, and gives what is open to the new
  * mentor; only a lead who is replaced from the year's first day on never was a mentor of this year.
- * The talk after a change is due change_days after it; it belongs to the school year of that day.
+ * A change whose last day is past its school year's is owed in the next year too, unless met.
  */
 #ifndef MODEL_OBLIGATION_H
 #define MODEL_OBLIGATION_H
@@ -52,7 +52,7 @@ struct occasion {
 	enum occasion_kind kind;
 	int nth;                 /* visits, frequent talks: 1, 2, … */
 	int64_t id;              /* the key date's, the change's, the referral's; else 0 */
-	const char *label;       /* 家访, 期中 */
+	const char *label;       /* 家访, 期中, 变故, the referral's department */
 	int64_t term;            /* 1, 2; 0: of the year as a whole */
 	const char *opens, *due; /* ISO, both days included */
 	int64_t grades;

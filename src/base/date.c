@@ -117,6 +117,11 @@ void date_to_iso(int days, iso_date out)
 		 (unsigned)d % 100);
 }
 
+void date_copy(iso_date to, const char *from)
+{
+	snprintf(to, sizeof(iso_date), "%.10s", from);
+}
+
 void date_shift(const char *from, int by, iso_date out)
 {
 	int days = 0;

@@ -9,59 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "checklist_private.h"
 #include "model/grade.h"
 #include "model/statements.h"
-
-/* ---------------------------------------------------------------- occasions */
-
-static void add_occasion(struct checklist *list, struct occasion o)
-{
-	list->occasions[list->occasion_count++] = o;
-}
-
-/* Visits first, then the talks in the order of their windows, then feedback. */
-static bool load_occasions(struct session *s, struct checklist *list, struct err *e)
-{
-	const struct rules *r = &s->rules;
-	const char *visit_due = arena_text(&list->arena, r->visit_due);
-	const char *opens = arena_text(&list->arena, r->feedback_opens);
-	const char *due = arena_text(&list->arena, r->feedback_due);
-	const char *starts = arena_text(&list->arena, s->year.starts);
-	struct key_date *dates;
-	size_t count;
-
-	if (!school_load_key_dates(s->db, s->year.id, &list->arena, &dates, &count, e))
-		return false;
-	list->occasions = arena_alloc(&list->arena,
-				      (count + (size_t)r->visits + 2) * sizeof *list->occasions);
-	for (int n = 1; n <= r->visits; n++)
-		add_occasion(list, (struct occasion){ .kind = OCCASION_VISIT,
-						      .nth = n,
-						      .label = _("Visit"),
-						      .opens = starts,
-						      .due = visit_due,
-						      .grades = GRADES_ALL });
-	for (size_t i = 0; i < count; i++)
-		add_occasion(list, (struct occasion){ .kind = OCCASION_TALK,
-						      .nth = 1,
-						      .id = dates[i].id,
-						      .label = dates[i].name,
-						      .term = dates[i].term,
-						      .opens = dates[i].opens,
-						      .due = dates[i].due,
-						      .grades = dates[i].grades });
-	for (int party = OCCASION_TO_STUDENT; party <= OCCASION_TO_GUARDIANS; party++)
-		add_occasion(list,
-			     (struct occasion){ .kind = (enum occasion_kind)party,
-						.nth = 1,
-						.label = party == OCCASION_TO_STUDENT ? _("Let. S")
-										      : _("Let. G"),
-						.opens = opens,
-						.due = due,
-						.grades = GRADES_ALL });
-	return true;
-}
 
 /* ------------------------------------------------------------ what is fetched */
 
@@ -134,11 +84,6 @@ const struct sql_table checklist_sql = SQL_TABLE(statements);
 
 /* ---------------------------------------------------------------- gathering */
 
-static void put_date(iso_date to, const char *from)
-{
-	snprintf(to, sizeof(iso_date), "%.10s", from);
-}
-
 static void begin_student(const struct cursor *c, struct owed *w, struct facts *f,
 			  struct arena *arena)
 {
@@ -154,11 +99,20 @@ static void begin_student(const struct cursor *c, struct owed *w, struct facts *
 			    .class_number = cursor_int(c, CLASS_NUMBER),
 			    .seat = cursor_int(c, SEAT),
 			    .cell = w->cell };
-	f->count = 0;
+	f->count = f->exempt_count = 0;
 	f->grade = w->grade;
 	f->enrolled =
 		*other ? arena_text(arena, other)
 		       : arena_printf(arena, "%s%s", cursor_text(c, STARTS), cursor_text(c, ENDS));
+}
+
+struct event *facts_event(struct facts *f)
+{
+	if (f->count == f->room) {
+		f->room = f->room ? f->room * 2 : 32;
+		f->events = mem_grow(f->events, f->room * sizeof *f->events);
+	}
+	return &f->events[f->count++];
 }
 
 static void add_event(const struct cursor *c, struct facts *f)
@@ -169,17 +123,13 @@ static void add_event(const struct cursor *c, struct facts *f)
 
 	if (!*kind || (feedback && cursor_null(c, PARTY)))
 		return;
-	if (f->count == f->room) {
-		f->room = f->room ? f->room * 2 : 32;
-		f->events = mem_grow(f->events, f->room * sizeof *f->events);
-	}
-	v = &f->events[f->count++];
+	v = facts_event(f);
 	if (feedback)
 		v->kind =
 			*cursor_text(c, PARTY) == 's' ? OCCASION_TO_STUDENT : OCCASION_TO_GUARDIANS;
 	else
 		v->kind = *kind == 'v' ? OCCASION_VISIT : OCCASION_TALK;
-	put_date(v->date, cursor_text(c, feedback ? DELIVERED : DATE));
+	date_copy(v->date, cursor_text(c, feedback ? DELIVERED : DATE));
 	v->for_id = cursor_int(c, KEY_DATE);
 	v->by = cursor_int(c, CONTACT);
 }
@@ -193,22 +143,32 @@ struct walk {
 	void *arg;
 	iso_date soon;
 	struct facts facts;
+	struct specials specials;
+	struct arena arena; /* of the student at hand */
 };
+
+static struct obligation decide(const struct walk *w, const struct occasion *o)
+{
+	return obligation_decide(o, &w->facts, w->s->today_iso, w->soon);
+}
 
 static bool finish_student(struct walk *w, struct owed *student)
 {
 	if (!student->student_id)
 		return true;
+	specials_apply(&w->specials, student, &w->s->rules, &w->facts, &w->arena);
 	for (size_t i = 0; i < w->list->occasion_count; i++)
-		student->cell[i] = obligation_decide(&w->list->occasions[i], &w->facts,
-						     w->s->today_iso, w->soon);
+		student->cell[i] = decide(w, &w->list->occasions[i]);
+	for (size_t i = 0; i < student->own_count; i++)
+		student->own[i].state = decide(w, &student->own[i].occasion);
+	if (student->own_count)
+		qsort(student->own, student->own_count, sizeof *student->own, own_by_urgency);
 	return w->visit(w->arg, student, w->list);
 }
 
 static bool walk(struct walk *w, struct cursor *c)
 {
 	struct owed student = { 0 };
-	struct arena arena = { 0 };
 	bool going = true;
 
 	student.cell =
@@ -216,34 +176,50 @@ static bool walk(struct walk *w, struct cursor *c)
 	while (going && cursor_next(c)) {
 		if (cursor_int(c, STUDENT) != student.student_id) {
 			going = finish_student(w, &student);
-			arena_release(&arena);
-			begin_student(c, &student, &w->facts, &arena);
+			arena_release(&w->arena);
+			begin_student(c, &student, &w->facts, &w->arena);
 		}
 		add_event(c, &w->facts);
 	}
 	if (going && !c->failed)
 		finish_student(w, &student);
-	arena_release(&arena);
 	return !c->failed;
+}
+
+static void end_walk(struct walk *w)
+{
+	arena_release(&w->arena);
+	specials_release(&w->specials);
+	free(w->facts.events);
+	free(w->facts.exempt);
+}
+
+static bool read_students(struct walk *w, enum owed_by by, int64_t id, struct err *e)
+{
+	struct session *s = w->s;
+	struct cursor c;
+	bool ok;
+
+	if (!cursor_open(&c, s->db, &statements[by],
+			 WITH(INT("id", id), INT("year", s->year.id), TEXT("today", s->today_iso),
+			      TEXT("year_starts", s->year.starts), TEXT("year_ends", s->year.ends)),
+			 e))
+		return false;
+	ok = walk(w, &c);
+	return cursor_close(&c) && ok;
 }
 
 static bool read_all(struct session *s, struct checklist *list, enum owed_by by, int64_t id,
 		     checklist_visitor *visit, void *arg, struct err *e)
 {
 	struct walk w = { .s = s, .list = list, .visit = visit, .arg = arg };
-	struct cursor c;
 	bool ok;
 
-	if (!load_occasions(s, list, e) ||
-	    !cursor_open(&c, s->db, &statements[by],
-			 WITH(INT("id", id), INT("year", s->year.id), TEXT("today", s->today_iso),
-			      TEXT("year_starts", s->year.starts), TEXT("year_ends", s->year.ends)),
-			 e))
-		return false;
 	date_to_iso(s->today + (int)s->rules.due_soon, w.soon);
-	ok = walk(&w, &c);
-	free(w.facts.events);
-	return cursor_close(&c) && ok;
+	ok = occasions_load(s, list, e) && specials_load(s, by, id, &w.specials, e) &&
+	     read_students(&w, by, id, e);
+	end_walk(&w);
+	return ok;
 }
 
 /* Key dates and students as they were at one moment. */
@@ -269,6 +245,22 @@ bool checklist_each(struct session *s, enum owed_by by, int64_t id, checklist_vi
 	return ok;
 }
 
+const struct obligation *owed_at(const struct owed *student, const struct checklist *list, size_t i,
+				 const struct occasion **occasion)
+{
+	const struct own *own;
+
+	if (i < list->occasion_count) {
+		*occasion = &list->occasions[i];
+		return &student->cell[i];
+	}
+	if (i - list->occasion_count >= student->own_count)
+		return NULL;
+	own = &student->own[i - list->occasion_count];
+	*occasion = &own->occasion;
+	return &own->state;
+}
+
 /* ------------------------------------------------------------------- keeping */
 
 struct keep {
@@ -276,11 +268,31 @@ struct keep {
 	size_t capacity;
 };
 
+static void keep_own(struct checklist *to, struct owed *student)
+{
+	size_t count = student->own_count;
+	const struct own *own = student->own;
+
+	student->own = arena_alloc(&to->arena, count * sizeof *own);
+	for (size_t i = 0; i < count; i++) {
+		struct own *kept = &student->own[i];
+
+		*kept = own[i];
+		kept->occasion.label = arena_text(&to->arena, own[i].occasion.label);
+		kept->occasion.opens = arena_text(&to->arena, own[i].occasion.opens);
+		kept->occasion.due = arena_text(&to->arena, own[i].occasion.due);
+	}
+	if (count > to->own_most)
+		to->own_most = count;
+}
+
 static bool keep_student(void *arg, const struct owed *student, const struct checklist *list)
 {
 	struct keep *k = arg;
 	struct checklist *to = k->list;
 	struct owed *kept;
+	const struct occasion *occasion;
+	const struct obligation *o;
 	size_t cells = list->occasion_count * sizeof *student->cell;
 
 	if (to->student_count == k->capacity) {
@@ -293,8 +305,10 @@ static bool keep_student(void *arg, const struct owed *student, const struct che
 	kept->student_no = arena_text(&to->arena, student->student_no);
 	kept->class_name = arena_text(&to->arena, student->class_name);
 	kept->cell = memcpy(arena_alloc(&to->arena, cells), student->cell, cells);
-	for (size_t i = 0; i < list->occasion_count; i++)
-		to->count[student->cell[i].state]++;
+	if (student->own_count)
+		keep_own(to, kept);
+	for (size_t i = 0; (o = owed_at(kept, list, i, &occasion)); i++)
+		to->count[o->state]++;
 	return true;
 }
 

@@ -180,17 +180,17 @@ static bool add_student(void *arg, const struct owed *student, const struct chec
 {
 	struct tally *t = arg;
 	struct mentor key = { .id = student->mentor_id }, *k = &key, **found;
+	const struct occasion *occasion;
+	const struct obligation *o;
 
 	found = bsearch(&k, t->by_id, t->count, sizeof *t->by_id, by_id);
 	if (!found)
 		return true;
-	for (size_t i = 0; i < list->occasion_count; i++) {
-		enum obligation_state state = student->cell[i].state;
-
-		(*found)->overdue += state == OBLIGATION_OVERDUE;
-		(*found)->soon += state == OBLIGATION_SOON;
-		(*found)->open += state == OBLIGATION_OPEN;
-		(*found)->met += state == OBLIGATION_MET;
+	for (size_t i = 0; (o = owed_at(student, list, i, &occasion)); i++) {
+		(*found)->overdue += o->state == OBLIGATION_OVERDUE;
+		(*found)->soon += o->state == OBLIGATION_SOON;
+		(*found)->open += o->state == OBLIGATION_OPEN;
+		(*found)->met += o->state == OBLIGATION_MET;
 	}
 	return true;
 }

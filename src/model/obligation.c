@@ -15,15 +15,32 @@ static bool was_enrolled(const struct facts *f, const struct occasion *o)
 	return false;
 }
 
+static bool is_talk(enum occasion_kind kind)
+{
+	return kind == OCCASION_TALK || kind == OCCASION_FREQUENT || kind == OCCASION_CHANGE;
+}
+
 static bool meets(const struct event *v, const struct occasion *o)
 {
-	if (v->kind != o->kind)
+	if (v->kind != (is_talk(o->kind) ? OCCASION_TALK : o->kind))
 		return false;
-	if (o->kind != OCCASION_TALK)
+	switch (o->kind) {
+	case OCCASION_VISIT: /* of the year; of the first term; of the second */
+		return !o->term || (strcmp(v->date, o->opens) >= 0 &&
+				    (o->term == 2 || strcmp(v->date, o->due) <= 0));
+	case OCCASION_TALK:
+		if (strcmp(v->date, o->opens) < 0)
+			return false;
+		return v->for_id ? v->for_id == o->id : strcmp(v->date, o->due) <= 0;
+	case OCCASION_FREQUENT:
+		return strcmp(v->date, o->opens) >= 0 && strcmp(v->date, o->due) <= 0;
+	case OCCASION_CHANGE:
+		return strcmp(v->date, o->opens) >= 0;
+	case OCCASION_REFERRAL:
+		return v->for_id == o->id;
+	default:
 		return true;
-	if (strcmp(v->date, o->opens) < 0)
-		return false;
-	return v->for_id ? v->for_id == o->id : strcmp(v->date, o->due) <= 0;
+	}
 }
 
 static bool earlier(const struct event *a, const struct event *b)
@@ -55,11 +72,27 @@ static const struct event *find_met(const struct facts *f, const struct occasion
 	return last;
 }
 
-static enum obligation_state unmet(const struct occasion *o, const struct facts *f,
-				   const char *today, const char *soon)
+/* The exemption that spares the student this; NULL for none. */
+static const struct exempt *find_exempt(const struct occasion *o, const struct facts *f,
+					const char *today)
 {
-	if (!was_enrolled(f, o))
-		return OBLIGATION_NOT_APPLICABLE;
+	char what = o->kind == OCCASION_VISIT ? 'v' : is_talk(o->kind) ? 't' : 'f';
+
+	if (o->kind == OCCASION_REFERRAL)
+		return NULL;
+	for (size_t i = 0; i < f->exempt_count; i++) {
+		const struct exempt *x = &f->exempt[i];
+
+		if ((x->what == 'a' || x->what == what) &&
+		    ((strcmp(x->starts, today) <= 0 && strcmp(x->ends, today) >= 0) ||
+		     (strcmp(x->starts, o->due) <= 0 && strcmp(x->ends, o->due) >= 0)))
+			return x;
+	}
+	return NULL;
+}
+
+static enum obligation_state by_day(const struct occasion *o, const char *today, const char *soon)
+{
 	if (strcmp(o->due, today) < 0)
 		return OBLIGATION_OVERDUE;
 	return strcmp(o->due, soon) <= 0 ? OBLIGATION_SOON : OBLIGATION_OPEN;
@@ -70,13 +103,27 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 {
 	struct obligation out = { 0 };
 	const struct event *met;
+	const struct exempt *exempt;
 
 	if (f->grade < GRADE_MIN || f->grade > GRADE_MAX || !(o->grades >> f->grade & 1))
 		return out;
 	met = find_met(f, o);
-	memcpy(out.day, met ? met->date : o->due, sizeof out.day);
-	out.by = met ? met->by : 0;
-	out.state = met ? OBLIGATION_MET : unmet(o, f, today, soon);
+	if (met) {
+		out.state = OBLIGATION_MET;
+		out.by = met->by;
+		memcpy(out.day, met->date, sizeof out.day);
+		return out;
+	}
+	memcpy(out.day, o->due, sizeof out.day);
+	exempt = find_exempt(o, f, today);
+	if (o->kind != OCCASION_REFERRAL && !was_enrolled(f, o)) {
+		out.state = OBLIGATION_NOT_APPLICABLE;
+	} else if (exempt) {
+		out.state = OBLIGATION_EXEMPT;
+		out.by = exempt->id;
+	} else {
+		out.state = by_day(o, today, soon);
+	}
 	return out;
 }
 

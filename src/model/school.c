@@ -140,11 +140,6 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 
 /* ---------------------------------------------------------------- reading */
 
-static void copy_date(iso_date to, const char *from)
-{
-	snprintf(to, sizeof(iso_date), "%.10s", from);
-}
-
 bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e)
 {
 	struct cursor c;
@@ -155,10 +150,10 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 	found = cursor_next(&c);
 	if (found) {
 		out->id = cursor_int(&c, 0);
-		copy_date(out->starts, cursor_text(&c, 1));
-		copy_date(out->second_term, cursor_text(&c, 2));
-		copy_date(out->ends, cursor_text(&c, 3));
-		copy_date(out->closed_on, cursor_text(&c, 4));
+		date_copy(out->starts, cursor_text(&c, 1));
+		date_copy(out->second_term, cursor_text(&c, 2));
+		date_copy(out->ends, cursor_text(&c, 3));
+		date_copy(out->closed_on, cursor_text(&c, 4));
 	}
 	if (!cursor_close(&c))
 		return false;

@@ -3,5 +3,6 @@
 
 const struct sql_table *const statement_tables[] = {
 	&school_sql, &rule_sql,       &session_sql, &student_sql,   &enrolment_sql, &guardian_sql,
-	&mentor_sql, &assignment_sql, &contact_sql, &checklist_sql, &demo_sql,      NULL,
+	&mentor_sql, &assignment_sql, &contact_sql, &checklist_sql, &special_sql,   &demo_sql,
+	NULL,
 };

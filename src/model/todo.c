@@ -34,9 +34,10 @@ static void add_rows(struct rowset *out, const struct checklist *list, const str
 {
 	struct arena *a = &out->arena;
 
-	for (size_t i = 0; i < list->occasion_count; i++) {
-		const struct occasion *o = &list->occasions[i];
-		const struct obligation *cell = &student->cell[i];
+	const struct occasion *o;
+	const struct obligation *cell;
+
+	for (size_t i = 0; (cell = owed_at(student, list, i, &o)); i++) {
 		struct todo *t;
 
 		if (cell->state != OBLIGATION_OPEN && cell->state != OBLIGATION_SOON &&

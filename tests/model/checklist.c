@@ -95,15 +95,13 @@ static void take_steps(const char *steps)
 
 /* ----------------------------------------------------------------- how it stands */
 
-/* "Mid 1" as the label and the term, "Visit 2" as the label and which of several. */
+/* "Mid 1" as the label and the term, "Visit2" as it is. */
 static bool is_occasion(const struct occasion *o, const char *name)
 {
 	char label[64];
 
 	if (o->term)
 		snprintf(label, sizeof label, "%s %d", o->label, (int)o->term);
-	else if (o->nth > 1)
-		snprintf(label, sizeof label, "%s %d", o->label, o->nth);
 	else
 		snprintf(label, sizeof label, "%s", o->label);
 	return !strcmp(label, name);
@@ -316,27 +314,75 @@ Test(model_checklist, several_visits_a_year)
 	static const char two[] = "UPDATE rule SET value = '2' WHERE name = 'visits'",
 			  none[] = "UPDATE rule SET value = '0' WHERE name = 'visits'";
 	static const struct row rows[] = {
-		{ "one done: the first", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit",
+		{ "one done: the first", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit1",
 		  "met 2026-09-10", two },
-		{ "one done: the second", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit 2",
+		{ "one done: the second", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit2",
 		  "open 2027-08-31", two },
 		{ "two done, the later entered first", SCHOOL_TODAY,
-		  LED "visit 1 2026-10-20,visit 1 2026-09-10", "Visit 2", "met 2026-10-20", two },
+		  LED "visit 1 2026-10-20,visit 1 2026-09-10", "Visit2", "met 2026-10-20", two },
 		{ "two done, by two mentors", SCHOOL_TODAY,
-		  LED "visit 1 2026-09-10,lead 2 2026-10-12,visit 2 2026-10-20", "Visit 2",
+		  LED "visit 1 2026-09-10,lead 2 2026-10-12,visit 2 2026-10-20", "Visit2",
 		  "met 2026-10-20", two },
 		{ "two on one day", SCHOOL_TODAY, LED "visit 1 2026-09-10,visit 1 2026-09-10",
-		  "Visit 2", "met 2026-09-10", two },
+		  "Visit2", "met 2026-09-10", two },
 		{ "a stranger's between", SCHOOL_TODAY, LED "visit 1 2026-09-10,visit 3 2026-09-20",
-		  "Visit 2", "open 2027-08-31", two },
-		{ "one by the rule", SCHOOL_TODAY, LED, "Visit 2", "not in the list", NULL },
+		  "Visit2", "open 2027-08-31", two },
+		{ "one by the rule", SCHOOL_TODAY, LED, "Visit2", "not in the list", NULL },
 		{ "none by the rule", SCHOOL_TODAY, LED, "Visit", "not in the list", none },
 	};
 
 	EXPECT_ROWS(rows);
 }
 
+Test(model_checklist, visits_of_a_term)
+{
+	static const char term[] = "UPDATE rule SET value = 'term' WHERE name = 'visits_per'",
+			  early[] = "UPDATE rule SET value = 'term' WHERE name = 'visits_per';"
+				    "UPDATE rule SET value = '2027-01-10' WHERE name = 'visit_due'";
+	static const struct row rows[] = {
+		{ "the first term's", SCHOOL_TODAY, LED, "Visit 1", "open 2027-02-14", term },
+		{ "the second term's", SCHOOL_TODAY, LED, "Visit 2", "open 2027-08-31", term },
+		{ "in the first", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit 1",
+		  "met 2026-09-10", term },
+		{ "for that alone", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit 2",
+		  "open 2027-08-31", term },
+		{ "its last day", "2027-03-01", LED "visit 1 2027-02-14", "Visit 1",
+		  "met 2027-02-14", term },
+		{ "too late for it", "2027-03-01", LED "visit 1 2027-02-15", "Visit 1",
+		  "overdue 2027-02-14", term },
+		{ "in time for the other", "2027-03-01", LED "visit 1 2027-02-15", "Visit 2",
+		  "met 2027-02-15", term },
+		{ "a last day before the second term", SCHOOL_TODAY, LED, "Visit 2",
+		  "open 2027-08-31", early },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
 /* -------------------------------------------------------------------------- talks */
+
+Test(model_checklist, talks_of_a_quota)
+{
+	static const char two[] = "UPDATE rule SET value = '2' WHERE name = 'talks'",
+			  year[] = "UPDATE rule SET value = '1' WHERE name = 'talks';"
+				   "UPDATE rule SET value = 'year' WHERE name = 'talks_per'";
+	static const struct row rows[] = {
+		{ "none by the rule", SCHOOL_TODAY, LED, "Talk", "not in the list", NULL },
+		{ "two a term", SCHOOL_TODAY, LED, "Talk2 1", "open 2027-02-14", two },
+		{ "and in the other", SCHOOL_TODAY, LED, "Talk2 2", "open 2027-08-31", two },
+		{ "one for a key date counts", SCHOOL_TODAY, LED "talk 1 2026-11-20 Mid 1",
+		  "Talk1 1", "met 2026-11-20", two },
+		{ "once", SCHOOL_TODAY, LED "talk 1 2026-11-20 Mid 1", "Talk2 1", "open 2027-02-14",
+		  two },
+		{ "one for none too", SCHOOL_TODAY, LED "talk 1 2026-11-20,talk 2 2026-10-01",
+		  "Talk2 1", "met 2026-11-20", two },
+		{ "not in its term", "2027-03-01", LED "talk 1 2027-02-15", "Talk1 1",
+		  "overdue 2027-02-14", two },
+		{ "one a year", SCHOOL_TODAY, LED, "Talk", "open 2027-08-31", year },
+	};
+
+	EXPECT_ROWS(rows);
+}
 
 Test(model_checklist, which_talk_counts)
 {

@@ -2,14 +2,10 @@
 #include "random_school.h"
 
 #include <criterion/criterion.h>
-#include <inttypes.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
-#include "db/db.h"
-#include "support/scratch.h"
 
 /* ------------------------------------------------------------------- dice */
 
@@ -90,10 +86,15 @@ static void make_year(struct random_school *s, struct fact_year *y, int id)
 	add_edge(s, y->starts);
 	add_edge(s, y->ends);
 	if (date_exists(id + 1, 2, 29))
-		for (int often = 0; often < 3; often++)
+		for (int often = 0; often < 4; often++)
 			add_edge(s, date_from_civil(id + 1, 2, 29));
+	add_edge(s, y->second_term);
 	y->unsaid = !roll(5);
 	y->visits = y->unsaid ? 1 : roll(4);
+	y->visits_per_term = !y->unsaid && !roll(3);
+	y->talks = y->unsaid || roll(3) ? 0 : 1 + roll(3);
+	y->talks_per_term = y->unsaid || roll(3);
+	y->change_days = y->unsaid ? 7 : spans[roll(6)];
 	y->due_soon = y->unsaid ? 14 : spans[roll(7)];
 	y->visit_due = y->unsaid || roll(2) ? y->ends : random_day(s, y->starts, y->ends);
 	y->feedback_opens = random_day(s, y->starts, y->ends);
@@ -316,28 +317,98 @@ static int delivery(struct random_school *s, const struct fact_contact *c,
 	return random_day(s, y->starts - 2, y->ends + 2);
 }
 
+/* The talk that a change asks for. */
+static void talk_about(struct random_school *s, struct fact_contact *c,
+		       const struct fact_contact *change)
+{
+	const struct fact_year *y = s->years;
+
+	while (y->id != change->year)
+		y++;
+	c->kind = FACT_TALK;
+	c->year = y->id;
+	c->date = random_day(s, change->date, y->ends);
+	c->student_count = change->student_count;
+	memcpy(c->students, change->students, sizeof c->students);
+}
+
 static void make_contacts(struct random_school *s)
 {
+	static const enum fact_kind kinds[] = { FACT_CALL, FACT_MESSAGE, FACT_CHANGE, FACT_CHANGE };
 	int64_t base = roll(2) ? 901 : 5000000001;
 
 	s->contact_count = roll(8 * s->student_count);
 	for (int i = 0; i < s->contact_count; i++) {
 		struct fact_contact *c = &s->contacts[i];
 		const struct fact_year *y = &s->years[roll(s->year_count)];
-		int kind = roll(11);
+		int kind = roll(13);
 
 		c->id = base + i;
 		c->year = y->id;
-		c->kind = (enum fact_kind)(kind < 9 ? kind / 3 : kind - 6); /* three are asked */
+		/* three are asked for; and changes ask */
+		c->kind = kind < 9 ? (enum fact_kind)(kind / 3) : kinds[kind - 9];
 		c->date = random_day(s, y->starts, y->ends);
 		if (i && !roll(6) && s->contacts[i - 1].year == y->id)
 			c->date = s->contacts[i - 1].date;
 		choose_students(s, c);
+		if (c->kind == FACT_CHANGE && !roll(3))
+			c->date = random_day(s, y->ends - 10, y->ends);
+		if (i && s->contacts[i - 1].kind == FACT_CHANGE && roll(2))
+			talk_about(s, c, &s->contacts[i - 1]);
 		c->mentor = mentor_for(s, c->students[0], c->date);
 		c->key_date = key_date_for(s, c, y);
 		c->withdrawn = !roll(6);
 		c->to_student = delivery(s, c, y);
 		c->to_guardians = delivery(s, c, y);
+		if (c->kind == FACT_CHANGE) {
+			add_edge(s, c->date);
+			add_edge(s, c->date + y->change_days);
+		}
+	}
+}
+
+/* ------------------------------------------------------- of single students */
+
+static int64_t some_student(struct random_school *s)
+{
+	return s->students[roll(s->student_count)].id;
+}
+
+static void make_exemptions(struct random_school *s)
+{
+	int first = s->years[0].starts, last = s->years[s->year_count - 1].ends;
+
+	s->exemption_count = roll(2) ? 0 : roll(MOST_EXEMPTIONS + 1);
+	for (int i = 0; i < s->exemption_count; i++) {
+		struct fact_exemption *x = &s->exemptions[i];
+
+		x->id = 701 + i;
+		x->student = some_student(s);
+		x->what = "avtf"[roll(4)];
+		x->starts = random_day(s, first - 5, last);
+		x->ends = random_day(s, x->starts, roll(2) ? last + 5 : x->starts + 60);
+		add_edge(s, x->starts);
+		add_edge(s, x->ends);
+	}
+}
+
+static void make_referrals(struct random_school *s)
+{
+	static const int lengths[] = { 0, 3, 14, 60 };
+	int first = s->years[0].starts, last = s->years[s->year_count - 1].ends;
+
+	s->referral_count = roll(2) ? 0 : roll(MOST_REFERRALS + 1);
+	for (int i = 0; i < s->referral_count; i++) {
+		struct fact_referral *r = &s->referrals[i];
+
+		r->id = 801 + i;
+		r->student = some_student(s);
+		r->mentor = some_mentor(s);
+		r->department = 1 + roll(DEPARTMENTS);
+		r->date = random_day(s, first, last);
+		r->due = r->date + lengths[roll(4)];
+		r->closed = roll(2) ? NEVER : random_day(s, r->date, r->date + 50);
+		add_edge(s, r->due);
 	}
 }
 
@@ -353,6 +424,8 @@ void random_school_make(struct random_school *s, uint32_t seed)
 	make_mentors(s);
 	make_students(s);
 	make_contacts(s);
+	make_exemptions(s);
+	make_referrals(s);
 }
 
 int random_today(struct random_school *s, int i)
@@ -362,239 +435,4 @@ int random_today(struct random_school *s, int i)
 	if (i < 2)
 		return y->ends + i;
 	return random_day(s, s->years[0].starts - 1, s->years[s->year_count - 1].ends + 1);
-}
-
-/* -------------------------------------------------------------- as statements */
-
-const char *iso_of(int day)
-{
-	static iso_date text[8];
-	static int at;
-
-	at = (at + 1) % 8;
-	date_to_iso(day, text[at]);
-	return day == NEVER ? "" : text[at];
-}
-
-/* One INSERT a table: with one a row, the schema's triggers would take most of the time. */
-struct script {
-	struct buf *text;
-	size_t table;
-	bool rows;
-};
-
-static void into(struct script *t, const char *columns)
-{
-	t->table = t->text->len;
-	t->rows = false;
-	buf_printf(t->text, "INSERT INTO %s VALUES", columns);
-}
-
-static struct buf *row(struct script *t)
-{
-	buf_text(t->text, t->rows ? ",\n(" : "\n(");
-	t->rows = true;
-	return t->text;
-}
-
-/* A table without rows goes again. */
-static void done(struct script *t)
-{
-	if (t->rows)
-		buf_text(t->text, ";\n");
-	else
-		buf_splice(t->text, t->table, t->text->len - t->table, "", 0);
-}
-
-static const char *or_null(int64_t id)
-{
-	static char text[24];
-
-	snprintf(text, sizeof text, "%" PRId64, id);
-	return id ? text : "NULL";
-}
-
-static void add_years(const struct random_school *s, struct script *t)
-{
-	for (const struct fact_year *y = s->years; y < s->years + s->year_count; y++) {
-		buf_printf(t->text,
-			   "INSERT INTO school_year (id, starts, second_term, ends) "
-			   "VALUES (%d, '%s', '%s', '%s');\n"
-			   "INSERT INTO rule (school_year_id, name, value) "
-			   "VALUES (%d, 'feedback_opens', '%s'),\n(%d, 'feedback_due', '%s')",
-			   y->id, iso_of(y->starts), iso_of(y->second_term), iso_of(y->ends), y->id,
-			   iso_of(y->feedback_opens), y->id, iso_of(y->feedback_due));
-		if (!y->unsaid)
-			buf_printf(t->text,
-				   ",\n(%d, 'visits', '%d'),\n(%d, 'visit_due', '%s'),\n"
-				   "(%d, 'due_soon', '%d')",
-				   y->id, y->visits, y->id, iso_of(y->visit_due), y->id,
-				   y->due_soon);
-		buf_text(t->text, ";\n");
-	}
-	into(t, "key_date (id, school_year_id, name, term, opens, due, grades)");
-	for (const struct fact_year *y = s->years; y < s->years + s->year_count; y++)
-		for (int i = 0; i < y->key_date_count; i++) {
-			const struct fact_key_date *k = &y->key_dates[i];
-
-			buf_printf(row(t), "%" PRId64 ", %d, '%s', %d, '%s', '%s', %" PRId64 ")",
-				   k->id, y->id, k->name, k->term, iso_of(k->opens), iso_of(k->due),
-				   k->grades);
-		}
-	done(t);
-}
-
-static void add_people(const struct random_school *s, struct script *t)
-{
-	into(t, "class (id, stage, entry_year, number)");
-	for (int i = 0; i < s->class_count; i++)
-		buf_printf(row(t), "%" PRId64 ", '%s', %d, %d)", s->classes[i].id,
-			   s->classes[i].stage, s->classes[i].entry_year, s->classes[i].number);
-	done(t);
-	into(t, "mentor (id, staff_no, name, status)");
-	for (int i = 0; i < s->mentor_count; i++)
-		buf_printf(row(t), "%" PRId64 ", '%s', '%s', '%s')", s->mentors[i].id,
-			   s->mentors[i].no, s->mentors[i].name,
-			   s->mentors[i].left ? "left" : "active");
-	done(t);
-	into(t, "student (id, student_no, name)");
-	for (int i = 0; i < s->student_count; i++)
-		buf_printf(row(t), "%" PRId64 ", '%s', '%s')", s->students[i].id, s->students[i].no,
-			   s->students[i].name);
-	done(t);
-}
-
-static void add_ranges(const struct random_school *s, struct script *t)
-{
-	const struct fact_student *end = s->students + s->student_count;
-
-	into(t, "enrolment (student_id, school_year_id, class_id, seat, starts, ends)");
-	for (const struct fact_student *st = s->students; st < end; st++)
-		for (int i = 0; i < st->enrolment_count; i++) {
-			const struct fact_enrolment *e = &st->enrolments[i];
-
-			buf_printf(row(t), "%" PRId64 ", %d, %" PRId64 ", %s, '%s', '%s')", st->id,
-				   e->year, s->classes[e->class].id, or_null(e->seat),
-				   iso_of(e->starts), iso_of(e->ends));
-		}
-	done(t);
-	into(t, "assignment (student_id, mentor_id, role, starts, ends)");
-	for (const struct fact_student *st = s->students; st < end; st++)
-		for (int i = 0; i < st->assignment_count; i++) {
-			const struct fact_assignment *a = &st->assignments[i];
-
-			buf_printf(row(t), "%" PRId64 ", %" PRId64 ", '%s', '%s', '%s')", st->id,
-				   a->mentor, a->lead ? "lead" : "co", iso_of(a->starts),
-				   iso_of(a->ends));
-		}
-	done(t);
-}
-
-static const char *const kind_names[] = { "visit", "talk", "feedback", "call", "message" };
-
-static void add_contacts(const struct random_school *s, struct script *t)
-{
-	const struct fact_contact *end = s->contacts + s->contact_count;
-
-	into(t, "contact (id, school_year_id, kind, date, mentor_id, key_date_id, withdrawn, "
-		"created_at)");
-	for (const struct fact_contact *c = s->contacts; c < end; c++)
-		buf_printf(row(t), "%" PRId64 ", %d, '%s', '%s', %" PRId64 ", %s, %d, '')", c->id,
-			   c->year, kind_names[c->kind], iso_of(c->date), c->mentor,
-			   or_null(c->key_date), c->withdrawn);
-	done(t);
-	into(t, "contact_student (contact_id, student_id, school_year_id, kind, date, mentor_id, "
-		"key_date_id, withdrawn)");
-	for (const struct fact_contact *c = s->contacts; c < end; c++)
-		for (int i = 0; i < c->student_count; i++)
-			buf_printf(row(t),
-				   "%" PRId64 ", %" PRId64 ", %d, '%s', '%s', %" PRId64 ", %s, %d)",
-				   c->id, c->students[i], c->year, kind_names[c->kind],
-				   iso_of(c->date), c->mentor, or_null(c->key_date), c->withdrawn);
-	done(t);
-	into(t, "delivery (contact_id, party, date)");
-	for (const struct fact_contact *c = s->contacts; c < end; c++) {
-		if (c->to_student != NEVER)
-			buf_printf(row(t), "%" PRId64 ", 'student', '%s')", c->id,
-				   iso_of(c->to_student));
-		if (c->to_guardians != NEVER)
-			buf_printf(row(t), "%" PRId64 ", 'guardians', '%s')", c->id,
-				   iso_of(c->to_guardians));
-	}
-	done(t);
-}
-
-/* The same school with one student alone. */
-static void leave_out_others(struct random_school *s, int64_t student)
-{
-	int kept = 0;
-
-	s->students[0] = s->students[student - s->students[0].id];
-	s->student_count = 1;
-	for (int c = 0; c < s->contact_count; c++)
-		for (int i = 0; i < s->contacts[c].student_count; i++)
-			if (s->contacts[c].students[i] == student) {
-				s->contacts[kept] = s->contacts[c];
-				s->contacts[kept].students[0] = student;
-				s->contacts[kept++].student_count = 1;
-				break;
-			}
-	s->contact_count = kept;
-}
-
-void random_school_script(const struct random_school *s, int64_t student, struct buf *out)
-{
-	static struct random_school some;
-	struct script t = { .text = out };
-
-	some = *s;
-	if (student)
-		leave_out_others(&some, student);
-	add_years(&some, &t);
-	add_people(&some, &t);
-	add_ranges(&some, &t);
-	add_contacts(&some, &t);
-}
-
-/* ----------------------------------------------------------------- the file */
-
-/* A connection beside the session's, as another teacher has one. It stays open, and the file too:
- * to make both anew for each school would take longer than all the rest. */
-static sqlite3 *open_file(const char *name)
-{
-	static sqlite3 *db;
-	struct err e = { 0 };
-	struct db *made;
-
-	if (db)
-		return db;
-	made = db_create(scratch_path(name), &e);
-	cr_assert(made, "%s (%s)", e.text, e.detail);
-	db_close(made);
-	cr_assert_eq(sqlite3_open(scratch_path(name), &db), SQLITE_OK);
-	return db;
-}
-
-void random_school_write(const struct random_school *s, const char *name, const char *login,
-			 int64_t mentor)
-{
-	struct buf text = { 0 };
-	sqlite3 *db = open_file(name);
-
-	buf_text(&text,
-		 "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;"
-		 "DELETE FROM delivery; DELETE FROM contact_student; DELETE FROM contact;"
-		 "DELETE FROM assignment; DELETE FROM enrolment; DELETE FROM student;"
-		 "DELETE FROM account; DELETE FROM mentor; DELETE FROM class;"
-		 "DELETE FROM key_date; DELETE FROM rule; DELETE FROM school_year;\n");
-	random_school_script(s, 0, &text);
-	if (login)
-		buf_printf(&text,
-			   "INSERT INTO account (login, role, mentor_id) "
-			   "VALUES ('%s', 'mentor', %" PRId64 ");\n",
-			   login, mentor);
-	buf_text(&text, "COMMIT;");
-	cr_assert_not(sqlite3_exec(db, buf_str(&text), NULL, NULL, NULL), "seed %" PRIu32 ": %s",
-		      s->seed, sqlite3_errmsg(db));
-	buf_release(&text);
 }

@@ -28,6 +28,9 @@ enum {
 	MOST_RANGES = 16,
 	MOST_CONTACTS = 64,
 	MOST_TOGETHER = 3,
+	MOST_EXEMPTIONS = 10,
+	MOST_REFERRALS = 10,
+	DEPARTMENTS = 3,
 	MOST_EDGES = 2048
 };
 
@@ -41,7 +44,9 @@ struct fact_key_date {
 struct fact_year {
 	int id, starts, second_term, ends;
 	int visits, visit_due, feedback_opens, feedback_due, due_soon;
-	bool unsaid; /* no rows for visits, visit_due and due_soon, which then are the policy's */
+	bool visits_per_term, talks_per_term;
+	int talks, change_days;
+	bool unsaid; /* only feedback has rows: the other rules are the policy's */
 	struct fact_key_date key_dates[MOST_KEY_DATES];
 	int key_date_count;
 };
@@ -77,7 +82,7 @@ struct fact_student {
 	int enrolment_count, assignment_count;
 };
 
-enum fact_kind { FACT_VISIT, FACT_TALK, FACT_FEEDBACK, FACT_CALL, FACT_MESSAGE };
+enum fact_kind { FACT_VISIT, FACT_TALK, FACT_FEEDBACK, FACT_CALL, FACT_MESSAGE, FACT_CHANGE };
 
 struct fact_contact {
 	int64_t id; /* ascending in the array */
@@ -91,6 +96,19 @@ struct fact_contact {
 	int to_student, to_guardians; /* days of delivery, or NEVER */
 };
 
+struct fact_exemption {
+	int64_t id, student; /* ids ascend in the array */
+	char what;           /* a(ll), v(isits), t(alks), f(eedback) */
+	int starts, ends;
+};
+
+struct fact_referral {
+	int64_t id, student, mentor; /* ids ascend */
+	int department;              /* from 1 */
+	int date, due, closed;       /* closed: NEVER while it is open */
+};
+extern const char *const fact_departments[DEPARTMENTS];
+
 struct random_school {
 	uint32_t seed, state;
 	struct fact_year years[MOST_YEARS]; /* one after the other */
@@ -98,7 +116,10 @@ struct random_school {
 	struct fact_mentor mentors[MOST_MENTORS];
 	struct fact_student students[MOST_STUDENTS];
 	struct fact_contact contacts[MOST_CONTACTS];
+	struct fact_exemption exemptions[MOST_EXEMPTIONS];
+	struct fact_referral referrals[MOST_REFERRALS];
 	int year_count, class_count, mentor_count, student_count, contact_count;
+	int exemption_count, referral_count;
 	int edges[MOST_EDGES], edge_count;
 };
 
@@ -123,8 +144,7 @@ int fact_grade(const struct fact_class *c, int year);
 void random_school_write(const struct random_school *s, const char *name, const char *login,
 			 int64_t mentor);
 
-/* The same as INSERTs: of one student alone, with all that it takes to decide about the student by
- * hand; 0: of all. */
+/* The same as INSERTs: of one student alone, with all that decides about that one; 0: of all. */
 void random_school_script(const struct random_school *s, int64_t student, struct buf *out);
 
 #endif

@@ -7,6 +7,10 @@ ALTER TABLE key_date ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 1 CHECK (revie
 -- why a home visit was replaced by another form: the family declined
 ALTER TABLE contact ADD COLUMN reason TEXT CHECK (length(reason) <= 200);
 
+-- Major changes are rare: the whole school's are found without looking at every student.
+CREATE INDEX contact_student_change ON contact_student (school_year_id, date, student_id, contact_id)
+	WHERE kind = 'change' AND withdrawn = 0;
+
 -- What a student need not be given, from when to when (model/exemption.h).
 CREATE TABLE exemption (
 	id         INTEGER PRIMARY KEY,
