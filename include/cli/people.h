@@ -21,4 +21,7 @@ bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count
 bool cli_date(struct cli *c, struct session *s, const char *option, const char **iso,
 	      struct err *e);
 
+/* Every option that is made from a field, read into the thing; texts belong to c->arena. */
+bool cli_fields(struct cli *c, struct session *s, void *thing, struct err *e);
+
 #endif

@@ -45,6 +45,11 @@ struct assign {
  */
 bool assignment_make(struct session *s, const struct assign *a, size_t *changed, struct err *e);
 
+/* Ends one before its time, such as a co-mentor's. Refused at field "ends": a day before it began,
+ * or outside the school year. A rev that is not the stored one is a CONFLICT. */
+bool assignment_end(struct session *s, int64_t id, int64_t rev, const char *last_day,
+		    const char *reason, struct err *e);
+
 /* Ends every assignment of the student that holds after `last_day`. Inside the door. */
 bool assignment_end_all(struct session *s, int64_t student_id, const char *last_day,
 			const char *reason, struct err *e);

@@ -18,6 +18,11 @@ bool row_save(struct db *db, const struct sql *add, const struct sql *change,
 	      const struct field *fields, void *thing, const struct bind *with, const char *name,
 	      struct err *e);
 
+/* Runs a statement about the row :id as it was at :rev (its removal, its withdrawal) behind the
+ * door. No such row is a CONFLICT, about `name`. */
+bool row_run(struct db *db, const struct sql *sql, int64_t id, int64_t rev, const char *name,
+	     struct err *e);
+
 /* The sentence for a row that somebody else changed. False. */
 bool row_conflict(struct err *e, const char *name);
 

@@ -62,6 +62,63 @@ const struct command assign_command = {
 	.run = assign,
 };
 
+/* ------------------------------------------------------------------ ending */
+
+/* The mentor's assignment that holds on the day or begins after it; NULL for none. */
+static const struct assignment *held(const struct rowset *set, int64_t mentor, const char *day)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const struct assignment *a = rowset_at(set, i);
+
+		if (a->mentor_id == mentor && strcmp(a->ends, day) >= 0)
+			return a;
+	}
+	return NULL;
+}
+
+static bool take(struct cli *c, struct session *s, struct err *e)
+{
+	struct assignment given = { 0 };
+	const struct assignment *a;
+	struct rowset set = { 0 };
+	int64_t student, mentor;
+	const char *day;
+	bool ok;
+
+	if (!cli_date(c, s, "date", &day, e) || !read_field(c, s, "reason", &given, e) ||
+	    !cli_student(c, s, "student", &student, e) || !cli_mentor(c, s, "mentor", &mentor, e))
+		return false;
+	day = day ? day : s->today_iso;
+	ok = assignment_list(s, student, &set, e);
+	a = ok ? held(&set, mentor, day) : NULL;
+	if (ok && !a)
+		ok = err_set(e, ERR_NOT_FOUND, "%s",
+			     _("This mentor has nothing to do with the student on that day."));
+	ok = ok && assignment_end(s, a->id, a->rev, day, given.reason, e);
+	rowset_release(&set);
+	return ok;
+}
+
+static bool unassign(struct cli *c, struct err *e)
+{
+	return cli_in_session(c, take, e);
+}
+
+static const struct cli_option unassign_options[] = {
+	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED, NULL },
+	{ "mentor", N_("STAFFNO"), N_("the mentor or co-mentor"), OPTION_REQUIRED, NULL },
+	{ "date", N_("DATE"), N_("the last day; today"), 0, NULL },
+	{ "reason", N_("TEXT"), N_("such as: the co-mentor is no longer needed"), 0, NULL },
+	{ 0 },
+};
+
+const struct command unassign_command = {
+	.name = "unassign",
+	.help = N_("end a mentor's or co-mentor's time with a student"),
+	.options = unassign_options,
+	.run = unassign,
+};
+
 /* ----------------------------------------------------------------- leaving */
 
 static bool end(struct cli *c, struct session *s, struct err *e)

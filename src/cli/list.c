@@ -10,6 +10,7 @@
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/enrolment.h"
+#include "model/exemption.h"
 #include "model/grade.h"
 #include "model/mentor.h"
 #include "model/student.h"
@@ -145,6 +146,18 @@ static bool load_contacts(struct cli *c, struct session *s, struct rowset *out, 
 	return true;
 }
 
+/* -------------------------------------------------------------- exemptions */
+
+static bool load_exemptions(struct cli *c, struct session *s, struct rowset *out, struct err *e)
+{
+	int64_t student;
+
+	rowset_init(out, exemption_fields, sizeof(struct exemption));
+	if (!cli_student(c, s, "student", &student, e))
+		return false;
+	return student ? exemption_list_of_student(s, student, out, e) : exemption_list(s, out, e);
+}
+
 /* ----------------------------------------------------------------- the rows */
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -165,9 +178,15 @@ static const struct listing listings[] = {
 	  load_mentors },
 	{ "contacts", NAMES("kind", "mentor", "from", "to", "student"),
 	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
-	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "topics", "text",
-		"created_at"),
+	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "reason",
+		"topics", "text", "created_at"),
 	  load_contacts },
+	{ "exemptions", NAMES("student"),
+	  NAMES("student_no", "student", "class_name", "what", "starts", "ends", "reason",
+		"approver"),
+	  NAMES("student_no", "student", "class_name", "what", "starts", "ends", "reason",
+		"approver"),
+	  load_exemptions },
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -226,8 +245,9 @@ static const struct cli_option options[] = {
 	{ "left", NULL, N_("students: those who left this year; mentors: with those who left"), 0,
 	  NULL },
 	{ "mentor", N_("STAFFNO"), N_("students, contacts: of a mentor"), 0, NULL },
-	{ "student", N_("NO"), N_("contacts: with a student, of all years"), 0, NULL },
-	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call or message"), 0, NULL },
+	{ "student", N_("NO"), N_("contacts, exemptions: of a student, of all years"), 0, NULL },
+	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call, message or change"), 0,
+	  NULL },
 	{ "from", N_("DATE"), N_("contacts: on this day or later"), 0, NULL },
 	{ "to", N_("DATE"), N_("contacts: on this day or earlier"), 0, NULL },
 	{ 0 },
@@ -235,7 +255,7 @@ static const struct cli_option options[] = {
 
 const struct command list_command = {
 	.name = "list",
-	.operands = N_("students|mentors|contacts"),
+	.operands = N_("students|mentors|contacts|exemptions"),
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),

@@ -97,3 +97,14 @@ bool cli_date(struct cli *c, struct session *s, const char *option, const char *
 	*iso = arena_text(&c->arena, day);
 	return true;
 }
+
+bool cli_fields(struct cli *c, struct session *s, void *thing, struct err *e)
+{
+	for (size_t i = 0; i < c->value_count; i++) {
+		const struct cli_value *v = &c->values[i];
+
+		if (v->field && !field_read(v->field, thing, v->text, &c->arena, s->today, NULL, e))
+			return false;
+	}
+	return true;
+}

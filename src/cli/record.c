@@ -293,7 +293,7 @@ static const struct cli_option options[] = {
 
 const struct command record_command = {
 	.name = "record",
-	.operands = N_("visit|talk|feedback|call|message"),
+	.operands = N_("visit|talk|feedback|call|message|change"),
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("record what a mentor did for a student"),

@@ -8,6 +8,7 @@
 #include "db/door.h"
 #include "model/enrolment.h"
 #include "model/mentor.h"
+#include "model/row.h"
 #include "model/statements.h"
 
 const struct choice assignment_roles[] = {
@@ -33,7 +34,7 @@ const struct field assignment_fields[] = {
 	{ 0 },
 };
 
-enum { LIST, IN_FORCE, FIRST_DAY, ADD, END };
+enum { LIST, ONE, IN_FORCE, FIRST_DAY, ADD, END };
 
 static const struct sql statements[] = {
 	[LIST] = { "assignment.list",
@@ -42,6 +43,8 @@ static const struct sql statements[] = {
 		   "ON m.id = a.mentor_id WHERE a.student_id = :student AND a.ends >= a.starts "
 		   "ORDER BY a.ends DESC, a.role DESC, a.starts DESC",
 		   false },
+	[ONE] = { "assignment.one",
+		  "SELECT starts, ends FROM my_assignment WHERE id = :id AND rev = :rev", false },
 	/* leading, or this very mentor in whatever role, on the day or after it */
 	[IN_FORCE] = { "assignment.in_force",
 		       "SELECT id, mentor_id, role, starts, ends FROM my_assignment "
@@ -135,6 +138,47 @@ bool assignment_end_all(struct session *s, int64_t student_id, const char *last_
 	for (size_t i = 0; ok && i < count; i++)
 		ok = end_row(s, &rows[i], last_day, reason, e);
 	return ok;
+}
+
+static bool check_last_day(struct session *s, const char *starts, const char *ends,
+			   const char *last_day, struct err *e)
+{
+	if (strcmp(last_day, s->year.starts) < 0 || strcmp(last_day, s->year.ends) > 0)
+		return err_field(e, "ends", _("%s is outside the school year (%s to %s)."),
+				 last_day, s->year.starts, s->year.ends);
+	if (strcmp(last_day, starts) < 0)
+		return err_field(e, "ends", _("It began on %s; choose that day or a later one."),
+				 starts);
+	return strcmp(last_day, ends) < 0 ||
+	       err_field(e, "ends", _("It ended on %s already."), ends);
+}
+
+static bool end_one(struct session *s, int64_t id, int64_t rev, const char *last_day,
+		    const char *reason, struct err *e)
+{
+	struct in_force row = { .id = id };
+	iso_date ends = "";
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[ONE], WITH(INT("id", id), INT("rev", rev)), e))
+		return false;
+	if (cursor_next(&c)) {
+		date_copy(row.starts, cursor_text(&c, 0));
+		date_copy(ends, cursor_text(&c, 1));
+	}
+	if (!cursor_close(&c))
+		return false;
+	if (!*ends)
+		return row_conflict(e, _("this assignment"));
+	return check_last_day(s, row.starts, ends, last_day, e) &&
+	       end_row(s, &row, last_day, reason, e);
+}
+
+bool assignment_end(struct session *s, int64_t id, int64_t rev, const char *last_day,
+		    const char *reason, struct err *e)
+{
+	return session_may(s, MAY_ASSIGN, e) && door_enter(s->db, e) &&
+	       door_leave(s->db, end_one(s, id, rev, last_day, reason, e), e);
 }
 
 /* ---------------------------------------------------------------- assigning */

@@ -194,12 +194,24 @@ static bool check_students(struct session *s, const struct contact *c, struct er
 	return true;
 }
 
+/* A family may decline: the form agreed on instead meets the obligation, and is counted apart. */
+static bool check_reason(const struct contact *c, struct err *e)
+{
+	bool replaced = !strcmp(c->kind, "visit") && c->mode && *c->mode && strcmp(c->mode, "home");
+
+	return !replaced || (c->reason && *c->reason) ||
+	       err_field(e, "reason", "%s",
+			 _("A visit elsewhere than at home takes a reason, such as: the family "
+			   "declined."));
+}
+
 static bool check(struct session *s, const struct contact *c, struct err *e)
 {
 	for (const struct field *f = contact_fields; f->name; f++)
 		if (!field_check_required(f, c, e))
 			return false;
-	return check_day(s, "date", c->date, e) && check_day(s, "to_student", c->to_student, e) &&
+	return check_reason(c, e) && check_day(s, "date", c->date, e) &&
+	       check_day(s, "to_student", c->to_student, e) &&
 	       check_day(s, "to_guardians", c->to_guardians, e) && check_students(s, c, e);
 }
 
@@ -284,14 +296,6 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 
 bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
-	int64_t changes = 0;
-	bool ok;
-
-	if (!session_may(s, MAY_RECORD, e) || !door_enter(s->db, e))
-		return false;
-	ok = db_run(s->db, &statements[WITHDRAW], WITH(INT("id", id), INT("rev", rev)), &changes,
-		    e);
-	if (ok && !changes)
-		ok = row_conflict(e, _("this record"));
-	return door_leave(s->db, ok, e);
+	return session_may(s, MAY_RECORD, e) &&
+	       row_run(s->db, &statements[WITHDRAW], id, rev, _("this record"), e);
 }

@@ -11,6 +11,7 @@ const struct choice contact_kinds[] = {
 	{ "feedback", N_("feedback"), "反馈|书面反馈|feedback" },
 	{ "call", N_("call"), "电话|call" },
 	{ "message", N_("message"), "消息|message" },
+	{ "change", N_("major change"), "变故|重大变故|change" },
 	{ 0 },
 };
 
@@ -90,6 +91,7 @@ const char *const *contact_form_fields(const char *kind)
 	static const char *const feedback[] = { "student_ids",  "date",      "to_student",
 						"to_guardians", "mentor_id", "bright_spots",
 						"advice",       NULL };
+	static const char *const change[] = { "student_ids", "date", "mentor_id", "summary", NULL };
 	static const char *const other[] = { "student_ids", "date",    "mentor_id",
 					     "topics",      "summary", NULL };
 
@@ -97,5 +99,7 @@ const char *const *contact_form_fields(const char *kind)
 		return visit;
 	if (!strcmp(kind, "talk"))
 		return talk;
+	if (!strcmp(kind, "change"))
+		return change;
 	return !strcmp(kind, "feedback") ? feedback : other;
 }

@@ -84,13 +84,6 @@ bool guardian_save(struct session *s, struct guardian *g, struct err *e)
 
 bool guardian_remove(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
-	int64_t changes = 0;
-	bool ok;
-
-	if (!session_may(s, MAY_EDIT_PEOPLE, e) || !door_enter(s->db, e))
-		return false;
-	ok = db_run(s->db, &statements[REMOVE], WITH(INT("id", id), INT("rev", rev)), &changes, e);
-	if (ok && !changes)
-		ok = row_conflict(e, _("this guardian"));
-	return door_leave(s->db, ok, e);
+	return session_may(s, MAY_EDIT_PEOPLE, e) &&
+	       row_run(s->db, &statements[REMOVE], id, rev, _("this guardian"), e);
 }

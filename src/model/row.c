@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/rowset.h"
+#include "db/door.h"
 
 bool row_conflict(struct err *e, const char *name)
 {
@@ -27,4 +28,17 @@ bool row_save(struct db *db, const struct sql *add, const struct sql *change,
 		head->id = db_last_id(db);
 	head->rev++;
 	return true;
+}
+
+bool row_run(struct db *db, const struct sql *sql, int64_t id, int64_t rev, const char *name,
+	     struct err *e)
+{
+	int64_t changes = 0;
+	bool ok;
+
+	if (!door_enter(db, e))
+		return false;
+	ok = db_run(db, sql, WITH(INT("id", id), INT("rev", rev)), &changes, e) &&
+	     (changes || row_conflict(e, name));
+	return door_leave(db, ok, e);
 }

@@ -8,6 +8,7 @@
 #include "app_private.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "model/student.h"
 #include "screen/checklist.h"
 #include "screen/setup.h"
 
@@ -44,6 +45,25 @@ struct form *app_form(struct ui *ui, const struct form_class *class, size_t size
 	}
 	rowset_release(&set);
 	return f;
+}
+
+bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
+		       struct err *e)
+{
+	struct rowset set;
+	bool ok;
+
+	if (count > 1) {
+		*who = arena_printf(&f->arena, _("these %zu students"), count);
+		return true;
+	}
+	ok = student_get(session_of(&f->view), ids[0], &set, e);
+	if (ok)
+		*who = arena_text(&f->arena, ((const struct student *)rowset_at(&set, 0))->name);
+	else
+		f->view.class->free(&f->view);
+	rowset_release(&set);
+	return ok;
 }
 
 static bool others_wrote(struct ui *ui)

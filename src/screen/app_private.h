@@ -27,6 +27,10 @@ struct form *app_form(struct ui *ui, const struct form_class *class, size_t size
 		      bool (*get)(struct session *s, int64_t id, struct rowset *out, struct err *e),
 		      struct err *e);
 
+/* "王某", or "these 3 students": for a form about them, which is freed when they cannot be read. */
+bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
+		       struct err *e);
+
 /* The screens that can be gone to from everywhere (F2 …); also the table of the menu. */
 extern const struct action places[];
 

@@ -9,7 +9,6 @@
 #include "base/i18n.h"
 #include "model/assignment.h"
 #include "model/mentor.h"
-#include "model/student.h"
 #include "screen/mentor.h"
 
 struct assign_form {
@@ -122,23 +121,6 @@ static const struct form_class class = {
 	.release = release,
 };
 
-static bool name_students(struct assign_form *f, struct err *e)
-{
-	struct arena *arena = &f->form.arena;
-	struct rowset set;
-	bool ok;
-
-	if (f->count > 1) {
-		f->who = arena_printf(arena, _("these %zu students"), f->count);
-		return true;
-	}
-	ok = student_get(session_of(&f->form.view), f->student_ids[0], &set, e);
-	if (ok)
-		f->who = arena_text(arena, ((const struct student *)rowset_at(&set, 0))->name);
-	rowset_release(&set);
-	return ok;
-}
-
 /* The picker comes first: with a mentor chosen, Enter or Ctrl-S is all that is left. */
 bool assign_chosen(struct view *v, struct err *e)
 {
@@ -153,10 +135,8 @@ bool assign_chosen(struct view *v, struct err *e)
 	memcpy(f->student_ids, ids, count * sizeof *ids);
 	f->count = count;
 	form_put(&f->form, "role", "lead");
-	if (!name_students(f, e)) {
-		f->form.view.class->free(&f->form.view);
+	if (!app_name_students(&f->form, ids, count, &f->who, e))
 		return false;
-	}
 	if (!pick(&f->form, NULL, "")) {
 		f->form.view.class->free(&f->form.view);
 		return true;

@@ -8,7 +8,9 @@
 #include "model/mentor.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
+#include "screen/exemption.h"
 #include "screen/student.h"
+#include "ui/ask.h"
 
 struct row {
 	int64_t id, rev;
@@ -29,7 +31,7 @@ struct matrix {
 	struct list list;
 	int64_t mentor_id;
 	struct checklist owed;
-	size_t *order;      /* occasions in the order of their columns */
+	size_t *order;      /* occasions in the order of their columns; behind the last: own ones */
 	const char *mentor; /* name and load */
 };
 
@@ -49,16 +51,19 @@ static bool any_overdue(const struct checklist *c, size_t occasion)
 }
 
 /* What is at hand comes first: the visit, the talks of this term and those overdue, the feedback,
- * and then the talks of the other term, which a narrow window scrolls to. */
+ * what single students have of their own, and then what is of the other term, which a narrow window
+ * scrolls to. */
+enum { VISITS, TALKS, FEEDBACK, OWN, LATER };
+
 static int rank(const struct session *s, const struct checklist *c, size_t i)
 {
 	const struct occasion *o = &c->occasions[i];
 
-	if (o->kind == OCCASION_VISIT)
-		return 0;
-	if (o->kind != OCCASION_TALK)
-		return 2;
-	return o->term == 0 || o->term == session_term(s) || any_overdue(c, i) ? 1 : 3;
+	if (o->kind == OCCASION_TO_STUDENT || o->kind == OCCASION_TO_GUARDIANS)
+		return FEEDBACK;
+	if (o->term && o->term != session_term(s) && !any_overdue(c, i))
+		return LATER;
+	return o->kind == OCCASION_VISIT ? VISITS : TALKS;
 }
 
 /* Talks of the other term have the same names: it stands before them. */
@@ -71,17 +76,24 @@ static const char *label_of(struct matrix *m, const struct session *s, size_t i)
 	return arena_printf(&m->owed.arena, o->term == 1 ? _("1 %s") : _("2 %s"), o->label);
 }
 
+static void add_column(struct matrix *m, size_t *count, size_t occasion, const char *label)
+{
+	m->order[(*count)++] = occasion;
+	list_add_column(&m->list, label, 6);
+}
+
 static void order_columns(struct matrix *m, const struct session *s)
 {
-	size_t count = 0;
+	size_t occasions = m->owed.occasion_count, count = 0;
 
-	m->order = arena_alloc(&m->owed.arena, (m->owed.occasion_count + 1) * sizeof *m->order);
-	for (int r = 0; r <= 3; r++)
-		for (size_t i = 0; i < m->owed.occasion_count; i++)
-			if (rank(s, &m->owed, i) == r) {
-				m->order[count++] = i;
-				list_add_column(&m->list, label_of(m, s, i), 6);
-			}
+	m->order = arena_alloc(&m->owed.arena, (occasions + 1) * sizeof *m->order);
+	for (int r = VISITS; r <= LATER; r++) {
+		for (size_t i = 0; i < occasions; i++)
+			if (rank(s, &m->owed, i) == r)
+				add_column(m, &count, i, label_of(m, s, i));
+		if (r == OWN && m->owed.own_most)
+			add_column(m, &count, occasions, _("Other"));
+	}
 }
 
 static bool name_mentor(struct matrix *m, struct session *s, struct err *e)
@@ -153,12 +165,13 @@ static void about(const struct list *l, struct buf *out)
 		buf_printf(out, "  %s%zu", obligation_mark(order[i]), count[order[i]]);
 }
 
+/* NULL: nothing of the student's own. What is most urgent of it stands for all. */
 static const struct obligation *obligation_at(const struct list *l, const struct row *row,
-					      size_t column)
+					      size_t column, const struct occasion **occasion)
 {
 	const struct matrix *m = matrix_of(l);
 
-	return &row->owed->cell[m->order[column - l->first_cell]];
+	return owed_at(row->owed, &m->owed, m->order[column - l->first_cell], occasion);
 }
 
 static enum style cell(const struct list *l, const void *at, size_t column, struct buf *out)
@@ -167,19 +180,21 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 		[OBLIGATION_MET] = STYLE_DIM,
 		[OBLIGATION_SOON] = STYLE_SOON,
 		[OBLIGATION_OVERDUE] = STYLE_LATE,
+		[OBLIGATION_EXEMPT] = STYLE_DIM,
 		[OBLIGATION_NOT_APPLICABLE] = STYLE_DIM,
 	};
+	const struct occasion *occasion;
 	const struct obligation *o;
 
 	if (column < l->first_cell) {
 		field_show(l->column[column].field, at, out);
 		return STYLE_TEXT;
 	}
-	o = obligation_at(l, at, column);
-	if (o->state == OBLIGATION_NONE)
+	o = obligation_at(l, at, column, &occasion);
+	if (!o || o->state == OBLIGATION_NONE)
 		return STYLE_TEXT;
 	buf_text(out, obligation_mark(o->state));
-	if (o->state != OBLIGATION_NOT_APPLICABLE)
+	if (o->state != OBLIGATION_NOT_APPLICABLE && o->state != OBLIGATION_EXEMPT)
 		buf_printf(out, "%.2s%.2s", o->day + 5, o->day + 8);
 	return looks[o->state];
 }
@@ -211,35 +226,76 @@ static const struct list_class class = {
 
 /* ------------------------------------------------------------------ actions */
 
-/* The contact that would meet the obligation at the cursor, or the one that did. */
+/* The contact or the referral that would meet it, or that did; or what exempts from it. */
+static bool open_one(struct view *v, int64_t student_id, const struct occasion *occasion,
+		     const struct obligation *o, struct err *e)
+{
+	struct contact_start start = { .kind = "talk",
+				       .student_ids = &student_id,
+				       .student_count = 1,
+				       .to_student = occasion->kind == OCCASION_TO_STUDENT,
+				       .to_guardians = occasion->kind == OCCASION_TO_GUARDIANS };
+
+	if (o->state == OBLIGATION_NONE || o->state == OBLIGATION_NOT_APPLICABLE) {
+		ui_say(v->ui, _("Nothing is owed here. The digits 1 to 7 record something else."));
+		return true;
+	}
+	if (o->state == OBLIGATION_EXEMPT)
+		return exemption_open(v->ui, o->by, e);
+	if (o->state == OBLIGATION_MET)
+		return contact_open(v->ui, o->by, e);
+	if (occasion->kind == OCCASION_VISIT)
+		start.kind = "visit";
+	else if (start.to_student || start.to_guardians)
+		start.kind = "feedback";
+	else if (occasion->kind == OCCASION_TALK)
+		start.key_date_id = occasion->id;
+	return contact_start(v->ui, &start, e);
+}
+
+/* Several of the student's own: which. False for Esc. */
+static bool choose_own(struct ui *ui, const struct owed *owed, size_t *which)
+{
+	const char *labels[ASK_CHOICES];
+	struct arena arena = { 0 };
+	size_t count = owed->own_count < ASK_CHOICES ? owed->own_count : ASK_CHOICES;
+	int choice = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct own *own = &owed->own[i];
+
+		labels[i] = arena_printf(&arena, "%s %s%s", own->occasion.label,
+					 obligation_mark(own->state.state), own->state.day + 5);
+	}
+	if (count > 1)
+		choice = ask_choice(ui, _("Which"), labels, count);
+	arena_release(&arena);
+	*which = (size_t)choice;
+	return choice >= 0;
+}
+
 static bool record_cell(struct view *v, struct err *e)
 {
 	struct list *l = (struct list *)v;
 	const struct matrix *m = matrix_of(l);
 	const struct row *row = list_current(l);
-	static const char *const kinds[] = { [OCCASION_VISIT] = "visit",
-					     [OCCASION_TALK] = "talk",
-					     [OCCASION_TO_STUDENT] = "feedback",
-					     [OCCASION_TO_GUARDIANS] = "feedback" };
+	const struct occasion *occasion = NULL;
+	const struct obligation *o;
+	size_t at, which;
 
 	if (!row)
 		return true;
-	const struct occasion *occasion = &m->owed.occasions[m->order[l->cell]];
-	const struct obligation *o = obligation_at(l, row, l->first_cell + l->cell);
-	struct contact_start start = { .kind = kinds[occasion->kind],
-				       .student_ids = &row->id,
-				       .student_count = 1,
-				       .key_date_id = occasion->id,
-				       .to_student = occasion->kind == OCCASION_TO_STUDENT,
-				       .to_guardians = occasion->kind == OCCASION_TO_GUARDIANS };
-
-	if (o->state == OBLIGATION_NONE || o->state == OBLIGATION_NOT_APPLICABLE) {
-		ui_say(v->ui, _("Nothing is owed here. The digits 1 to 5 record something else."));
-		return true;
+	at = m->order[l->cell];
+	if (at == m->owed.occasion_count && row->owed->own_count) {
+		if (!choose_own(v->ui, row->owed, &which))
+			return true;
+		at += which;
 	}
-	if (o->state == OBLIGATION_MET)
-		return contact_open(v->ui, o->by, e);
-	return contact_start(v->ui, &start, e);
+	o = owed_at(row->owed, &m->owed, at, &occasion);
+	if (o)
+		return open_one(v, row->id, occasion, o, e);
+	ui_say(v->ui, _("Nothing of this student's own is owed: no major change, no referral."));
+	return true;
 }
 
 static bool detail(struct view *v, struct err *e)
@@ -271,6 +327,7 @@ const struct action checklist_actions[] = {
 	  .run = detail,
 	  .help = N_("The student: guardians, mentors, all contacts") },
 	{ .more = contact_actions },
+	{ .more = exemption_actions },
 	{ .more = list_marking },
 	{ .more = assign_actions },
 	{ .keys = "q", .bar = N_("Leave"), .run = quit },

@@ -314,11 +314,20 @@ static bool new_message(struct view *v, struct err *e)
 	return start_kind(v, "message", e);
 }
 
+static bool new_change(struct view *v, struct err *e)
+{
+	return start_kind(v, "change", e);
+}
+
 const struct action contact_actions[] = {
 	{ .keys = "1", .help = N_("Record a home visit"), .need = MAY_RECORD, .run = new_visit },
 	{ .keys = "2", .help = N_("Record a talk"), .need = MAY_RECORD, .run = new_talk },
 	{ .keys = "3", .help = N_("Record a feedback"), .need = MAY_RECORD, .run = new_feedback },
 	{ .keys = "4", .help = N_("Record a call"), .need = MAY_RECORD, .run = new_call },
 	{ .keys = "5", .help = N_("Record a message"), .need = MAY_RECORD, .run = new_message },
+	{ .keys = "6",
+	  .help = N_("Record a major change in the student's life: a talk is owed after it"),
+	  .need = MAY_RECORD,
+	  .run = new_change },
 	{ 0 },
 };

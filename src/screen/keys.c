@@ -7,6 +7,7 @@
 #include "import_report.h"
 #include "screen/checklist.h"
 #include "screen/contact.h"
+#include "screen/exemption.h"
 #include "screen/mentor.h"
 #include "screen/student.h"
 
@@ -22,6 +23,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Guardian"), guardian_form_actions },
 	{ N_("Mentors"), mentor_list_actions },
 	{ N_("Contacts"), contact_list_actions },
+	{ N_("Exemption"), exemption_form_actions },
 	{ N_("Import"), import_report_actions },
 	{ 0 },
 };

@@ -8,16 +8,19 @@
 #include "guardian_form.h"
 #include "model/assignment.h"
 #include "model/contact.h"
+#include "model/exemption.h"
 #include "model/guardian.h"
 #include "model/student.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
+#include "screen/exemption.h"
 #include "screen/student.h"
+#include "ui/ask.h"
 
-enum line_kind { GUARDIAN, MENTOR, CONTACT, LINE_KINDS };
+enum line_kind { GUARDIAN, MENTOR, EXEMPTION, CONTACT, LINE_KINDS };
 
 struct line {
-	int64_t id, rev; /* the thing's id and its kind, in one number */
+	int64_t id, rev; /* the thing's; its id and its kind in one number */
 	const char *date, *what, *text;
 };
 
@@ -40,8 +43,8 @@ static enum line_kind kind_of(int64_t id)
 	return (enum line_kind)(id % LINE_KINDS);
 }
 
-static void add(struct list *l, enum line_kind kind, int64_t id, const char *date, const char *what,
-		const struct buf *text)
+static struct line *add(struct list *l, enum line_kind kind, int64_t id, const char *date,
+			const char *what, const struct buf *text)
 {
 	struct line *line = rowset_add(&l->rows);
 
@@ -49,6 +52,7 @@ static void add(struct list *l, enum line_kind kind, int64_t id, const char *dat
 	line->date = arena_text(&l->rows.arena, date);
 	line->what = arena_text(&l->rows.arena, what);
 	line->text = arena_text(&l->rows.arena, buf_str(text));
+	return line;
 }
 
 static void add_guardian(struct list *l, const void *row)
@@ -73,7 +77,19 @@ static void add_mentor(struct list *l, const void *row)
 		buf_printf(&text, _(" until %s"), a->ends);
 	if (a->reason)
 		buf_printf(&text, "  %s", a->reason);
-	add(l, MENTOR, a->id, a->starts, choice_label(assignment_roles, a->role), &text);
+	add(l, MENTOR, a->id, a->starts, choice_label(assignment_roles, a->role), &text)->rev =
+		a->rev;
+	buf_release(&text);
+}
+
+static void add_exemption(struct list *l, const void *row)
+{
+	const struct exemption *x = row;
+	struct buf text = { 0 };
+
+	buf_printf(&text, _("%s until %s  %s (%s)"), choice_label(exemption_kinds, x->what),
+		   x->ends, x->reason, x->approver);
+	add(l, EXEMPTION, x->id, x->starts, _("exempt"), &text);
 	buf_release(&text);
 }
 
@@ -135,6 +151,7 @@ static bool load(struct list *l, struct err *e)
 	rowset_release(&set);
 	return ok && add_all(l, guardian_list, add_guardian, e) &&
 	       add_all(l, assignment_list, add_mentor, e) &&
+	       add_all(l, exemption_list_of_student, add_exemption, e) &&
 	       add_all(l, contact_list_of_student, add_contact, e);
 }
 
@@ -162,7 +179,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.about_ids = about_ids,
-	.empty = N_("Nothing yet. The digits 1 to 5 record a contact, F9 adds a guardian."),
+	.empty = N_("Nothing yet. The digits 1 to 6 record a contact, F9 adds a guardian."),
 };
 
 /* ------------------------------------------------------------------ actions */
@@ -183,6 +200,8 @@ static bool open_line(struct view *v, struct err *e)
 	switch (kind_of(id)) {
 	case GUARDIAN:
 		return id == 0 || guardian_form_open(v->ui, d->student_id, id / LINE_KINDS, e);
+	case EXEMPTION:
+		return exemption_open(v->ui, id / LINE_KINDS, e);
 	case CONTACT:
 		return contact_open(v->ui, id / LINE_KINDS, e);
 	default:
@@ -193,6 +212,25 @@ static bool open_line(struct view *v, struct err *e)
 static bool edit(struct view *v, struct err *e)
 {
 	return student_form_open(v->ui, ((const struct detail *)v)->student_id, e);
+}
+
+/* A mentor's time with the student, a co-mentor's above all. */
+static bool end_line(struct view *v, struct err *e)
+{
+	const struct line *line = list_current((const struct list *)v);
+	iso_date last;
+
+	if (!line || kind_of(line->id) != MENTOR) {
+		ui_say(v->ui, "%s", _("This ends a mentor's time: go to the mentor's line first."));
+		return true;
+	}
+	if (!ask_day(v->ui, _("Last day"), last))
+		return true;
+	if (!assignment_end(session_of(v), line->id / LINE_KINDS, line->rev, last, NULL, e))
+		return false;
+	ui_changed(v->ui);
+	ui_say(v->ui, _("Ended on %s."), last);
+	return true;
 }
 
 static bool add_person(struct view *v, struct err *e)
@@ -215,8 +253,14 @@ const struct action student_detail_actions[] = {
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = add_person,
 	  .help = N_("Add a guardian") },
+	{ .keys = "F8",
+	  .bar = N_("End"),
+	  .need = MAY_ASSIGN,
+	  .run = end_line,
+	  .help = N_("End the time of the mentor or co-mentor in this line") },
 	{ .more = assign_actions },
 	{ .more = contact_actions },
+	{ .more = exemption_actions },
 	{ 0 },
 };
 

@@ -5,6 +5,7 @@
 #include "model/student.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
+#include "screen/exemption.h"
 #include "screen/student.h"
 #include "student_filter.h"
 #include "ui/ask.h"
@@ -151,6 +152,7 @@ const struct action student_list_actions[] = {
 	  .run = leave,
 	  .help = N_("The student leaves the school; the records stay") },
 	{ .more = contact_actions },
+	{ .more = exemption_actions },
 	{ 0 },
 };
 

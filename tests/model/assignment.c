@@ -386,6 +386,52 @@ Test(model_assignment, the_list_has_the_newest_first)
 	rowset_release(&set);
 }
 
+static int64_t of_role(const char *role, int64_t *rev)
+{
+	struct rowset set;
+	int64_t id = 0;
+
+	MUST(assignment_list(&s, school_student(&s, 1), &set, &e), e);
+	for (size_t i = 0; i < set.count; i++) {
+		const struct assignment *a = rowset_at(&set, i);
+
+		if (!strcmp(a->role, role)) {
+			id = a->id;
+			*rev = a->rev;
+		}
+	}
+	rowset_release(&set);
+	return id;
+}
+
+Test(model_assignment, one_is_ended_before_its_time)
+{
+	int64_t rev, id;
+
+	LEAD(1, 1, NULL);
+	CO(1, 2, "2026-10-12");
+	id = of_role("co", &rev);
+	REFUSED(assignment_end(&s, id, rev, "2026-10-11", NULL, &e), &e, ERR_INVALID, "ends",
+		"It began on 2026-10-12");
+	REFUSED(assignment_end(&s, id, rev, "2026-08-31", NULL, &e), &e, ERR_INVALID, "ends",
+		"outside the school year");
+	REFUSED(assignment_end(&s, id, rev, "2027-09-01", NULL, &e), &e, ERR_INVALID, "ends",
+		"outside the school year");
+	MUST(assignment_end(&s, id, rev, "2026-11-20", "期中后不再需要", &e), e);
+	REFUSED(assignment_end(&s, id, rev, "2026-11-20", NULL, &e), &e, ERR_CONFLICT, "",
+		"meanwhile");
+	REFUSED(assignment_end(&s, id, rev + 1, "2026-11-20", NULL, &e), &e, ERR_INVALID, "ends",
+		"ended on 2026-11-20 already");
+	cr_expect_str_eq(file_text("school.db",
+				   "SELECT group_concat(role || ' ' || ends || "
+				   "coalesce(' ' || reason, ''), ', ') FROM assignment"),
+			 "lead 9999-12-31, co 2026-11-20 期中后不再需要");
+	school_as(&s, 1);
+	id = of_role("lead", &rev);
+	REFUSED(assignment_end(&s, id, rev, "2026-11-20", NULL, &e), &e, ERR_DENIED, "",
+		"ask the office");
+}
+
 Test(model_assignment, the_schema_has_one_open_lead)
 {
 	struct db *db;

@@ -6,174 +6,18 @@
 #include "model/checklist.h"
 
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "expect.h"
 #include "model/student.h"
-#include "support/school.h"
+#include "story.h"
 
-static struct session s;
-static struct err e;
-
-static void end(void)
-{
-	school_end(&s);
-}
-
-TestSuite(model_checklist, .fini = end);
-
-/* ---------------------------------------------------------------- what happened */
-
-static void come_back(const char *day)
-{
-	struct rowset set;
-	struct student *st;
-
-	MUST(student_get(&s, school_student(&s, 1), &set, &e), e);
-	st = rowset_at(&set, 0);
-	st->enrolled_from = day;
-	st->enrolled_to = NULL;
-	MUST(student_save(&s, st, &e), e);
-	rowset_release(&set);
-}
-
-static const char *or_none(const char *day)
-{
-	return *day == '-' ? NULL : day;
-}
-
-/*
- * One step, of student 1 and a mentor by number:
- *
- *   join DAY CLASS      leave DAY      back DAY      class CLASS (from today on)
- *   lead MENTOR DAY     co MENTOR DAY
- *   visit MENTOR DAY    call MENTOR DAY    talk MENTOR DAY [KEY_DATE TERM]
- *   letter MENTOR DAY TO_STUDENT TO_GUARDIANS ("-": not delivered)
- *   withdraw            (the contact before it)
- */
-static int64_t take_step(const char *step, int64_t last)
-{
-	char verb[16], a[16] = "", b[16] = "", c[16] = "", d[16] = "";
-	int n = sscanf(step, "%15s %15s %15s %15s %15s", verb, a, b, c, d), mentor = 0;
-
-	sscanf(a, "%d", &mentor);
-	if (!strcmp(verb, "join"))
-		school_add_student(&s, 1, b, a);
-	else if (!strcmp(verb, "leave"))
-		MUST(student_leave(&s, school_student(&s, 1), a, NULL, &e), e);
-	else if (!strcmp(verb, "back"))
-		come_back(a);
-	else if (!strcmp(verb, "lead"))
-		school_lead(&s, 1, mentor, b);
-	else if (!strcmp(verb, "co"))
-		school_co(&s, 1, mentor, b);
-	else if (!strcmp(verb, "letter"))
-		return school_feedback(&s, 1, mentor, b, or_none(c), or_none(d));
-	else if (!strcmp(verb, "talk") && n == 5)
-		return school_talk_for(&s, 1, mentor, b, school_key_date(&s, c, *d - '0'));
-	else if (!strcmp(verb, "withdraw"))
-		school_withdraw(&s, last);
-	else
-		return school_contact(&s, verb, 1, mentor, b);
-	return last;
-}
-
-static void take_steps(const char *steps)
-{
-	char step[100];
-	int64_t last = 0;
-
-	while (*steps) {
-		size_t len = strcspn(steps, ",");
-
-		snprintf(step, sizeof step, "%.*s", (int)len, steps);
-		last = take_step(step, last);
-		steps += len + (steps[len] == ',');
-	}
-}
-
-/* ----------------------------------------------------------------- how it stands */
-
-/* "Mid 1" as the label and the term, "Visit2" as it is. */
-static bool is_occasion(const struct occasion *o, const char *name)
-{
-	char label[64];
-
-	if (o->term)
-		snprintf(label, sizeof label, "%s %d", o->label, (int)o->term);
-	else
-		snprintf(label, sizeof label, "%s", o->label);
-	return !strcmp(label, name);
-}
-
-/* "met 2026-10-12", "overdue 2026-11-15", "none"; "not in the list" for a student or an occasion.
- */
-static const char *standing(enum owed_by by, int64_t id, const char *occasion)
-{
-	static char text[4][64];
-	static int at;
-	char *to = text[at++ % 4];
-	struct checklist list;
-
-	MUST(checklist_load(&s, by, id, &list, &e), e);
-	strcpy(to, "not in the list");
-	for (size_t i = 0; list.student_count && i < list.occasion_count; i++) {
-		const struct obligation *o = &list.students[0].cell[i];
-		const char *code = obligation_state_code(o->state);
-
-		if (is_occasion(&list.occasions[i], occasion))
-			snprintf(to, sizeof text[0], "%s", *code ? code : "none");
-		if (is_occasion(&list.occasions[i], occasion) && *code)
-			snprintf(to + strlen(to), sizeof text[0] - strlen(to), " %s", o->day);
-		cr_expect_eq(o->state == OBLIGATION_MET, o->by != 0);
-	}
-	checklist_release(&list);
-	return to;
-}
-
-struct row {
-	const char *what, *today, *steps, *occasion, *state;
-	const char *rules; /* a script on the file first, or NULL */
-};
-
-/* Whoever asks gets the same answer. */
-static void expect_row(const struct row *r)
-{
-	const char *of_student, *of_school;
-
-	school_begin(&s, r->today);
-	if (r->rules)
-		school_script(&s, r->rules);
-	for (int n = 1; n <= 3; n++)
-		school_add_mentor(&s, n);
-	take_steps(r->steps);
-	of_student = standing(OWED_FOR_STUDENT, school_student(&s, 1), r->occasion);
-	of_school = standing(OWED_BY_ANYONE, 0, r->occasion);
-	cr_expect_str_eq(of_student, r->state, "%s: %s is %s, not %s", r->what, r->occasion,
-			 of_student, r->state);
-	cr_expect_str_eq(of_school, of_student, "%s: %s of the school", r->what, of_school);
-	for (int n = 1; n <= 3; n++) {
-		const char *of_mentor = standing(OWED_BY_MENTOR, school_mentor(&s, n), r->occasion);
-
-		cr_expect(!strcmp(of_mentor, of_student) || !strcmp(of_mentor, "not in the list"),
-			  "%s: %s of mentor %d", r->what, of_mentor, n);
-	}
-	school_end(&s);
-}
-
-#define EXPECT_ROWS(rows)                                                                          \
-	for (size_t i_ = 0; i_ < sizeof(rows) / sizeof *(rows); i_++)                              \
-	expect_row(&(rows)[i_])
-
-#define IN_SIXTH "join 2026-09-01 601,"
-#define LED      IN_SIXTH "lead 1 2026-09-01,"
+TestSuite(model_checklist, .fini = story_end);
 
 /* ------------------------------------------------------------------------- states */
 
 Test(model_checklist, states)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "nothing done, far off", SCHOOL_TODAY, LED, "Visit", "open 2027-08-31", NULL },
 		{ "nothing done, over", SCHOOL_TODAY, LED, "Mid 1", "overdue 2026-11-15", NULL },
 		{ "done", SCHOOL_TODAY, LED "talk 1 2026-11-02", "Mid 1", "met 2026-11-02", NULL },
@@ -193,7 +37,7 @@ Test(model_checklist, due_soon)
 {
 	static const char seven[] = "UPDATE rule SET value = '7' WHERE name = 'due_soon'",
 			  none[] = "UPDATE rule SET value = '0' WHERE name = 'due_soon'";
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "15 days before", "2026-10-31", LED, "Mid 1", "open 2026-11-15", NULL },
 		{ "14 days before", "2026-11-01", LED, "Mid 1", "soon 2026-11-15", NULL },
 		{ "the last day", "2026-11-15", LED, "Mid 1", "soon 2026-11-15", NULL },
@@ -213,7 +57,7 @@ Test(model_checklist, due_soon)
 
 Test(model_checklist, who_was_not_there_owes_nothing)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "joined on the last day", SCHOOL_TODAY, "join 2026-09-21 601", "Start 1",
 		  "overdue 2026-09-21", NULL },
 		{ "joined the day after", SCHOOL_TODAY, "join 2026-09-22 601", "Start 1",
@@ -243,7 +87,7 @@ Test(model_checklist, who_was_not_there_owes_nothing)
 
 Test(model_checklist, graduating_grades)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "sixth", SCHOOL_TODAY, "join 2026-09-01 六(1)", "Grad", "none", NULL },
 		{ "eighth", SCHOOL_TODAY, "join 2026-09-01 八(1)", "Grad", "none", NULL },
 		{ "ninth", SCHOOL_TODAY, "join 2026-09-01 九(1)", "Grad", "open 2027-06-06", NULL },
@@ -265,7 +109,7 @@ Test(model_checklist, graduating_grades)
 
 Test(model_checklist, whose_visit_counts)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "the lead's", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit", "met 2026-09-10",
 		  NULL },
 		{ "on the lead's first day", SCHOOL_TODAY,
@@ -313,7 +157,7 @@ Test(model_checklist, several_visits_a_year)
 {
 	static const char two[] = "UPDATE rule SET value = '2' WHERE name = 'visits'",
 			  none[] = "UPDATE rule SET value = '0' WHERE name = 'visits'";
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "one done: the first", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit1",
 		  "met 2026-09-10", two },
 		{ "one done: the second", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit2",
@@ -339,7 +183,7 @@ Test(model_checklist, visits_of_a_term)
 	static const char term[] = "UPDATE rule SET value = 'term' WHERE name = 'visits_per'",
 			  early[] = "UPDATE rule SET value = 'term' WHERE name = 'visits_per';"
 				    "UPDATE rule SET value = '2027-01-10' WHERE name = 'visit_due'";
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "the first term's", SCHOOL_TODAY, LED, "Visit 1", "open 2027-02-14", term },
 		{ "the second term's", SCHOOL_TODAY, LED, "Visit 2", "open 2027-08-31", term },
 		{ "in the first", SCHOOL_TODAY, LED "visit 1 2026-09-10", "Visit 1",
@@ -366,7 +210,7 @@ Test(model_checklist, talks_of_a_quota)
 	static const char two[] = "UPDATE rule SET value = '2' WHERE name = 'talks'",
 			  year[] = "UPDATE rule SET value = '1' WHERE name = 'talks';"
 				   "UPDATE rule SET value = 'year' WHERE name = 'talks_per'";
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "none by the rule", SCHOOL_TODAY, LED, "Talk", "not in the list", NULL },
 		{ "two a term", SCHOOL_TODAY, LED, "Talk2 1", "open 2027-02-14", two },
 		{ "and in the other", SCHOOL_TODAY, LED, "Talk2 2", "open 2027-08-31", two },
@@ -386,7 +230,7 @@ Test(model_checklist, talks_of_a_quota)
 
 Test(model_checklist, which_talk_counts)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "the day before the window", SCHOOL_TODAY, LED "talk 1 2026-10-25", "Mid 1",
 		  "overdue 2026-11-15", NULL },
 		{ "its first day", SCHOOL_TODAY, LED "talk 1 2026-10-26", "Mid 1", "met 2026-10-26",
@@ -428,7 +272,7 @@ Test(model_checklist, which_talk_counts)
 
 Test(model_checklist, a_letter_counts_when_it_is_delivered)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "written alone", "2027-06-20", LED "letter 1 2027-06-10 - -", "Let. S",
 		  "soon 2027-06-30", NULL },
 		{ "to the student: theirs", "2027-06-20", LED "letter 1 2027-06-10 2027-06-12 -",
@@ -458,7 +302,7 @@ Test(model_checklist, a_letter_counts_when_it_is_delivered)
 
 Test(model_checklist, leap_day)
 {
-	static const struct row rows[] = {
+	static const struct story rows[] = {
 		{ "done on it", "2028-02-29", LED_IN_27 "talk 1 2028-02-29", "Start 2",
 		  "met 2028-02-29", NULL },
 		{ "15 days before, counted over it", "2028-02-29", LED_IN_27, "Start 2",

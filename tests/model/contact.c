@@ -60,6 +60,26 @@ static const struct contact *get(int64_t id, struct rowset *set)
 
 /* ----------------------------------------------------------------------- saving */
 
+Test(model_contact, a_visit_elsewhere_takes_a_reason)
+{
+	static const char *const modes[] = { "school", "phone", "video", "other", "in_person" };
+
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		struct contact c = { .kind = "visit",
+				     .student_ids = with(1, 0, 0),
+				     .date = "2026-11-20",
+				     .mentor_id = school_mentor(&s, 1),
+				     .mode = modes[i] };
+
+		REFUSED(contact_save(&s, &c, &e), &e, ERR_INVALID, "reason", "takes a reason");
+		c.reason = "家长婉拒";
+		MUST(contact_save(&s, &c, &e), e);
+		cr_expect_str_eq(file_text("school.db", "SELECT reason FROM contact "
+							"ORDER BY id DESC LIMIT 1"),
+				 "家长婉拒");
+	}
+}
+
 Test(model_contact, the_least_of_every_kind)
 {
 	for (const struct choice *kind = contact_kinds; kind->code; kind++) {
@@ -78,7 +98,7 @@ Test(model_contact, the_least_of_every_kind)
 		cr_expect_eq(strlen(c->created_at), 19, "%s", c->created_at);
 		rowset_release(&set);
 	}
-	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM contact"), 5);
+	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM contact"), 6);
 }
 
 Test(model_contact, every_field_comes_back)

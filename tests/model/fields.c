@@ -11,6 +11,7 @@
 #include "model/assignment.h"
 #include "model/checklist.h"
 #include "model/contact.h"
+#include "model/exemption.h"
 #include "model/guardian.h"
 #include "model/import.h"
 #include "model/mentor.h"
@@ -43,6 +44,7 @@ static const struct thing {
 	{ "assignment", assignment_fields, sizeof(struct assignment), "id rev" },
 	/* the session says which year it is */
 	{ "contact", contact_fields, sizeof(struct contact), "id rev school_year_id" },
+	{ "exemption", exemption_fields, sizeof(struct exemption), "id rev" },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
 };

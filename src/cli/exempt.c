@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What students need not be given for a time. */
+#include "base/i18n.h"
+#include "cli/command.h"
+#include "cli/people.h"
+#include "cli/say.h"
+#include "model/exemption.h"
+
+static const struct field *option_field(size_t i)
+{
+	static const char *const names[] = { "what", "starts", "ends", "reason", "approver" };
+
+	return i < sizeof names / sizeof *names ? field_find(exemption_fields, names[i]) : NULL;
+}
+
+static bool save(struct cli *c, struct session *s, struct err *e)
+{
+	struct exemption x = { .what = "all", .starts = s->today_iso, .ends = s->year.ends };
+	int64_t *ids;
+	size_t count;
+
+	if (!cli_fields(c, s, &x, e) || !cli_students(c, s, &ids, &count, e) ||
+	    !exemption_save(s, ids, count, &x, e))
+		return false;
+	cli_tell(_("%zu students are exempt until %s."), count, x.ends);
+	return true;
+}
+
+static bool exempt(struct cli *c, struct err *e)
+{
+	return cli_in_session(c, save, e);
+}
+
+static const struct cli_option options[] = {
+	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED | OPTION_MANY, NULL },
+	{ 0 },
+};
+
+const struct command exempt_command = {
+	.name = "exempt",
+	.help = N_("spare students visits, talks or feedback for a time"),
+	.more = N_("From everything, from today to the end of the school year, unless said. What "
+		   "is exempt never counts as done."),
+	.options = options,
+	.option_field = option_field,
+	.run = exempt,
+};
