@@ -99,3 +99,19 @@ Test(cli_assign, leaving_that_cannot_be_is_refused)
 		   "outside the school year");
 	expect_students_of("T1", "S1 S2 ");
 }
+
+Test(cli_assign, a_co_mentors_time_ends)
+{
+	EXPECT_RUN(DAOSHI("assign", "--student", "S1", "--mentor", "T2", "--role", "co", "--from",
+			  "2026-11-02"),
+		   0, "", "");
+	EXPECT_RUN(DAOSHI("unassign", "--student", "S1", "--mentor", "T2", "--date", "2026-11-01"),
+		   3, "", "It began on 2026-11-02");
+	EXPECT_RUN(DAOSHI("unassign", "--student", "S1", "--mentor", "T2", "--date", "2026-11-22"),
+		   0, "", "");
+	expect_students_of("T2", "");
+	expect_students_of("T1", "S1 S2 ");
+	EXPECT_RUN(DAOSHI("unassign", "--student", "S1", "--mentor", "T2"), 4, "",
+		   "nothing to do with the student");
+	EXPECT_RUN(DAOSHI("unassign", "--student", "S1"), 2, "", "--mentor STAFFNO is missing");
+}

@@ -199,3 +199,30 @@ Test(cli_record, filters_of_the_list)
 		   "");
 	EXPECT_RUN(DAOSHI("list", "contacts", "--student", "S2"), 0, "", "");
 }
+
+Test(cli_record, a_visit_elsewhere_says_why)
+{
+	EXPECT_RUN(DAOSHI("record", "visit", "--student", "S1", "--mode", "phone"), 3, "",
+		   "takes a reason");
+	EXPECT_RUN(DAOSHI("record", "visit", "--student", "S1", "--mode", "phone", "--reason",
+			  "家长婉拒"),
+		   0, "", "");
+	EXPECT_RUN(DAOSHI("record", "talk", "--student", "S1", "--reason", "家长婉拒"), 2, "",
+		   "--reason does not go with 'record talk'");
+}
+
+Test(cli_record, a_major_change_asks_for_a_talk)
+{
+	struct run r;
+
+	EXPECT_RUN(DAOSHI_IN("家里出了事", "record", "change", "--student", "S1", "--note", "-"), 0,
+		   "", "");
+	r = DAOSHI("todo", "--student", "S1", "--format", "csv");
+	cr_expect(strstr(buf_str(&r.out), ",talk_change,Change,soon,2026-11-23,2026-11-30\r\n"), "%s",
+		  buf_str(&r.out));
+	run_release(&r);
+	EXPECT_RUN(DAOSHI("record", "talk", "--student", "S1"), 0, "", "");
+	r = DAOSHI("todo", "--student", "S1", "--format", "csv");
+	cr_expect_not(strstr(buf_str(&r.out), "talk_change"), "%s", buf_str(&r.out));
+	run_release(&r);
+}
