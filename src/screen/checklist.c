@@ -50,10 +50,10 @@ static bool any_overdue(const struct checklist *c, size_t occasion)
 	return false;
 }
 
-/* What is at hand comes first: the visit, the talks of this term and those overdue, the feedback,
- * what single students have of their own, and then what is of the other term, which a narrow window
+/* What is at hand comes first: what single students have of their own, the visit, the talks of this
+ * term and those overdue, the feedback, and then what is of the other term, which a narrow window
  * scrolls to. */
-enum { VISITS, TALKS, FEEDBACK, OWN, LATER };
+enum { OWN, VISITS, TALKS, FEEDBACK, LATER };
 
 static int rank(const struct session *s, const struct checklist *c, size_t i)
 {
@@ -87,7 +87,7 @@ static void order_columns(struct matrix *m, const struct session *s)
 	size_t occasions = m->owed.occasion_count, count = 0;
 
 	m->order = arena_alloc(&m->owed.arena, (occasions + 1) * sizeof *m->order);
-	for (int r = VISITS; r <= LATER; r++) {
+	for (int r = OWN; r <= LATER; r++) {
 		for (size_t i = 0; i < occasions; i++)
 			if (rank(s, &m->owed, i) == r)
 				add_column(m, &count, i, label_of(m, s, i));
@@ -158,11 +158,13 @@ static void about(const struct list *l, struct buf *out)
 {
 	const size_t *count = matrix_of(l)->owed.count;
 	static const enum obligation_state order[] = { OBLIGATION_OVERDUE, OBLIGATION_SOON,
-						       OBLIGATION_OPEN, OBLIGATION_MET };
+						       OBLIGATION_OPEN, OBLIGATION_MET,
+						       OBLIGATION_EXEMPT };
 
 	buf_text(out, _("To do"));
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		buf_printf(out, "  %s%zu", obligation_mark(order[i]), count[order[i]]);
+		if (count[order[i]] || order[i] != OBLIGATION_EXEMPT)
+			buf_printf(out, "  %s%zu", obligation_mark(order[i]), count[order[i]]);
 }
 
 /* NULL: nothing of the student's own. What is most urgent of it stands for all. */

@@ -134,7 +134,7 @@ static bool exempt_chosen(struct view *v, struct err *e)
 
 	if (!count)
 		return true;
-	f = form_new(sizeof *f, v->ui, &class, exemption_form_actions);
+	f = form_new(sizeof *f, v->ui, &class, NULL);
 	f->count = count;
 	f->student_ids = mem_alloc(count * sizeof *ids);
 	memcpy(f->student_ids, ids, count * sizeof *ids);

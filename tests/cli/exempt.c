@@ -7,7 +7,7 @@
 TestSuite(cli_exempt, .init = daoshi_school, .fini = daoshi_tidy);
 
 #define LISTED                                                                                     \
-	"student_no,student,class_name,what,starts,ends,reason,approver\r\n"                         \
+	"student_no,student,class_name,what,starts,ends,reason,approver\r\n"                       \
 	"S2,钱测试,六(1),visit,2026-11-01,2026-12-31,住院,德育处\r\n"
 
 Test(cli_exempt, a_visit_is_not_owed_for_a_time)
