@@ -79,7 +79,7 @@ static const char *label_of(struct matrix *m, const struct session *s, size_t i)
 static void add_column(struct matrix *m, size_t *count, size_t occasion, const char *label)
 {
 	m->order[(*count)++] = occasion;
-	list_add_column(&m->list, label, 6);
+	list_add_column(&m->list, label, occasion < m->owed.occasion_count ? 6 : 7);
 }
 
 static void order_columns(struct matrix *m, const struct session *s)
@@ -185,6 +185,7 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 		[OBLIGATION_EXEMPT] = STYLE_DIM,
 		[OBLIGATION_NOT_APPLICABLE] = STYLE_DIM,
 	};
+	const struct row *row = at;
 	const struct occasion *occasion;
 	const struct obligation *o;
 
@@ -192,12 +193,14 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 		field_show(l->column[column].field, at, out);
 		return STYLE_TEXT;
 	}
-	o = obligation_at(l, at, column, &occasion);
+	o = obligation_at(l, row, column, &occasion);
 	if (!o || o->state == OBLIGATION_NONE)
 		return STYLE_TEXT;
 	buf_text(out, obligation_mark(o->state));
 	if (o->state != OBLIGATION_NOT_APPLICABLE && o->state != OBLIGATION_EXEMPT)
 		buf_printf(out, "%.2s%.2s", o->day + 5, o->day + 8);
+	if (occasion == &row->owed->own[0].occasion && row->owed->own_count > 1)
+		buf_char(out, '+');
 	return looks[o->state];
 }
 
