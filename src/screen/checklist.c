@@ -199,7 +199,7 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	buf_text(out, obligation_mark(o->state));
 	if (o->state != OBLIGATION_NOT_APPLICABLE && o->state != OBLIGATION_EXEMPT)
 		buf_printf(out, "%.2s%.2s", o->day + 5, o->day + 8);
-	if (occasion == &row->owed->own[0].occasion && row->owed->own_count > 1)
+	if (row->owed->own_count > 1 && occasion == &row->owed->own[0].occasion)
 		buf_char(out, '+');
 	return looks[o->state];
 }
