@@ -4,7 +4,8 @@
  * ended by a zeroed one. Form, list, import, export, subcommand options and the manual read that
  * table, so that a field is added by its struct member, its row here and a migration.
  *
- * Struct members are int64_t for FIELD_INT and FIELD_REF, const char * for every other kind.
+ * Struct members are int64_t for FIELD_INT, FIELD_TENTHS and FIELD_REF, const char * for every
+ * other kind.
  * A NULL pointer and "" mean the same: nothing is known. Text a struct points to belongs to the
  * arena it was read or set with.
  */
@@ -25,6 +26,7 @@ enum field_kind {
 	FIELD_PHONE,   /* digits as typed; shown in groups */
 	FIELD_DATE,    /* ISO text */
 	FIELD_INT,     /* a count, 0 when unknown */
+	FIELD_TENTHS,  /* a number with one decimal, kept as so many tenths: 1.5 is 15 */
 	FIELD_CHOICE,  /* one code of `choices` */
 	FIELD_CHOICES, /* several codes, in the order of `choices`, separated by blanks */
 	FIELD_NOTE,    /* many lines */
@@ -56,7 +58,7 @@ struct field {
 	size_t offset;
 	int width;                    /* cells in a list */
 	int max;                      /* characters at most; 0: 100 for a line, 20,000 for a note */
-	int most;                     /* FIELD_INT: the highest number; 0: a million */
+	int most;                     /* of a number as it is kept, at most; 0: a million */
 	const struct choice *choices; /* ended by a zeroed row */
 };
 
@@ -68,7 +70,7 @@ const struct field *field_find(const struct field *table, const char *name);
  * full-width letters and a hint in brackets ("联系电话(必填)") disregarded. */
 const struct field *field_by_header(const struct field *table, const char *header);
 
-const char *field_text(const struct field *f, const void *thing); /* never NULL; "" for ints */
+const char *field_text(const struct field *f, const void *thing); /* never NULL; "" for numbers */
 bool field_is_number(const struct field *f);                      /* an int64_t, not text */
 int64_t field_int(const struct field *f, const void *thing);
 /* Characters it may hold. */

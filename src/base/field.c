@@ -88,7 +88,7 @@ const char *choice_label(const struct choice *table, const char *code)
 
 bool field_is_number(const struct field *f)
 {
-	return f->kind == FIELD_INT || f->kind == FIELD_REF;
+	return f->kind == FIELD_INT || f->kind == FIELD_TENTHS || f->kind == FIELD_REF;
 }
 
 const char *field_text(const struct field *f, const void *thing)
@@ -118,13 +118,23 @@ void field_put_int(const struct field *f, void *thing, int64_t value)
 	*(int64_t *)(void *)((char *)thing + f->offset) = value;
 }
 
+static void raw_number(enum field_kind kind, int64_t n, struct buf *out)
+{
+	if (kind != FIELD_TENTHS)
+		buf_printf(out, "%" PRId64, n);
+	else if (n % 10)
+		buf_printf(out, "%" PRId64 ".%d", n / 10, (int)(n % 10));
+	else
+		buf_printf(out, "%" PRId64, n / 10);
+}
+
 void field_raw(const struct field *f, const void *thing, struct buf *out)
 {
 	if (field_is_number(f)) {
 		int64_t n = field_int(f, thing);
 
 		if (n)
-			buf_printf(out, "%" PRId64, n);
+			raw_number(f->kind, n, out);
 	} else if (f->flags & FIELD_MASKED) {
 		ident_mask(out, field_text(f, thing));
 	} else {
@@ -163,6 +173,7 @@ void field_show(const struct field *f, const void *thing, struct buf *out)
 
 	switch (f->kind) {
 	case FIELD_INT:
+	case FIELD_TENTHS:
 	case FIELD_REF:
 		field_raw(f, thing, out);
 		break;

@@ -37,6 +37,46 @@ static bool read_int(const struct field *f, void *thing, const char *s, struct e
 	return true;
 }
 
+/* Behind the point, which with an input method on comes as 。; NULL where there is none. */
+static const char *after_point(const char *s)
+{
+	static const char *const points[] = { ".", "。" };
+
+	for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+		if (!strncmp(s, points[i], strlen(points[i])))
+			return s + strlen(points[i]);
+	return NULL;
+}
+
+/* 1.50 is 1.5; 1.25 is no number of tenths. */
+static bool is_tenths(const char *s)
+{
+	size_t whole = strspn(s, "0123456789");
+	const char *tenth = after_point(s + whole);
+
+	if (!tenth)
+		return !s[whole];
+	return whole && *tenth >= '0' && *tenth <= '9' && !tenth[1 + strspn(tenth + 1, "0")];
+}
+
+static bool read_tenths(const struct field *f, void *thing, const char *s, struct err *e)
+{
+	const int most = f->most ? f->most : 1000000;
+	char *end;
+	long n = strtol(s, &end, 10); /* LONG_MAX when there are too many digits */
+	const char *tenth = after_point(end);
+
+	if (!is_tenths(s))
+		return refused(f, e, s, _("is no number with one decimal at most, such as 1.5"));
+	if (n <= most)
+		n = n * 10 + (tenth ? *tenth - '0' : 0);
+	if (n > most)
+		return err_field(e, f->name, _("%s can be %d.%d at most."), _(f->label), most / 10,
+				 most % 10);
+	field_put_int(f, thing, n);
+	return true;
+}
+
 static bool read_date(const struct field *f, const char *s, int today, iso_date iso, struct err *e)
 {
 	int days;
@@ -181,6 +221,8 @@ static bool shape(const struct field *f, void *thing, const char *s, int today, 
 	case FIELD_INT:
 	case FIELD_REF:
 		return read_int(f, thing, s, e);
+	case FIELD_TENTHS:
+		return read_tenths(f, thing, s, e);
 	case FIELD_DATE:
 		if (!*s)
 			return true;

@@ -2,7 +2,6 @@
 #include "cli/output.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,7 +103,7 @@ static void write_table(const struct rowset *set, struct columns *c)
 
 static void csv_cell(struct buf *line, const struct field *f, const char *text)
 {
-	bool formula = f->kind != FIELD_INT && *text && strchr("=+-@", *text);
+	bool formula = !field_is_number(f) && *text && strchr("=+-@", *text);
 
 	if (!formula && !text[strcspn(text, ",\"\r\n")]) {
 		buf_text(line, text);
@@ -167,12 +166,11 @@ static void json_value(struct buf *line, const struct field *f, const void *thin
 {
 	struct buf raw = { 0 };
 
-	if (f->kind == FIELD_INT) {
-		buf_printf(line, "%" PRId64, field_int(f, thing));
-		return;
-	}
 	field_raw(f, thing, &raw);
-	json_text(line, buf_str(&raw));
+	if (f->kind == FIELD_INT || f->kind == FIELD_TENTHS)
+		buf_text(line, raw.len ? raw.at : "0");
+	else
+		json_text(line, buf_str(&raw));
 	buf_release(&raw);
 }
 

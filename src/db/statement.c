@@ -133,7 +133,7 @@ static int bind_field(sqlite3_stmt *stmt, int i, const struct field *f, const vo
 	if (field_is_number(f)) {
 		int64_t n = field_int(f, thing);
 
-		return n || f->kind == FIELD_INT ? sqlite3_bind_int64(stmt, i, n)
+		return n || f->kind != FIELD_REF ? sqlite3_bind_int64(stmt, i, n)
 						 : sqlite3_bind_null(stmt, i);
 	}
 	s = field_text(f, thing);

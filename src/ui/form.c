@@ -36,7 +36,7 @@ void form_put_all(struct form *f, const void *thing)
 {
 	memcpy(f->thing, thing, f->class->size);
 	for (const struct field *field = f->class->fields; field->name; field++)
-		if (field->kind != FIELD_INT && field->kind != FIELD_REF)
+		if (!field_is_number(field))
 			form_put(f, field->name, field_text(field, thing));
 }
 

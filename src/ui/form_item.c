@@ -97,8 +97,8 @@ bool form_item_is_masked(const struct form_item *item)
 /* A key that is typed into a field whose value stands there whole replaces the value. */
 bool form_item_touch(struct form_item *item)
 {
-	enum field_kind kind = item->field->kind;
-	bool whole = item->fresh && (kind == FIELD_DATE || kind == FIELD_INT);
+	const struct field *field = item->field;
+	bool whole = item->fresh && (field->kind == FIELD_DATE || field_is_number(field));
 
 	item->fresh = false;
 	return (whole || form_item_is_masked(item)) && edit_do(&item->edit, EDIT_KILL_ALL);

@@ -8,8 +8,7 @@ bool list_finds(const struct list *l, const void *row)
 	if (!l->find_folded.len)
 		return true;
 	for (const struct field *f = l->class->fields; f->name; f++)
-		if (f->kind != FIELD_INT && f->kind != FIELD_REF &&
-		    text_contains(field_text(f, row), l->find_folded.at))
+		if (!field_is_number(f) && text_contains(field_text(f, row), l->find_folded.at))
 			return true;
 	return false;
 }

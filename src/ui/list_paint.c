@@ -22,7 +22,7 @@ static int compare_rows(const struct key *key, size_t a, size_t b)
 	const void *x = rowset_at(&key->l->rows, a), *y = rowset_at(&key->l->rows, b);
 	const struct field *f = key->field;
 
-	if (f->kind == FIELD_INT)
+	if (field_is_number(f))
 		return (field_int(f, x) > field_int(f, y)) - (field_int(f, x) < field_int(f, y));
 	return strcmp(field_text(f, x), field_text(f, y));
 }

@@ -10,7 +10,7 @@
 
 struct thing {
 	const char *text, *name, *code, *phone, *date, *kind, *topics, *note, *number, *refs;
-	int64_t count, ref;
+	int64_t count, credits, ref;
 };
 
 static const struct choice kinds[] = {
@@ -43,6 +43,7 @@ static const struct field fields[] = {
 	  .flags = FIELD_MASKED },
 	{ FIELD(struct thing, count), .label = "Count", .kind = FIELD_INT,
 	  .flags = FIELD_REQUIRED },
+	{ FIELD(struct thing, credits), .label = "Credits", .kind = FIELD_TENTHS, .most = 9999 },
 	{ FIELD(struct thing, ref), .label = "Ref", .kind = FIELD_REF },
 	{ FIELD(struct thing, refs), .label = "Refs", .kind = FIELD_REFS },
 	{ 0 },
@@ -213,6 +214,30 @@ Test(base_field, read)
 		{ "count", "1.5", NULL },
 		{ "count", "1 2", NULL },
 		{ "count", "99999999999999999999", NULL },
+		{ "credits", "1.5", "1.5" },
+		{ "credits", "2", "2" },
+		{ "credits", "2.0", "2" },
+		{ "credits", "1.50", "1.5" },
+		{ "credits", "０.５", "0.5" },
+		{ "credits", "１．５", "1.5" },
+		{ "credits", "1。5", "1.5" },
+		{ "credits", "0", "" },
+		{ "credits", "", "" },
+		{ "credits", "999.9", "999.9" },
+		{ "credits", "1000", NULL },
+		{ "credits", "99999999999999999999", NULL },
+		{ "credits", "99999999999999999999.5", NULL },
+		{ "credits", "1.25", NULL },
+		{ "credits", "1.501", NULL },
+		{ "credits", "1.", NULL },
+		{ "credits", ".5", NULL },
+		{ "credits", ".", NULL },
+		{ "credits", "1.5.0", NULL },
+		{ "credits", "1,5", NULL },
+		{ "credits", "-1", NULL },
+		{ "credits", "+1", NULL },
+		{ "credits", "1.-5", NULL },
+		{ "credits", "1e2", NULL },
 		{ "ref", "16000000", "16000000" },
 		{ "ref", "99999999999999999999", NULL },
 		{ "refs", "3 1 2", "3 1 2" },
@@ -247,6 +272,36 @@ Test(base_field, refusal_names_row_and_mend_and_changes_nothing)
 	cr_assert_str_eq(t.phone, "1");
 	cr_assert_not(read_to(&t, "date", "someday", NULL));
 	cr_assert_str_eq(e.text, "Date \"someday\" is no date; write it as 2026-11-23");
+}
+
+Test(base_field, tenths_are_kept_whole)
+{
+	static const struct {
+		const char *typed;
+		int64_t tenths;
+	} cases[] = { { "1.5", 15 }, { "2", 20 }, { "0.5", 5 }, { "999.9", 9999 }, { "", 0 } };
+	struct thing t = { .credits = 5 };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		cr_assert(read_to(&t, "credits", cases[i].typed, NULL));
+		cr_expect_eq(t.credits, cases[i].tenths, "%s", cases[i].typed);
+	}
+}
+
+Test(base_field, tenths_refused_are_as_they_were)
+{
+	struct field whole = { FIELD(struct thing, credits), .label = "Credits",
+			       .kind = FIELD_TENTHS, .most = 500 };
+	struct thing t = { .credits = 15 };
+
+	cr_assert_not(read_to(&t, "credits", "1.25", NULL));
+	cr_assert_str_eq(e.text,
+			 "Credits \"1.25\" is no number with one decimal at most, such as 1.5");
+	cr_assert_not(read_to(&t, "credits", "1000", NULL));
+	cr_assert_str_eq(e.text, "Credits can be 999.9 at most.");
+	cr_assert_not(field_read(&whole, &t, "50.1", &arena, today, NULL, &e));
+	cr_assert_str_eq(e.text, "Credits can be 50.0 at most.");
+	cr_assert_eq(t.credits, 15);
 }
 
 Test(base_field, refusal_shows_no_national_number)
@@ -332,6 +387,11 @@ Test(base_field, show)
 		{ "topics", "", "" },
 		{ "count", "12", "12" },
 		{ "count", "0", "" },
+		{ "credits", "15", "1.5" },
+		{ "credits", "20", "2" },
+		{ "credits", "5", "0.5" },
+		{ "credits", "1005", "100.5" },
+		{ "credits", "0", "" },
 		{ "number", "G11010519491231002X", "G110***********002X" },
 		{ "number", "S2026", "S2026" },
 		{ "note", "a\nb", "a b" },

@@ -98,7 +98,7 @@ void fill_fields(const struct field *fields, void *thing, struct arena *arena)
 	for (const struct field *f = fields; f->name; f++) {
 		if (!may_be_set(f) || f->kind == FIELD_REF)
 			continue;
-		if (f->kind == FIELD_INT)
+		if (field_is_number(f))
 			field_put_int(f, thing, 100 + (f - fields));
 		else
 			field_put_text(f, thing, sample(f, (size_t)(f - fields), arena));
