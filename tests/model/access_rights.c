@@ -12,6 +12,7 @@
 #include "model/import.h"
 #include "model/mentor.h"
 #include "model/student.h"
+#include "model/training.h"
 #include "support/school.h"
 
 static struct session s;
@@ -266,6 +267,25 @@ static bool import(void)
 	return ok;
 }
 
+static bool save_training(void)
+{
+	struct training t = { .date = SCHOOL_TODAY, .level = "city", .title = "某" };
+
+	return training_save(&s, &t, &e);
+}
+
+static bool remove_training(void)
+{
+	return training_remove(&s, 1, 1, &e);
+}
+
+static bool attend(void)
+{
+	size_t changed;
+
+	return training_attend(&s, 1, &s.mentor_id, 1, true, &changed, &e);
+}
+
 Test(model_access_rights, the_offices_work_is_not_a_mentors)
 {
 	static const struct {
@@ -282,6 +302,9 @@ Test(model_access_rights, the_offices_work_is_not_a_mentors)
 		{ "mentor_is_me", be_another },
 		{ "assignment_make", assign },
 		{ "import_run", import },
+		{ "training_save", save_training },
+		{ "training_remove", remove_training },
+		{ "training_attend", attend },
 	};
 	struct buf before = { 0 }, after = { 0 };
 

@@ -205,6 +205,8 @@ static const struct {
 	{ "most", "5000" },
 	{ "term", "1" },
 	{ "grades", "1" },
+	{ "training", "1" },
+	{ "credits", "15" },
 };
 
 /* NULL, for what may be unknown. */

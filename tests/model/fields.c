@@ -16,6 +16,7 @@
 #include "model/import.h"
 #include "model/mentor.h"
 #include "model/student.h"
+#include "model/training.h"
 #include "support/school.h"
 
 static struct session s;
@@ -45,8 +46,11 @@ static const struct thing {
 	/* the session says which year it is */
 	{ "contact", contact_fields, sizeof(struct contact), "id rev school_year_id" },
 	{ "exemption", exemption_fields, sizeof(struct exemption), "id rev" },
+	{ "training", training_fields, sizeof(struct training), "id rev school_year_id" },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
+	{ NULL, attendee_fields, sizeof(struct attendee), NULL },
+	{ NULL, credits_fields, sizeof(struct credits), NULL },
 };
 enum { THINGS = sizeof things / sizeof *things };
 
@@ -151,6 +155,7 @@ static void expect_refused_text(const struct field *f, const char *typed)
 	union {
 		struct student student;
 		struct mentor mentor;
+		struct training training;
 	} thing = { 0 };
 
 	cr_expect_not(field_read(f, &thing, typed, &arena, DATE_NO_TODAY, NULL, &e), "%s: %s",
@@ -163,4 +168,5 @@ Test(model_fields, a_number_too_great_for_its_column_is_refused_when_read)
 {
 	expect_refused_text(field_find(student_fields, "seat"), "10000");
 	expect_refused_text(field_find(mentor_fields, "capacity"), "1000");
+	expect_refused_text(field_find(training_fields, "credits"), "1000");
 }

@@ -71,6 +71,33 @@ CREATE TABLE attendance (
 	UNIQUE (training_id, mentor_id)
 ) STRICT;
 CREATE INDEX attendance_mentor ON attendance (mentor_id, training_id);
+CREATE TRIGGER keep_closed_training_insert BEFORE INSERT ON training
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_training_update BEFORE UPDATE ON training
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id IN (OLD.school_year_id, NEW.school_year_id) AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_training_delete BEFORE DELETE ON training
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = OLD.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_attendance_insert BEFORE INSERT ON attendance
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed')
+	FROM training t JOIN school_year y ON y.id = t.school_year_id
+	WHERE t.id = NEW.training_id AND y.closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_attendance_delete BEFORE DELETE ON attendance
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed')
+	FROM training t JOIN school_year y ON y.id = t.school_year_id
+	WHERE t.id = OLD.training_id AND y.closed_on IS NOT NULL;
+END;
 
 -- What a closed year amounted to: obligations counted by class, mentor, kind and state.
 CREATE TABLE figure (
