@@ -14,6 +14,9 @@ bool cli_in_session(struct cli *c, cli_work *work, struct err *e);
  * given. */
 bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
 bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
+/* Of a staff number, wherever it was read. */
+bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_t *id,
+		     struct err *e);
 /* Every --student; the array belongs to c->arena. A number given twice counts once. */
 bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count, struct err *e);
 

@@ -22,5 +22,7 @@ void charset_write(FILE *out, const char *utf8);
 /* Bytes in the locale's character set as UTF-8. What is no such text stays as it is, for the checks
  * of the field to refuse. */
 void charset_read(struct buf *out, const char *bytes, size_t len);
+/* All of standard input as UTF-8: text of no more than a note could need. */
+bool cli_read_stdin(struct buf *out, struct err *e);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What students need not be given for a time. */
 #include "base/i18n.h"
-#include "cli/command.h"
+#include "cli/listing.h"
 #include "cli/people.h"
 #include "cli/say.h"
 #include "model/exemption.h"
@@ -45,3 +45,22 @@ const struct command exempt_command = {
 	.option_field = option_field,
 	.run = exempt,
 };
+
+/* ----------------------------------------------------------------- listing */
+
+static bool load_exemptions(struct cli *c, struct session *s, struct rowset *out, struct err *e)
+{
+	int64_t student;
+
+	rowset_init(out, exemption_fields, sizeof(struct exemption));
+	if (!cli_student(c, s, "student", &student, e))
+		return false;
+	return student ? exemption_list_of_student(s, student, out, e) : exemption_list(s, out, e);
+}
+
+const struct listing exemption_listing = { "exemptions", NAMES("student"),
+					   NAMES("student_no", "student", "class_name", "what",
+						 "starts", "ends", "reason", "approver"),
+					   NAMES("student_no", "student", "class_name", "what",
+						 "starts", "ends", "reason", "approver"),
+					   load_exemptions };

@@ -3,26 +3,16 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "cli/command.h"
+#include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/people.h"
 #include "cli/say.h"
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/enrolment.h"
-#include "model/exemption.h"
 #include "model/grade.h"
 #include "model/mentor.h"
 #include "model/student.h"
-
-/* One thing that can be listed: the options that go with it, what a person sees, what a script
- * gets. */
-struct listing {
-	const char *name;
-	const char *const *options;
-	const char *const *columns, *const *data;
-	bool (*load)(struct cli *c, struct session *s, struct rowset *out, struct err *e);
-};
 
 /* --------------------------------------------------------------- students */
 
@@ -146,47 +136,38 @@ static bool load_contacts(struct cli *c, struct session *s, struct rowset *out, 
 	return true;
 }
 
-/* -------------------------------------------------------------- exemptions */
-
-static bool load_exemptions(struct cli *c, struct session *s, struct rowset *out, struct err *e)
-{
-	int64_t student;
-
-	rowset_init(out, exemption_fields, sizeof(struct exemption));
-	if (!cli_student(c, s, "student", &student, e))
-		return false;
-	return student ? exemption_list_of_student(s, student, out, e) : exemption_list(s, out, e);
-}
-
 /* ----------------------------------------------------------------- the rows */
 
-#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+static const struct listing student_listing = {
+	"students", NAMES("class", "grade", "without-mentor", "missing", "mentor", "left"),
+	NAMES("student_no", "name", "sex", "class_name", "seat", "mentor", "guardian_name",
+	      "guardian_phone"),
+	NAMES("student_no", "name", "sex", "class_name", "seat", "grade", "birth_date", "address",
+	      "guardian_name", "guardian_relation", "guardian_phone", "enrolled_from",
+	      "enrolled_to", "mentor", "missing_since"),
+	load_students
+};
 
-static const struct listing listings[] = {
-	{ "students", NAMES("class", "grade", "without-mentor", "missing", "mentor", "left"),
-	  NAMES("student_no", "name", "sex", "class_name", "seat", "mentor", "guardian_name",
-		"guardian_phone"),
-	  NAMES("student_no", "name", "sex", "class_name", "seat", "grade", "birth_date", "address",
-		"guardian_name", "guardian_relation", "guardian_phone", "enrolled_from",
-		"enrolled_to", "mentor", "missing_since"),
-	  load_students },
-	{ "mentors", NAMES("left"),
-	  NAMES("staff_no", "name", "subject", "phone", "status", "load_of", "overdue", "soon",
-		"open", "met"),
-	  NAMES("staff_no", "name", "subject", "phone", "status", "capacity", "load", "overdue",
-		"soon", "open", "met"),
-	  load_mentors },
-	{ "contacts", NAMES("kind", "mentor", "from", "to", "student"),
-	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
-	  NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "reason",
-		"topics", "text", "created_at"),
-	  load_contacts },
-	{ "exemptions", NAMES("student"),
-	  NAMES("student_no", "student", "class_name", "what", "starts", "ends", "reason",
-		"approver"),
-	  NAMES("student_no", "student", "class_name", "what", "starts", "ends", "reason",
-		"approver"),
-	  load_exemptions },
+static const struct listing mentor_listing = {
+	"mentors", NAMES("left"),
+	NAMES("staff_no", "name", "subject", "phone", "status", "load_of", "overdue", "soon",
+	      "open", "met"),
+	NAMES("staff_no", "name", "subject", "phone", "status", "capacity", "load", "overdue",
+	      "soon", "open", "met"),
+	load_mentors
+};
+
+static const struct listing contact_listing = {
+	"contacts", NAMES("kind", "mentor", "from", "to", "student"),
+	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
+	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "reason", "topics",
+	      "text", "created_at"),
+	load_contacts
+};
+
+static const struct listing *const listings[] = {
+	&student_listing,   &mentor_listing,   &contact_listing,
+	&exemption_listing, &training_listing, &credits_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -195,9 +176,9 @@ static const struct listing *find_listing(struct cli *c, struct err *e)
 	const char *names[LISTINGS + 1] = { 0 };
 
 	for (int i = 0; i < LISTINGS; i++) {
-		if (!strcmp(listings[i].name, c->operands[0]))
-			return &listings[i];
-		names[i] = listings[i].name;
+		if (!strcmp(listings[i]->name, c->operands[0]))
+			return listings[i];
+		names[i] = listings[i]->name;
 	}
 	usage_unknown(c, e, _("There is no list of %s."), c->operands[0], names);
 	return NULL;
@@ -244,8 +225,8 @@ static const struct cli_option options[] = {
 	{ "missing", NULL, N_("students: those the last roster of their class lacked"), 0, NULL },
 	{ "left", NULL, N_("students: those who left this year; mentors: with those who left"), 0,
 	  NULL },
-	{ "mentor", N_("STAFFNO"), N_("students, contacts: of a mentor"), 0, NULL },
-	{ "student", N_("NO"), N_("contacts, exemptions: of a student, of all years"), 0, NULL },
+	{ "mentor", N_("STAFFNO"), N_("of a mentor"), 0, NULL },
+	{ "student", N_("NO"), N_("of a student, of all years"), 0, NULL },
 	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call, message or change"), 0,
 	  NULL },
 	{ "from", N_("DATE"), N_("contacts: on this day or later"), 0, NULL },
@@ -255,10 +236,11 @@ static const struct cli_option options[] = {
 
 const struct command list_command = {
 	.name = "list",
-	.operands = N_("students|mentors|contacts|exemptions"),
+	.operands = N_("THING"),
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),
+	.more = N_("THING is students, mentors, contacts, exemptions, trainings or credits."),
 	.options = options,
 	.run = list,
 };

@@ -41,20 +41,25 @@ bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *
 	return !typed || find_student(c, s, typed, id, e);
 }
 
-bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e)
+bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_t *id,
+		     struct err *e)
 {
-	const char *typed = cli_value(c, option);
 	struct mentor m = { 0 };
 
-	*id = 0;
-	if (!typed)
-		return true;
 	if (!field_read(field_find(mentor_fields, "staff_no"), &m, typed, &c->arena, DATE_NO_TODAY,
 			NULL, e) ||
 	    !mentor_find_no(s, m.staff_no, id, e))
 		return false;
 	return *id || err_set(e, ERR_NOT_FOUND, _("There is no mentor with the staff number %s."),
 			      cli_quote(c, typed));
+}
+
+bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e)
+{
+	const char *typed = cli_value(c, option);
+
+	*id = 0;
+	return !typed || cli_find_mentor(c, s, typed, id, e);
 }
 
 static bool among(const int64_t *ids, size_t count, int64_t id)

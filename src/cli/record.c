@@ -61,32 +61,6 @@ static const struct field *option_field(size_t i)
 
 /* -------------------------------------------------------------------- notes */
 
-static bool read_stdin(struct buf *out, struct err *e)
-{
-	enum { MOST = 256 * 1024 }; /* more than a note may have characters */
-	char block[4096];
-	struct buf bytes = { 0 };
-	size_t n;
-	bool ok = true;
-
-	while (bytes.len <= MOST && (n = fread(block, 1, sizeof block, stdin)) > 0)
-		buf_add(&bytes, block, n);
-	if (bytes.len > MOST)
-		ok = err_set(e, ERR_INVALID,
-			     _("The text on standard input is longer than %d KiB. Nothing was "
-			       "changed; shorten it."),
-			     MOST / 1024);
-	else if (ferror(stdin))
-		ok = err_set(e, ERR_IO, "%s", _("The text on standard input could not be read."));
-	else if (memchr(buf_str(&bytes), 0, bytes.len))
-		ok = err_set(e, ERR_INVALID, "%s",
-			     _("The text on standard input holds a NUL byte: this is not text."));
-	if (ok)
-		charset_read(out, buf_str(&bytes), bytes.len);
-	buf_release(&bytes);
-	return ok;
-}
-
 static bool read_note(struct cli *c, struct contact *contact, const struct field *f,
 		      const char *typed, struct err *e)
 {
@@ -97,7 +71,7 @@ static bool read_note(struct cli *c, struct contact *contact, const struct field
 		return usage_error(c, e, "%s",
 				   _("A text is given on standard input and its option as '-', "
 				     "because others can read the command line."));
-	ok = read_stdin(&text, e) &&
+	ok = cli_read_stdin(&text, e) &&
 	     field_read(f, contact, buf_str(&text), &c->arena, DATE_NO_TODAY, NULL, e);
 	buf_release(&text);
 	return ok;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 static bool is_utf8(void)
@@ -61,6 +62,32 @@ void charset_read(struct buf *out, const char *bytes, size_t len)
 		len -= n;
 	}
 	buf_add(out, bytes, len);
+}
+
+bool cli_read_stdin(struct buf *out, struct err *e)
+{
+	enum { MOST = 256 * 1024 }; /* more than a note may have characters */
+	char block[4096];
+	struct buf bytes = { 0 };
+	size_t n;
+	bool ok = true;
+
+	while (bytes.len <= MOST && (n = fread(block, 1, sizeof block, stdin)) > 0)
+		buf_add(&bytes, block, n);
+	if (bytes.len > MOST)
+		ok = err_set(e, ERR_INVALID,
+			     _("The text on standard input is longer than %d KiB. Nothing was "
+			       "changed; shorten it."),
+			     MOST / 1024);
+	else if (ferror(stdin))
+		ok = err_set(e, ERR_IO, "%s", _("The text on standard input could not be read."));
+	else if (memchr(buf_str(&bytes), 0, bytes.len))
+		ok = err_set(e, ERR_INVALID, "%s",
+			     _("The text on standard input holds a NUL byte: this is not text."));
+	if (ok)
+		charset_read(out, buf_str(&bytes), bytes.len);
+	buf_release(&bytes);
+	return ok;
 }
 
 static void say(const char *fmt, va_list args)
