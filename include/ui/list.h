@@ -43,7 +43,8 @@ struct list_class {
 	const char *(*say_empty)(const struct list *l); /* the same where it differs; not N_() */
 	bool (*key)(struct list *l, int key);           /* first to see a key; may be NULL */
 	bool marks;                                     /* rows can be marked */
-	void (*release)(struct list *l);                /* what the screen added; may be NULL */
+	bool typing_finds;               /* what is typed is looked for at once, but for Space */
+	void (*release)(struct list *l); /* what the screen added; may be NULL */
 };
 
 struct list {
@@ -61,6 +62,7 @@ struct list {
 	bool finding;
 	size_t sort; /* column + 1; 0: as loaded */
 	bool backwards;
+	int64_t wanted; /* where the cursor is to be once the rows are read again; 0: where it is */
 	int64_t *marked; /* ids */
 	size_t marked_count, marked_room;
 	int64_t *picked;      /* of a picker: where the choice goes */
@@ -75,6 +77,11 @@ void list_add_column(struct list *l, const char *label, int width);
 /* The row at the cursor; NULL in an empty list. */
 const void *list_current(const struct list *l);
 int64_t list_current_id(const struct list *l); /* 0 in an empty list */
+/* The cursor to a row that may have yet to be read: with the next load. */
+void list_want(struct list *l, int64_t id);
+void list_move(struct list *l, long step); /* the cursor by so many rows */
+/* Shows all rows again; the cursor stays on its own. */
+void list_end_find(struct list *l);
 /* Applies class->keep anew. */
 void list_refilter(struct list *l);
 

@@ -23,7 +23,7 @@ const struct field training_fields[] = {
 	  .flags = FIELD_REQUIRED, .width = 10 },
 	{ FIELD(struct training, level), .label = N_("Level"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = training_levels, .width = 8 },
-	{ FIELD(struct training, title), .label = N_("Training"), .kind = FIELD_TEXT,
+	{ FIELD(struct training, title), .label = N_("Title"), .kind = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED, .width = 24 },
 	{ FIELD(struct training, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10 },
 	{ FIELD(struct training, credits), .label = N_("Credits"), .kind = FIELD_TENTHS,

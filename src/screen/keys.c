@@ -2,7 +2,9 @@
 #include "screen/keys.h"
 
 #include "app_private.h"
+#include "attendance_list.h"
 #include "base/i18n.h"
+#include "credit_list.h"
 #include "guardian_form.h"
 #include "import_report.h"
 #include "screen/checklist.h"
@@ -10,6 +12,7 @@
 #include "screen/exemption.h"
 #include "screen/mentor.h"
 #include "screen/student.h"
+#include "screen/training.h"
 
 const struct screen_keys screen_keys[] = {
 	{ N_("Everywhere"), ui_actions },
@@ -24,6 +27,9 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Mentors"), mentor_list_actions },
 	{ N_("Contacts"), contact_list_actions },
 	{ N_("Exemption"), exemption_form_actions },
+	{ N_("Training"), training_list_actions },
+	{ N_("Attendance"), attendance_list_actions },
+	{ N_("Training credits"), credit_list_actions },
 	{ N_("Import"), import_report_actions },
 	{ 0 },
 };

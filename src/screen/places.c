@@ -6,6 +6,7 @@
 #include "screen/import.h"
 #include "screen/mentor.h"
 #include "screen/student.h"
+#include "screen/training.h"
 
 static bool home(struct view *v, struct err *e)
 {
@@ -30,6 +31,9 @@ const struct action places[] = {
 	  .bar = N_("Contacts"),
 	  .run = contact_list_show,
 	  .help = N_("Contacts: visits, talks, feedback, calls, messages") },
+	{ .keys = "C-t",
+	  .run = training_list_show,
+	  .help = N_("Training: sessions, who was there, credits") },
 	{ .keys = "F12", .run = home, .help = N_("Checklist: the first screen") },
 	{ .keys = "C-g",
 	  .need = MAY_IMPORT,

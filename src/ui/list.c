@@ -48,9 +48,10 @@ static bool go(struct list *l, int64_t id)
 static bool load(struct view *v, struct err *e)
 {
 	struct list *l = list_of(v);
-	int64_t id = list_current_id(l);
+	int64_t id = l->wanted ? l->wanted : list_current_id(l);
 	size_t at = l->at;
 
+	l->wanted = 0;
 	rowset_release(&l->rows);
 	rowset_init(&l->rows, l->class->fields, l->class->stride);
 	l->shown_count = 0;
@@ -97,6 +98,17 @@ void list_move(struct list *l, long step)
 	long last = (long)l->shown_count - 1, at = (long)l->at + step;
 
 	l->at = at < 0 || last < 0 ? 0 : (size_t)(at > last ? last : at);
+}
+
+void list_want(struct list *l, int64_t id)
+{
+	l->wanted = id;
+}
+
+void list_end_find(struct list *l)
+{
+	if (l->find.len)
+		list_find_end(l, false);
 }
 
 /* A page keeps the cursor on its row of the screen. */
@@ -262,6 +274,7 @@ void *list_new(size_t size, struct ui *ui, const struct list_class *class,
 	struct list *l = view_new(size, ui, &list_view, actions);
 
 	l->class = class;
+	l->finding = class->typing_finds;
 	rowset_init(&l->rows, class->fields, class->stride);
 	return l;
 }

@@ -32,10 +32,15 @@ void list_find_add(struct list *l, const char *text, size_t len)
 	changed(l);
 }
 
-/* A picker goes on finding. */
+/* Where the find is never over: what is typed there is always looked for. */
+static bool always_finds(const struct list *l)
+{
+	return l->picked || l->class->typing_finds;
+}
+
 void list_find_end(struct list *l, bool keep)
 {
-	l->finding = l->picked;
+	l->finding = always_finds(l);
 	if (!keep) {
 		buf_clear(&l->find);
 		changed(l);
@@ -50,11 +55,21 @@ static void take_back(struct list *l)
 	changed(l);
 }
 
+/* The / by which a find begins elsewhere. */
+static bool begins_nothing(const struct list *l, int key)
+{
+	return always_finds(l) && !l->find.len && key_plain(key) == '/';
+}
+
 bool list_find_key(struct list *l, int key)
 {
 	struct buf typed = { 0 };
 	size_t len;
 
+	if (l->class->typing_finds && key_plain(key) == K_SPACE)
+		return false;
+	if (begins_nothing(l, key))
+		return true;
 	if (key == K_PASTE) {
 		const char *pasted = term_pasted(&len);
 
@@ -65,9 +80,9 @@ bool list_find_key(struct list *l, int key)
 		text_encode(&typed, (uint32_t)key);
 		list_find_add(l, typed.at, typed.len);
 		buf_release(&typed);
-	} else if (key == K_ENTER && !l->picked) {
+	} else if (key == K_ENTER && !always_finds(l)) {
 		list_find_end(l, true);
-	} else if (key == K_ESC && (l->find.len || !l->picked)) {
+	} else if (key == K_ESC && (l->find.len || !always_finds(l))) {
 		list_find_end(l, false);
 	} else {
 		return false;

@@ -6,7 +6,6 @@
 
 /* Puts the rows that are shown in order. */
 void list_sort(struct list *l);
-void list_move(struct list *l, long step);
 bool list_is_marked(const struct list *l, int64_t id);
 
 /* Whether the row has what was typed. */

@@ -33,7 +33,7 @@ Test(cli_training, sessions_in_every_format)
 	EXPECT_RUN(DAOSHI("training", "attend", "--training", "1", "--mentor", "T1"), 0, "", "");
 	EXPECT_SESSIONS(PLANNED HELD("1"));
 	EXPECT_RUN(DAOSHI("list", "trainings"), 0,
-		   "No.  Date        Level   Credits  There  Training  Place\n"
+		   "No.  Date        Level   Credits  There  Title     Place\n"
 		   "  2  2026-12-01  school                  校本研修\n"
 		   "  1  2026-10-10  city        1.5      1  能力提升  教育学院\n",
 		   "");
@@ -114,7 +114,7 @@ Test(cli_training, what_the_model_refuses_is_told)
 		   3, "", "Credits \"1.25\" is no number with one decimal at most");
 	EXPECT_RUN(
 		DAOSHI("training", "add", "--date", "2026-10-10", "--level", "city", "--title", ""),
-		3, "", "Training is missing");
+		3, "", "Title is missing");
 	EXPECT_SESSIONS(PLANNED HELD(""));
 }
 

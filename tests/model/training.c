@@ -96,7 +96,7 @@ Test(model_training, what_is_wrong_is_told_at_its_field)
 	} rows[] = {
 		{ { .level = "city", .title = "某" }, "date", "Date is missing" },
 		{ { .date = "2026-10-10", .title = "某" }, "level", "Level is missing" },
-		{ { .date = "2026-10-10", .level = "city" }, "title", "Training is missing" },
+		{ { .date = "2026-10-10", .level = "city" }, "title", "Title is missing" },
 		{ { .date = "2026-08-31", .level = "city", .title = "某" },
 		  "date",
 		  "2026-08-31 is outside the school year (2026-09-01 to 2027-08-31)." },
@@ -445,8 +445,8 @@ static int run_raw(const char *script)
 Test(model_training, the_file_itself_keeps_a_closed_year)
 {
 	static const char *const scripts[] = {
-		"INSERT INTO training (school_year_id, date, level, title)"
-		" VALUES (2026, '2026-10-10', 'city', '新')",
+		("INSERT INTO training (school_year_id, date, level, title)"
+		 " VALUES (2026, '2026-10-10', 'city', '新')"),
 		"UPDATE training SET credits = 9",
 		"DELETE FROM training",
 		"INSERT INTO attendance (training_id, mentor_id) VALUES (1, 2)",

@@ -54,6 +54,8 @@ Test(screen_places, the_help_of_every_screen)
 		{ "F2 Enter", "打开记录、监护人", "Esc Esc" },
 		{ "F3", "这是我", "Esc" },
 		{ "F4", "撤回记录", "Esc" },
+		{ "C-t", "新增一场培训", "Esc" },
+		{ "C-t F6", "这位导师参加了哪些培训", "Esc Esc" },
 		{ "C-g", "列出选项的项目", "Esc" },
 		{ "F2 Enter Enter", "删除这位监护人", "Esc Esc Esc" },
 		{ "F2 F5", "选取", "Esc Esc" },
