@@ -89,7 +89,6 @@ enum {
 	"SELECT t.id, t.rev, t.id AS no, t.date, t.level, t.title, t.place, t.credits, "           \
 	"(SELECT count(*) FROM attendance a WHERE a.training_id = t.id) AS attended "              \
 	"FROM training t "
-#define CREDITS_BY(level) "coalesce(sum(t.credits) FILTER (WHERE t.level = '" level "'), 0)"
 
 static const struct sql statements[] = {
 	[LIST] = { "training.list",
@@ -139,30 +138,13 @@ static const struct sql statements[] = {
 		       true },
 	[CREDITS] = { "training.credits",
 		      "SELECT m.id, m.rev, m.staff_no, m.name, m.subject, "
-		      "count(t.id) AS sessions, " CREDITS_BY("city") " AS city, " CREDITS_BY(
-			      "district") " AS district, " CREDITS_BY("school") " AS school, "
-										"coalesce(sum(t."
-										"credits), 0) AS "
-										"total FROM mentor "
-										"m "
-										"LEFT JOIN "
-										"(attendance a "
-										"JOIN training t "
-										"ON t.id = "
-										"a.training_id "
-										"AND "
-										"t.school_year_id "
-										"= :year) ON "
-										"a.mentor_id = "
-										"m.id "
-										"WHERE :own IN (0, "
-										"m.id) GROUP BY "
-										"m.id "
-										"HAVING m.status "
-										"<> 'left' OR "
-										"count(t.id) > 0 "
-										"ORDER BY "
-										"m.staff_no",
+		      "count(t.id) AS sessions, sum(t.credits * (t.level = 'city')) AS city, "
+		      "sum(t.credits * (t.level = 'district')) AS district, "
+		      "sum(t.credits * (t.level = 'school')) AS school, sum(t.credits) AS total "
+		      "FROM mentor m LEFT JOIN (attendance a JOIN training t "
+		      "ON t.id = a.training_id AND t.school_year_id = :year) "
+		      "ON a.mentor_id = m.id WHERE :own IN (0, m.id) GROUP BY m.id "
+		      "HAVING m.status <> 'left' OR count(t.id) > 0 ORDER BY m.staff_no",
 		      false },
 };
 const struct sql_table training_sql = SQL_TABLE(statements);
