@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/department.h"
 #include "model/grade.h"
 #include "model/rule.h"
 #include "model/statements.h"
@@ -125,6 +126,7 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 		ok = door_leave(
 			db,
 			school_add_year(db, school_year_of(today), e) &&
+				department_add_usual(db, e) &&
 				db_run(db, &statements[ADD_SETTING],
 				       WITH(TEXT("name", "school_name"), TEXT("value", name)), NULL,
 				       e) &&

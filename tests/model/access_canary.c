@@ -43,6 +43,7 @@ static const struct sql sly_reading[] = {
 	  false },
 	{ "by id", "SELECT * FROM my_student WHERE id = :id", false },
 	{ "by any id", "SELECT * FROM my_contact WHERE id = :id OR 1", false },
+	{ "referrals", "SELECT * FROM my_referral", false },
 	{ "the other side of a join",
 	  "SELECT * FROM my_student s FULL JOIN my_contact_student k ON k.student_id = s.id"
 	  " FULL JOIN my_contact c ON c.id = k.contact_id FULL JOIN my_delivery d ON 0",
@@ -95,6 +96,14 @@ static const struct sql sly_writing[] = {
 	{ "a delivery",
 	  "INSERT INTO delivery (contact_id, party, date)"
 	  " VALUES (:contact, :party, '2026-11-20')",
+	  true },
+	{ "a referral to another", "UPDATE referral SET student_id = :student WHERE id = :id",
+	  true },
+	{ "a referral's outcome",
+	  "UPDATE referral SET closed_on = '2026-11-20', outcome = 'x' WHERE id = :id", true },
+	{ "a referral",
+	  "INSERT INTO referral (student_id, mentor_id, department_id, date, due)"
+	  " VALUES (:student, :mentor_id, 1, '2026-11-20', '2026-12-04')",
 	  true },
 	{ "with a scope made by oneself",
 	  "WITH scope (student_id) AS (VALUES (71000), (74000), (75000))"
@@ -185,7 +194,7 @@ static void spoil(const char *script)
 }
 
 static const char *const person_tables[] = { "student", "enrolment",       "guardian", "assignment",
-					     "contact", "contact_student", "delivery" };
+					     "contact", "contact_student", "delivery", "referral" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)
@@ -208,7 +217,7 @@ Test(model_access_canary, a_view_without_its_condition_would_show)
 /*
  * Of a student and a contact the id is looked at, which an update leaves as it is, so that the row
  * before and the row after say the same: two triggers go together. Some have nothing to do: the
- * guard lets nobody delete from student, enrolment, assignment and contact, nor update
+ * guard lets nobody delete from student, enrolment, assignment, referral and contact, nor update
  * contact_student; and a new contact is nobody's yet.
  */
 Test(model_access_canary, a_trigger_that_is_missing_would_show)
@@ -228,6 +237,9 @@ Test(model_access_canary, a_trigger_that_is_missing_would_show)
 		{ "assignment_INSERT_NEW", NULL },
 		{ "assignment_UPDATE_OLD", NULL },
 		{ "assignment_UPDATE_NEW", NULL },
+		{ "referral_INSERT_NEW", NULL },
+		{ "referral_UPDATE_OLD", NULL },
+		{ "referral_UPDATE_NEW", NULL },
 		{ "contact_UPDATE_OLD", "contact_UPDATE_NEW" },
 		{ "contact_student_INSERT_NEW", NULL },
 		{ "contact_student_DELETE_OLD", NULL },

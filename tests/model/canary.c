@@ -29,6 +29,7 @@ enum {
 	DELIVERY,
 	BOTH,
 	LATER_ENROLMENT,
+	REFERRAL,
 	ROWS
 };
 
@@ -72,6 +73,11 @@ static void add_student(struct buf *script, int n, int lead)
 		   "INSERT INTO delivery (id, contact_id, party, date)"
 		   " VALUES (%d, %d, 'student', '2026-11-20');",
 		   id + DELIVERY, id + FEEDBACK);
+	buf_printf(script,
+		   "INSERT INTO referral (id, student_id, mentor_id, contact_id, department_id,"
+		   " date, due, notes) VALUES (%d, %d, %d, %d, 1, '2026-11-20', '2026-12-04',"
+		   " 'n%d');",
+		   id + REFERRAL, id, lead, id + TALK, id);
 }
 
 static void add_shared(struct buf *script, int id, int first, int second, int mentor)
@@ -207,12 +213,18 @@ static const struct {
 	{ "grades", "1" },
 	{ "training", "1" },
 	{ "credits", "15" },
+	{ "which", "open overdue" },
+	{ "soon", "2026-12-07" },
+	{ "department_id", "1" },
+	{ "with_retired", "1" },
+	{ "in_use", "1" },
 };
 
 /* NULL, for what may be unknown. */
 static bool is_unknown(const char *name)
 {
-	return !strcmp(name, "key_date_id") || !strcmp(name, "missing_since");
+	return !strcmp(name, "key_date_id") || !strcmp(name, "missing_since") ||
+	       !strcmp(name, "contact_id") || !strcmp(name, "closed_on");
 }
 
 static struct values values_of(struct run *r, const char *name)
@@ -318,7 +330,8 @@ static void run_all(struct run *r)
 /* All rows that are somebody else's, read past the guard. */
 static void foreign_rows(struct run *r, struct buf *out)
 {
-	static const char *const of_student[] = { "enrolment", "guardian", "assignment" },
+	static const char *const of_student[] = { "enrolment", "guardian", "assignment",
+						  "referral" },
 				 *const of_contact[] = { "contact_student", "delivery" };
 	const struct guard_rule *rules = r->s->db->rules;
 	struct buf own = { 0 }, where = { 0 };
@@ -331,7 +344,7 @@ static void foreign_rows(struct run *r, struct buf *out)
 	content_of_table(r->s->db->handle, "student", buf_str(&where), NULL, out);
 	buf_clear(&where);
 	buf_printf(&where, "student_id NOT IN (%s)", buf_str(&own));
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		content_of_table(r->s->db->handle, of_student[i], buf_str(&where), NULL, out);
 	buf_clear(&where);
 	buf_printf(&where,

@@ -12,9 +12,11 @@
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/exemption.h"
+#include "model/department.h"
 #include "model/guardian.h"
 #include "model/import.h"
 #include "model/mentor.h"
+#include "model/referral.h"
 #include "model/student.h"
 #include "model/training.h"
 #include "support/school.h"
@@ -47,6 +49,8 @@ static const struct thing {
 	{ "contact", contact_fields, sizeof(struct contact), "id rev school_year_id" },
 	{ "exemption", exemption_fields, sizeof(struct exemption), "id rev" },
 	{ "training", training_fields, sizeof(struct training), "id rev school_year_id" },
+	{ "department", department_fields, sizeof(struct department), "id rev" },
+	{ "referral", referral_fields, sizeof(struct referral), "id rev" },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
 	{ NULL, attendee_fields, sizeof(struct attendee), NULL },

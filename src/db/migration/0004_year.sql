@@ -169,6 +169,11 @@ BEGIN
 	FROM contact c JOIN school_year y ON y.id = c.school_year_id
 	WHERE c.id = OLD.contact_id AND y.closed_on IS NOT NULL;
 END;
+CREATE TRIGGER keep_closed_referral_update BEFORE UPDATE ON referral WHEN OLD.closed_on IS NOT NULL
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE OLD.closed_on BETWEEN starts AND ends AND closed_on IS NOT NULL;
+END;
 CREATE TRIGGER keep_closed_rule_update BEFORE UPDATE ON rule
 BEGIN
 	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
