@@ -166,8 +166,8 @@ static const struct listing contact_listing = {
 };
 
 static const struct listing *const listings[] = {
-	&student_listing,   &mentor_listing,   &contact_listing,
-	&exemption_listing, &training_listing, &credits_listing,
+	&student_listing,  &mentor_listing,     &contact_listing,  &exemption_listing,
+	&referral_listing, &department_listing, &training_listing, &credits_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -227,6 +227,8 @@ static const struct cli_option options[] = {
 	  NULL },
 	{ "mentor", N_("STAFFNO"), N_("of a mentor"), 0, NULL },
 	{ "student", N_("NO"), N_("of a student, of all years"), 0, NULL },
+	{ "open", NULL, N_("referrals: those not closed yet"), 0, NULL },
+	{ "department", N_("NAME"), N_("referrals: to a department"), 0, NULL },
 	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call, message or change"), 0,
 	  NULL },
 	{ "from", N_("DATE"), N_("contacts: on this day or later"), 0, NULL },
@@ -240,7 +242,9 @@ const struct command list_command = {
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),
-	.more = N_("THING is students, mentors, contacts, exemptions, trainings or credits."),
+	.more = N_("THING is students, mentors, contacts, exemptions, referrals, departments, "
+		   "trainings "
+		   "or credits."),
 	.options = options,
 	.run = list,
 };

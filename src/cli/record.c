@@ -5,12 +5,12 @@
  * which come from standard input: arguments can be read by everybody on the machine.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
 #include "cli/command.h"
+#include "cli/note.h"
 #include "cli/people.h"
 #include "cli/say.h"
 #include "model/contact.h"
@@ -57,24 +57,6 @@ static const struct field *option_field(size_t i)
 		if (in_any_form(f) && !i--)
 			return f;
 	return NULL;
-}
-
-/* -------------------------------------------------------------------- notes */
-
-static bool read_note(struct cli *c, struct contact *contact, const struct field *f,
-		      const char *typed, struct err *e)
-{
-	struct buf text = { 0 };
-	bool ok;
-
-	if (strcmp(typed, "-"))
-		return usage_error(c, e, "%s",
-				   _("A text is given on standard input and its option as '-', "
-				     "because others can read the command line."));
-	ok = cli_read_stdin(&text, e) &&
-	     field_read(f, contact, buf_str(&text), &c->arena, DATE_NO_TODAY, NULL, e);
-	buf_release(&text);
-	return ok;
 }
 
 /* ------------------------------------------------------------------- filling */
@@ -201,7 +183,7 @@ static bool fill_fields(struct cli *c, struct session *s, struct contact *contac
 					   _("Standard input holds one text; record the other with "
 					     "a second call."));
 		note_read = true;
-		if (!read_note(c, contact, f, v->text, e))
+		if (!cli_note(c, f, contact, v->text, e))
 			return false;
 	}
 	return true;

@@ -313,10 +313,11 @@ static bool check_closing(struct session *s, const struct referral *r, struct er
 	if (!closed_year(s, r->closed_on, &year, e))
 		return false;
 	if (year)
-		return err_field(e, "closed_on",
-				 _("The school year %lld is closed; close the referral on a day of a "
-				   "later one."),
-				 (long long)year);
+		return err_field(
+			e, "closed_on",
+			_("The school year %lld is closed; close the referral on a day of a "
+			  "later one."),
+			(long long)year);
 	return is_set(r->outcome) ||
 	       err_field(e, "outcome",
 			 _("Say what came of it, or leave it open: empty the day of closing."));

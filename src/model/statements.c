@@ -4,8 +4,6 @@
 const struct sql_table *const statement_tables[] = {
 	&school_sql,   &rule_sql,      &session_sql,    &student_sql,  &enrolment_sql,
 	&guardian_sql, &mentor_sql,    &assignment_sql, &contact_sql,  &checklist_sql,
-	&special_sql,  &exemption_sql, &demo_sql,       &training_sql, NULL,
-	&school_sql,   &rule_sql,       &session_sql,    &student_sql, &enrolment_sql,
-	&guardian_sql, &mentor_sql,     &assignment_sql, &contact_sql, &checklist_sql,
-	&demo_sql,     &department_sql, &referral_sql,   NULL,
+	&special_sql,  &exemption_sql, &demo_sql,       &training_sql, &department_sql,
+	&referral_sql, NULL,
 };
