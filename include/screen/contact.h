@@ -28,6 +28,6 @@ bool contact_open(struct ui *ui, int64_t id, struct err *e);
 /* Digits that record a contact with the students chosen in a list of students. */
 extern const struct action contact_actions[];
 
-extern const struct action contact_list_actions[];
+extern const struct action contact_list_actions[], contact_form_actions[];
 
 #endif

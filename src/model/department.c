@@ -35,14 +35,14 @@ static const struct choice statuses[] = {
 
 const struct field department_fields[] = {
 	{ FIELD(struct department, name), .label = N_("Department"), .kind = FIELD_TEXT,
-	  .flags = FIELD_REQUIRED, .width = 8, .max = 20,
+	  .flags = FIELD_REQUIRED, .width = 20, .max = 20,
 	  .help = N_("as the school calls it, such as: psychology") },
 	{ FIELD(struct department, in_use), .label = N_("Offered"), .kind = FIELD_INT, .width = 4,
 	  .most = 1, .flags = FIELD_READ_ONLY },
 	{ FIELD(struct department, status), .label = N_("Status"), .kind = FIELD_CHOICE, .width = 8,
 	  .choices = statuses, .flags = FIELD_DERIVED | FIELD_READ_ONLY },
-	{ FIELD(struct department, open), .label = N_("Open"), .kind = FIELD_INT, .width = 4,
-	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
+	{ FIELD(struct department, open), .label = N_("Open referrals"), .kind = FIELD_INT,
+	  .width = 4, .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
 	{ 0 },
 };
 

@@ -50,9 +50,9 @@ const struct field referral_fields[] = {
 	  .flags = FROM_QUERY | FIELD_MASKED, .width = 12 },
 	{ FIELD(struct referral, class_name), .label = N_("Class"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 7 },
-	{ FIELD(struct referral, department), .label = N_("Department"), .kind = FIELD_TEXT,
+	{ FIELD(struct referral, department), .label = N_("Dept."), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 8 },
-	{ FIELD(struct referral, mentor), .label = N_("Referred by"), .kind = FIELD_NAME,
+	{ FIELD(struct referral, mentor), .label = N_("Referrer"), .kind = FIELD_NAME,
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct referral, contact_date), .label = N_("From the record"), .kind = FIELD_DATE,
 	  .flags = FROM_QUERY, .width = 10 },
@@ -97,8 +97,8 @@ static const struct sql statements[] = {
 			      false },
 	[GET] = { "referral.get", COLUMNS "FROM my_referral r " BESIDE "WHERE r.id = :id", false },
 	[OF_CONTACT] = { "referral.of_contact",
-			 "SELECT max(student_id) FROM my_contact_student "
-			 "WHERE contact_id = :contact HAVING count(*) = 1",
+			 "SELECT CASE count(*) WHEN 1 THEN max(student_id) ELSE 0 END, max(date) "
+			 "FROM my_contact_student WHERE contact_id = :contact",
 			 false },
 	[IS_OF_CONTACT] = { "referral.is_of_contact",
 			    "SELECT EXISTS (SELECT 1 FROM my_contact_student "
@@ -202,6 +202,22 @@ static bool preset_mentor(struct session *s, struct arena *arena, struct referra
 	return ok;
 }
 
+static bool preset_contact(struct session *s, struct arena *arena, struct referral *out,
+			   struct err *e)
+{
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[OF_CONTACT], WITH(INT("contact", out->contact_id)),
+			 e))
+		return false;
+	if (cursor_next(&c)) {
+		if (!out->student_id)
+			out->student_id = cursor_int(&c, 0);
+		out->contact_date = arena_text(arena, cursor_text(&c, 1));
+	}
+	return cursor_close(&c);
+}
+
 bool referral_preset(struct session *s, int64_t student_id, int64_t contact_id, struct arena *arena,
 		     struct referral *out, struct err *e)
 {
@@ -213,11 +229,8 @@ bool referral_preset(struct session *s, int64_t student_id, int64_t contact_id, 
 				  .mentor_id = s->mentor_id,
 				  .date = arena_text(arena, s->today_iso),
 				  .due = arena_text(arena, due) };
-	if (!student_id && contact_id &&
-	    !db_int(s->db, &statements[OF_CONTACT], WITH(INT("contact", contact_id)),
-		    &out->student_id, NULL, e))
-		return false;
-	return (!out->student_id || preset_student(s, arena, out, e)) &&
+	return (!contact_id || preset_contact(s, arena, out, e)) &&
+	       (!out->student_id || preset_student(s, arena, out, e)) &&
 	       (!out->mentor_id || preset_mentor(s, arena, out, e));
 }
 

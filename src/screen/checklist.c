@@ -9,6 +9,7 @@
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 #include "ui/ask.h"
 
@@ -247,6 +248,8 @@ static bool open_one(struct view *v, int64_t student_id, const struct occasion *
 	}
 	if (o->state == OBLIGATION_EXEMPT)
 		return exemption_open(v->ui, o->by, e);
+	if (occasion->kind == OCCASION_REFERRAL)
+		return referral_open(v->ui, occasion->id, e);
 	if (o->state == OBLIGATION_MET)
 		return contact_open(v->ui, o->by, e);
 	if (occasion->kind == OCCASION_VISIT)
@@ -333,6 +336,7 @@ const struct action checklist_actions[] = {
 	  .help = N_("The student: guardians, mentors, all contacts") },
 	{ .more = contact_actions },
 	{ .more = exemption_actions },
+	{ .more = referral_actions },
 	{ .more = list_marking },
 	{ .more = assign_actions },
 	{ .keys = "q", .bar = N_("Leave"), .run = quit },

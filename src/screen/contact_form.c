@@ -12,11 +12,13 @@
 #include "model/student.h"
 #include "screen/contact.h"
 #include "screen/mentor.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 
 struct contact_form {
 	struct form form;
 	bool marked; /* its students were marked in the list below */
+	bool refer;  /* a referral that comes from it follows */
 };
 
 static struct contact *contact_of(const struct form *f)
@@ -191,7 +193,7 @@ static bool save(struct form *f, struct err *e)
 		list_unmark((struct list *)f->view.below);
 	ui_say(f->view.ui, _("Recorded: %s, %s, %s."), choice_label(contact_kinds, c->kind),
 	       c->students ? c->students : "", c->date);
-	return true;
+	return !((struct contact_form *)f)->refer || referral_start(f->view.ui, 0, c->id, e);
 }
 
 static const struct form_class class = {
@@ -205,11 +207,37 @@ static const struct form_class class = {
 	.show_ref = show_ref,
 };
 
+/* The referral names the contact, which is recorded first; where it cannot be, it stays open. */
+static bool refer(struct view *v, struct err *e)
+{
+	struct ui *ui = v->ui;
+	bool done;
+
+	((struct contact_form *)v)->refer = true;
+	done = form_save(v, e);
+	if (ui->top == v)
+		((struct contact_form *)v)->refer = false;
+	return done;
+}
+
+const struct action contact_form_actions[] = {
+	{ .keys = "F7",
+	  .bar = N_("Refer"),
+	  .need = MAY_RECORD,
+	  .run = refer,
+	  .help = N_("Save, and refer the student to a department") },
+	{ 0 },
+};
+
 /* ------------------------------------------------------------------- opening */
 
 static struct form *form_on(struct ui *ui, int64_t id, struct err *e)
 {
-	return app_form(ui, &class, sizeof(struct contact_form), id, contact_get, e);
+	struct form *f = app_form(ui, &class, sizeof(struct contact_form), id, contact_get, e);
+
+	if (f)
+		f->view.actions = contact_form_actions;
+	return f;
 }
 
 bool contact_open(struct ui *ui, int64_t id, struct err *e)

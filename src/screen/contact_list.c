@@ -9,6 +9,7 @@
 #include "model/student.h"
 #include "screen/contact.h"
 #include "screen/mentor.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 #include "ui/ask.h"
 
@@ -205,6 +206,13 @@ static bool withdraw(struct view *v, struct err *e)
 	return true;
 }
 
+static bool refer(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((const struct list *)v);
+
+	return !id || referral_start(v->ui, 0, id, e);
+}
+
 const struct action contact_list_actions[] = {
 	{ .keys = "Enter Tab",
 	  .bar = N_("Open"),
@@ -224,6 +232,10 @@ const struct action contact_list_actions[] = {
 	  .need = MAY_RECORD,
 	  .run = withdraw,
 	  .help = N_("Take the record back: it stays in the file and counts for nothing") },
+	{ .keys = "7",
+	  .need = MAY_RECORD,
+	  .run = refer,
+	  .help = N_("Refer the student of this record to a department") },
 	{ 0 },
 };
 

@@ -5,12 +5,14 @@
 #include "attendance_list.h"
 #include "base/i18n.h"
 #include "credit_list.h"
+#include "department_list.h"
 #include "guardian_form.h"
 #include "import_report.h"
 #include "screen/checklist.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
 #include "screen/mentor.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 #include "screen/training.h"
 
@@ -30,6 +32,9 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Training"), training_list_actions },
 	{ N_("Attendance"), attendance_list_actions },
 	{ N_("Training credits"), credit_list_actions },
+	{ N_("One contact"), contact_form_actions },
+	{ N_("Referrals"), referral_list_actions },
+	{ N_("Departments"), department_list_actions },
 	{ N_("Import"), import_report_actions },
 	{ 0 },
 };

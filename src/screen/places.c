@@ -5,6 +5,7 @@
 #include "screen/contact.h"
 #include "screen/import.h"
 #include "screen/mentor.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 #include "screen/training.h"
 
@@ -34,6 +35,10 @@ const struct action places[] = {
 	{ .keys = "C-t",
 	  .run = training_list_show,
 	  .help = N_("Training: sessions, who was there, credits") },
+	{ .keys = "C-x",
+	  .bar = N_("Referrals"),
+	  .run = referral_list_show,
+	  .help = N_("Referrals: students handed to a department, until they are closed") },
 	{ .keys = "F12", .run = home, .help = N_("Checklist: the first screen") },
 	{ .keys = "C-g",
 	  .need = MAY_IMPORT,

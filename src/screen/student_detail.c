@@ -10,14 +10,16 @@
 #include "model/contact.h"
 #include "model/exemption.h"
 #include "model/guardian.h"
+#include "model/referral.h"
 #include "model/student.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 #include "ui/ask.h"
 
-enum line_kind { GUARDIAN, MENTOR, EXEMPTION, CONTACT, LINE_KINDS };
+enum line_kind { GUARDIAN, MENTOR, EXEMPTION, REFERRAL, CONTACT, LINE_KINDS };
 
 struct line {
 	int64_t id, rev; /* the thing's; its id and its kind in one number */
@@ -93,6 +95,25 @@ static void add_exemption(struct list *l, const void *row)
 	buf_release(&text);
 }
 
+static void add_referral(struct list *l, const void *row)
+{
+	const struct referral *r = row;
+	struct buf text = { 0 };
+
+	buf_text(&text, r->department);
+	if (r->closed_on)
+		buf_printf(&text, _("  closed on %s"), r->closed_on);
+	else if (!strcmp(r->state, "overdue"))
+		buf_printf(&text, _("  overdue since %s"), r->due);
+	else
+		buf_printf(&text, _("  due %s"), r->due);
+	buf_printf(&text, "  %s", r->mentor);
+	if (r->outcome)
+		buf_printf(&text, "  %s", r->outcome);
+	add(l, REFERRAL, r->id, r->date, _("Referral"), &text);
+	buf_release(&text);
+}
+
 static void add_contact(struct list *l, const void *row)
 {
 	const struct contact *c = row;
@@ -152,6 +173,7 @@ static bool load(struct list *l, struct err *e)
 	return ok && add_all(l, guardian_list, add_guardian, e) &&
 	       add_all(l, assignment_list, add_mentor, e) &&
 	       add_all(l, exemption_list_of_student, add_exemption, e) &&
+	       add_all(l, referral_list_of_student, add_referral, e) &&
 	       add_all(l, contact_list_of_student, add_contact, e);
 }
 
@@ -204,6 +226,8 @@ static bool open_line(struct view *v, struct err *e)
 		return exemption_open(v->ui, id / LINE_KINDS, e);
 	case CONTACT:
 		return contact_open(v->ui, id / LINE_KINDS, e);
+	case REFERRAL:
+		return referral_open(v->ui, id / LINE_KINDS, e);
 	default:
 		return assign_chosen(v, e);
 	}
@@ -242,7 +266,7 @@ const struct action student_detail_actions[] = {
 	{ .keys = "Enter",
 	  .bar = N_("Open"),
 	  .run = open_line,
-	  .help = N_("Open the contact, the guardian, or a change of mentor") },
+	  .help = N_("Open the contact, the referral, the guardian, or a change of mentor") },
 	{ .keys = "C-e e",
 	  .bar = N_("Edit"),
 	  .need = MAY_EDIT_PEOPLE,
@@ -261,6 +285,7 @@ const struct action student_detail_actions[] = {
 	{ .more = assign_actions },
 	{ .more = contact_actions },
 	{ .more = exemption_actions },
+	{ .more = referral_actions },
 	{ 0 },
 };
 

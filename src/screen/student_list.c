@@ -6,6 +6,7 @@
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/referral.h"
 #include "screen/student.h"
 #include "student_filter.h"
 #include "ui/ask.h"
@@ -153,6 +154,7 @@ const struct action student_list_actions[] = {
 	  .help = N_("The student leaves the school; the records stay") },
 	{ .more = contact_actions },
 	{ .more = exemption_actions },
+	{ .more = referral_actions },
 	{ 0 },
 };
 

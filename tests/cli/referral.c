@@ -15,8 +15,8 @@ Test(cli_referral, the_least_is_a_student_and_a_department)
 {
 	EXPECT_RUN(DAOSHI("refer", "--student", "S1", "--department", "Psychology"), 0, "", "");
 	EXPECT_RUN(DAOSHI("list", "referrals"), 0,
-		   "Date        Student no.  Student  Class  Department  State     Due         "
-		   "Referred by  Closed on  Outcome\n"
+		   "Date        Student no.  Student  Class  Dept.       State     Due         "
+		   "Referrer  Closed on  Outcome\n"
 		   "2026-11-23  S1           赵测试   六(1)  Psychology  due soon  2026-12-07  "
 		   "甲测试\n",
 		   "");

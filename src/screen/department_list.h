@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The departments that students are referred to. */
+#ifndef SCREEN_DEPARTMENT_LIST_H
+#define SCREEN_DEPARTMENT_LIST_H
+
+#include "ui/list.h"
+
+bool department_list_show(struct view *v, struct err *e);
+/* The list to pick from: those that are offered. */
+struct list *department_list_new(struct ui *ui);
+
+extern const struct action department_list_actions[];
+
+#endif
