@@ -221,6 +221,7 @@ static bool refer(struct view *v, struct err *e)
 }
 
 const struct action contact_form_actions[] = {
+	{ .keys = "C-s", .bar = N_("Save"), .help = N_("Save and close"), .run = form_save },
 	{ .keys = "F7",
 	  .bar = N_("Refer"),
 	  .need = MAY_RECORD,

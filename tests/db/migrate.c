@@ -56,6 +56,25 @@ Test(db_migrate, from_every_version)
 	free(now);
 }
 
+/* A new file gets them in its maker's language, by the model. */
+Test(db_migrate, a_school_made_before_there_were_departments_gets_them)
+{
+	for (int school = 0; school < 2; school++) {
+		const char *name = school ? "school.db" : "empty.db";
+		struct err e = { 0 };
+
+		file_old(name, 3);
+		if (school)
+			file_script(name,
+				    "INSERT INTO school_year (id, starts, second_term, ends) VALUES"
+				    " (2026, '2026-09-01', '2027-02-15', '2027-08-31')");
+		db_close(db_open(scratch_path(name), &e));
+		cr_expect_str_eq(file_text(name, "SELECT group_concat(name, ' ') FROM (SELECT name "
+						 "FROM department ORDER BY id)"),
+				 school ? "心理 医疗 学习支持 社会" : "");
+	}
+}
+
 Test(db_migrate, a_copy_is_kept)
 {
 	struct stat st;

@@ -51,11 +51,13 @@ Test(screen_places, the_help_of_every_screen)
 	} screens[] = {
 		{ "F12", "登记这一格的工作", "F12" },
 		{ "F2", "学生离校，记录保留", "Esc" },
-		{ "F2 Enter", "打开记录、监护人", "Esc Esc" },
+		{ "F2 Enter", "打开记录、转介、监护人", "Esc Esc" },
 		{ "F3", "这是我", "Esc" },
 		{ "F4", "撤回记录", "Esc" },
 		{ "C-t", "新增一场培训", "Esc" },
 		{ "C-t F6", "这位导师参加了哪些培训", "Esc Esc" },
+		{ "C-x", "今天结案", "Esc" },
+		{ "C-x C-e", "停用这个部门", "Esc Esc" },
 		{ "C-g", "列出选项的项目", "Esc" },
 		{ "F2 Enter Enter", "删除这位监护人", "Esc Esc Esc" },
 		{ "F2 F5", "选取", "Esc Esc" },
@@ -122,8 +124,8 @@ Test(screen_places, the_menu_leads_everywhere)
 		const char *keys, *title;
 	} places[] = {
 		{ "Enter", "3 名学生" },        { "Down Enter", "2 位导师" },
-		{ "Down*2 Enter", "0 条记录" }, { "Down*3 Enter", "测试学校" },
-		{ "Down*4 Enter", "导入名单" },
+		{ "Down*2 Enter", "0 条记录" }, { "Down*3 Enter", "0 项转介" },
+		{ "Down*4 Enter", "测试学校" }, { "Down*5 Enter", "导入名单" },
 	};
 	struct terminal *t = desk_open(24, 80);
 
