@@ -28,6 +28,8 @@ void date_to_iso(int days, iso_date out); /* never past DATE_OPEN nor before yea
 void date_copy(iso_date to, const char *from);
 /* ISO text moved by so many days. `from` must be strict ISO. */
 void date_shift(const char *from, int days, iso_date out);
+/* The same day of another year; 29 February becomes the 28th where there is none. */
+void date_shift_years(const char *from, int years, iso_date out);
 /* UTC now, as YYYY-MM-DD HH:MM:SS, for created_at columns. */
 void date_now_utc(char out[20]);
 /* The same moment by the system's clock, without its seconds; what is no such text as it is. */

@@ -48,6 +48,13 @@ struct choice {
 	const char *aliases; /* what rosters write for it, separated by '|' */
 };
 
+/* How people write a FIELD_TEXT whose kept form is another: grades are kept as 6-9. */
+struct field_words {
+	void (*show)(const char *kept, struct buf *out);
+	bool (*read)(const char *typed, struct buf *kept); /* also what is kept */
+	const char *refusal; /* N_(): the end of the sentence for what it cannot read */
+};
+
 struct field {
 	const char *name;    /* SQL column, CSV header, option of a subcommand */
 	const char *label;   /* N_() */
@@ -60,6 +67,7 @@ struct field {
 	int max;                      /* characters at most; 0: 100 for a line, 20,000 for a note */
 	int most;                     /* of a number as it is kept, at most; 0: a million */
 	const struct choice *choices; /* ended by a zeroed row */
+	const struct field_words *words;
 };
 
 /* A row of `type` and its members: FIELD(struct student, name) */

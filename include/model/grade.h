@@ -26,6 +26,8 @@ struct class_key {
 };
 
 const char *grade_name(int grade); /* 一 … 九, 高一 …, 职一 …; "" for none */
+/* The grade that the text begins with: 六, 6, 初三, 高一; *at moves behind it. 0 for none. */
+int grade_read(const char **at);
 
 /*
  * A class as schools write it, for the school year `year`: 六(3)班, 六（3）班, 六年级3班, 6.3, 603,

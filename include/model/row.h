@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/field.h"
+#include "base/mem.h"
 #include "db/db.h"
 
 /*
@@ -22,6 +23,10 @@ bool row_save(struct db *db, const struct sql *add, const struct sql *change,
  * door. No such row is a CONFLICT, about `name`. */
 bool row_run(struct db *db, const struct sql *sql, int64_t id, int64_t rev, const char *name,
 	     struct err *e);
+
+/* Reads every field of the thing as if its text had just been typed, to the arena, and looks for
+ * required ones that are empty. False at the first that is refused. */
+bool row_check(const struct field *fields, void *thing, struct arena *arena, struct err *e);
 
 /* The sentence for a row that somebody else changed. False. */
 bool row_conflict(struct err *e, const char *name);

@@ -15,14 +15,14 @@
 #include "db/db.h"
 
 struct school_year {
-	int64_t id; /* 2026 is 2026学年 */
+	int64_t id, rev; /* 2026 is 2026学年 */
 	iso_date starts, second_term, ends;
 	iso_date closed_on; /* "" while it is open */
 };
 
 /* A time for talks (五(三)2). */
 struct key_date {
-	int64_t id;
+	int64_t id, rev;
 	const char *name;
 	int64_t term; /* 1, 2; 0 for the year as a whole */
 	const char *opens, *due;
@@ -38,9 +38,20 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 			 struct err *e);
 /* Adds a school year with its default rules and key dates; must stand inside the door. */
 bool school_add_year(struct db *db, int year, struct err *e);
+/* The same without any, and with the days given. */
+bool school_add_bare_year(struct db *db, const struct school_year *year, struct err *e);
 
 /* The year that the day is in, else the last one begun before it, else the first. */
 bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e);
+/* All of the file, the latest first; they belong to the arena. */
+bool school_years(struct db *db, struct arena *arena, struct school_year **years, size_t *count,
+		  struct err *e);
+/* The one of that id. Without *found, a year that the file has not is NOT_FOUND. */
+bool school_get_year(struct db *db, int64_t id, struct school_year *out, bool *found,
+		     struct err *e);
+/* False, with a sentence, for a year that is closed. */
+bool school_year_is_open(const struct school_year *year, struct err *e);
+
 enum { KEY_DATES_MOST = 64 };
 /* In order of their opening; the texts belong to the arena. More than the most are refused. */
 bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,

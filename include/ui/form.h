@@ -20,7 +20,8 @@ struct form_class {
 	const char *const *(*shown)(const struct form *f);
 	bool stays; /* open after it was saved, for what `save` opened above it */
 	/* Stores f->thing, which is whole and has its required fields. An error that names a field
-	 * is shown there. The form closes after it, unless that was done already. */
+	 * is shown there; false without an error: they would rather go on editing. The form closes
+	 * after it, unless that was done already. */
 	bool (*save)(struct form *f, struct err *e);
 	void (*title)(const struct form *f, struct buf *out);
 	void (*about)(const struct form *f, struct buf *out);

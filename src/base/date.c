@@ -132,6 +132,20 @@ void date_shift(const char *from, int by, iso_date out)
 		snprintf(out, sizeof(iso_date), "%s", from);
 }
 
+void date_shift_years(const char *from, int years, iso_date out)
+{
+	int days = 0, y, m, d;
+
+	if (!date_from_iso(from, &days)) {
+		snprintf(out, sizeof(iso_date), "%s", from);
+		return;
+	}
+	date_to_civil(days, &y, &m, &d);
+	if (!date_exists(y + years, m, d))
+		d--;
+	date_to_iso(date_from_civil(y + years, m, d), out);
+}
+
 /* ------------------------------------------------------------ as it is typed */
 
 /* The numbers of a date as typed, and what stands after each: '-' for any of - / . */

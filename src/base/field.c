@@ -192,6 +192,8 @@ void field_show(const struct field *f, const void *thing, struct buf *out)
 	default:
 		if (f->flags & FIELD_MASKED)
 			ident_mask(out, s);
+		else if (f->words)
+			f->words->show(s, out);
 		else
 			text_show(out, s);
 	}

@@ -195,11 +195,11 @@ static bool tidy(const struct field *f, struct buf *out, const char *typed)
 		text_tidy_lines(out, typed);
 		return false;
 	}
-	if (f->kind == FIELD_CHOICES || f->kind == FIELD_REFS)
+	if (f->kind == FIELD_CHOICES || f->kind == FIELD_REFS || f->words)
 		text_tidy_lines(&line, typed); /* here blanks part Chinese words */
 	else
 		changed = text_tidy(&line, typed);
-	if (f->kind == FIELD_TEXT || f->kind == FIELD_NAME)
+	if ((f->kind == FIELD_TEXT && !f->words) || f->kind == FIELD_NAME)
 		buf_text(out, buf_str(&line));
 	else
 		text_half(out, buf_str(&line));
@@ -248,6 +248,8 @@ static bool shape(const struct field *f, void *thing, const char *s, int today, 
 			return refused(f, e, s, _("is no telephone number"));
 		break;
 	default:
+		if (f->words && *s)
+			return f->words->read(s, kept) || refused(f, e, s, _(f->words->refusal));
 		break;
 	}
 	buf_text(kept, s);

@@ -125,6 +125,15 @@ static int grade_word(struct reader *r)
 	return n;
 }
 
+int grade_read(const char **at)
+{
+	struct reader r = { *at };
+	int grade = grade_word(&r);
+
+	*at = r.at;
+	return grade >= GRADE_MIN && grade <= GRADE_MAX ? grade : 0;
+}
+
 static void skip_between(struct reader *r)
 {
 	while (skip(r, "年级") || skip(r, "年") || skip(r, "级") || skip(r, "(") || skip(r, ".") ||

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/row.h"
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/rowset.h"
 #include "db/door.h"
@@ -11,6 +12,22 @@ bool row_conflict(struct err *e, const char *name)
 		       _("Somebody else changed %s meanwhile. Nothing was saved; look at the new "
 			 "state and change it again."),
 		       name);
+}
+
+bool row_check(const struct field *fields, void *thing, struct arena *arena, struct err *e)
+{
+	for (const struct field *f = fields; f->name; f++) {
+		struct buf text = { 0 };
+		bool ok;
+
+		field_raw(f, thing, &text);
+		ok = field_read(f, thing, buf_str(&text), arena, DATE_NO_TODAY, NULL, e) &&
+		     field_check_required(f, thing, e);
+		buf_release(&text);
+		if (!ok)
+			return false;
+	}
+	return true;
 }
 
 bool row_save(struct db *db, const struct sql *add, const struct sql *change,

@@ -11,7 +11,9 @@
 #include "model/rule.h"
 #include "model/statements.h"
 
-enum { ADD_YEAR, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, KEY_DATES, SETTING };
+enum { ADD_YEAR, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, YEARS, KEY_DATES, SETTING };
+
+#define YEAR "id, starts, second_term, ends, closed_on, rev"
 
 static const struct sql statements[] = {
 	[ADD_YEAR] = { "school.add_year",
@@ -29,12 +31,13 @@ static const struct sql statements[] = {
 	[ADD_ACCOUNT] = { "school.add_account",
 			  "INSERT INTO account (login, role) VALUES (:login, :role)", true },
 	[YEAR_OF_DAY] = { "school.year_of_day",
-			  "SELECT id, starts, second_term, ends, closed_on FROM school_year "
+			  "SELECT " YEAR " FROM school_year "
 			  "ORDER BY starts <= :day DESC, abs(julianday(starts) - julianday(:day)) "
 			  "LIMIT 1",
 			  false },
+	[YEARS] = { "school.years", "SELECT " YEAR " FROM school_year ORDER BY id DESC", false },
 	[KEY_DATES] = { "school.key_dates",
-			"SELECT id, name, term, opens, due, grades, reviewed FROM key_date "
+			"SELECT id, name, term, opens, due, grades, reviewed, rev FROM key_date "
 			"WHERE school_year_id = :year ORDER BY opens, id",
 			false },
 	[SETTING] = { "school.setting", "SELECT value FROM setting WHERE name = :name", false },
@@ -82,6 +85,14 @@ static bool add_key_dates(struct db *db, int year, struct err *e)
 	return true;
 }
 
+bool school_add_bare_year(struct db *db, const struct school_year *y, struct err *e)
+{
+	return db_run(db, &statements[ADD_YEAR],
+		      WITH(INT("year", y->id), TEXT("starts", y->starts),
+			   TEXT("second_term", y->second_term), TEXT("ends", y->ends)),
+		      NULL, e);
+}
+
 bool school_add_year(struct db *db, int year, struct err *e)
 {
 	struct school_year y = { .id = year };
@@ -93,11 +104,8 @@ bool school_add_year(struct db *db, int year, struct err *e)
 	day_of(year, 2, 15, y.second_term);
 	day_of(year, 8, 31, y.ends);
 	rules_preset(&y, &rules, &arena);
-	ok = db_run(db, &statements[ADD_YEAR],
-		    WITH(INT("year", year), TEXT("starts", y.starts),
-			 TEXT("second_term", y.second_term), TEXT("ends", y.ends)),
-		    NULL, e) &&
-	     rules_store(db, year, &rules, e) && add_key_dates(db, year, e);
+	ok = school_add_bare_year(db, &y, e) && rules_store(db, year, &rules, e) &&
+	     add_key_dates(db, year, e);
 	arena_release(&arena);
 	return ok;
 }
@@ -142,6 +150,16 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 
 /* ---------------------------------------------------------------- reading */
 
+static void take_year(const struct cursor *c, struct school_year *out)
+{
+	out->id = cursor_int(c, 0);
+	date_copy(out->starts, cursor_text(c, 1));
+	date_copy(out->second_term, cursor_text(c, 2));
+	date_copy(out->ends, cursor_text(c, 3));
+	date_copy(out->closed_on, cursor_text(c, 4));
+	out->rev = cursor_int(c, 5);
+}
+
 bool school_load_year(struct db *db, const char *today, struct school_year *out, struct err *e)
 {
 	struct cursor c;
@@ -150,18 +168,54 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 	if (!cursor_open(&c, db, &statements[YEAR_OF_DAY], WITH(TEXT("day", today)), e))
 		return false;
 	found = cursor_next(&c);
-	if (found) {
-		out->id = cursor_int(&c, 0);
-		date_copy(out->starts, cursor_text(&c, 1));
-		date_copy(out->second_term, cursor_text(&c, 2));
-		date_copy(out->ends, cursor_text(&c, 3));
-		date_copy(out->closed_on, cursor_text(&c, 4));
-	}
+	if (found)
+		take_year(&c, out);
 	if (!cursor_close(&c))
 		return false;
 	return found ||
 	       err_set(e, ERR_DB, "%s",
 		       _("The file has no school year. It was not made by 'daoshi init'."));
+}
+
+bool school_years(struct db *db, struct arena *arena, struct school_year **years, size_t *count,
+		  struct err *e)
+{
+	enum { MOST = 2200 - 1990 + 1 }; /* the schema's */
+	struct cursor c;
+
+	*years = arena_alloc(arena, MOST * sizeof **years);
+	*count = 0;
+	if (!cursor_open(&c, db, &statements[YEARS], NULL, e))
+		return false;
+	while (*count < MOST && cursor_next(&c))
+		take_year(&c, &(*years)[(*count)++]);
+	return cursor_close(&c);
+}
+
+bool school_get_year(struct db *db, int64_t id, struct school_year *out, bool *found, struct err *e)
+{
+	struct arena arena = { 0 };
+	struct school_year *years;
+	size_t count;
+	bool ok = school_years(db, &arena, &years, &count, e), here = false;
+
+	for (size_t i = 0; ok && i < count; i++)
+		if (years[i].id == id) {
+			*out = years[i];
+			here = true;
+		}
+	arena_release(&arena);
+	if (found)
+		*found = here;
+	return ok && (here || found ||
+		      err_set(e, ERR_NOT_FOUND, _("The file has no school year %d."), (int)id));
+}
+
+bool school_year_is_open(const struct school_year *year, struct err *e)
+{
+	return !*year->closed_on ||
+	       err_set(e, ERR_INVALID, _("The school year %d was closed on %s; it stays as it is."),
+		       (int)year->id, year->closed_on);
 }
 
 bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
@@ -180,7 +234,8 @@ bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
 						 .opens = arena_text(arena, cursor_text(&c, 3)),
 						 .due = arena_text(arena, cursor_text(&c, 4)),
 						 .grades = cursor_int(&c, 5),
-						 .reviewed = cursor_int(&c, 6) != 0 };
+						 .reviewed = cursor_int(&c, 6) != 0,
+						 .rev = cursor_int(&c, 7) };
 	*count = n;
 	if (n == KEY_DATES_MOST && cursor_next(&c)) {
 		cursor_close(&c);

@@ -2,8 +2,9 @@
 #include "model/statements.h"
 
 const struct sql_table *const statement_tables[] = {
-	&school_sql,   &rule_sql,      &session_sql,    &student_sql,  &enrolment_sql,
-	&guardian_sql, &mentor_sql,    &assignment_sql, &contact_sql,  &checklist_sql,
-	&special_sql,  &exemption_sql, &demo_sql,       &training_sql, &department_sql,
-	&referral_sql, NULL,
+	&school_sql,    &rule_sql,      &session_sql,    &student_sql,
+	&enrolment_sql, &guardian_sql,  &mentor_sql,     &assignment_sql,
+	&contact_sql,   &checklist_sql, &special_sql,    &exemption_sql,
+	&demo_sql,      &training_sql,  &department_sql, &referral_sql,
+	&key_date_sql,  NULL,
 };

@@ -82,6 +82,8 @@ void form_go(struct form *f, const char *name)
 
 static void show_error(struct form *f, const struct err *e)
 {
+	if (e->kind == ERR_NONE)
+		return;
 	for (size_t i = 0; i < f->count; i++)
 		if (e->field[0] && !strcmp(f->items[i].field->name, e->field)) {
 			memcpy(f->items[i].error, e->text, sizeof e->text);

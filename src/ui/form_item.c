@@ -26,7 +26,7 @@ void form_item_fill(struct form *f, struct form_item *item)
 
 	edit_release(&item->edit);
 	item->sign = '\0';
-	if (field->flags & FIELD_MASKED)
+	if (field->flags & FIELD_MASKED || field->words)
 		field_show(field, f->thing, &text);
 	else
 		field_raw(field, f->thing, &text);

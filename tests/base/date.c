@@ -97,6 +97,27 @@ Test(base_date, shift)
 	}
 }
 
+Test(base_date, a_year_later)
+{
+	static const struct {
+		const char *from;
+		int by;
+		const char *to;
+	} cases[] = {
+		{ "2026-09-01", 1, "2027-09-01" },  { "2027-02-28", 1, "2028-02-28" },
+		{ "2028-02-29", 1, "2029-02-28" },  { "2028-02-29", 4, "2032-02-29" },
+		{ "2028-02-29", -1, "2027-02-28" }, { "2026-12-31", 0, "2026-12-31" },
+		{ "no date", 1, "no date" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		iso_date to;
+
+		date_shift_years(cases[i].from, cases[i].by, to);
+		cr_expect_str_eq(to, cases[i].to, "%s %+d: %s", cases[i].from, cases[i].by, to);
+	}
+}
+
 /* ------------------------------------------------------------- as typed */
 
 /* On Monday 2026-11-23. */
