@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What options name: students, mentors, days. Read as the fields of the model are. */
+/* What options name: students, mentors, days, years. Read as the fields of the model are. */
 #ifndef CLI_PEOPLE_H
 #define CLI_PEOPLE_H
 
@@ -23,6 +23,8 @@ bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count
 /* A day as people write it, relative to today too. *iso stays NULL where it was not given. */
 bool cli_date(struct cli *c, struct session *s, const char *option, const char **iso,
 	      struct err *e);
+/* --year, a school year by its first calendar year; today's where it was not given. */
+bool cli_year(struct cli *c, struct session *s, int64_t *year, struct err *e);
 
 /* Every option that is made from a field, read into the thing; texts belong to c->arena. */
 bool cli_fields(struct cli *c, struct session *s, void *thing, struct err *e);

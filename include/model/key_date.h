@@ -17,7 +17,7 @@ struct key_date_row {
 	int64_t id, rev;
 	int64_t school_year_id;
 	const char *name;
-	const char *term;        /* "1", "2"; "0": of the year as a whole */
+	const char *term;        /* "first", "second"; "year": of it as a whole */
 	const char *opens, *due; /* ISO, both days included */
 	const char *grades;      /* as model/grades.h keeps them */
 	const char *reviewed;    /* "0": copied from another year, and not looked at since */

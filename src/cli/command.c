@@ -9,9 +9,23 @@
 #include "base/text.h"
 
 const struct command *const commands[] = {
-	&init_command,     &import_command,     &list_command,   &todo_command,     &record_command,
-	&refer_command,    &exempt_command,     &assign_command, &unassign_command, &leave_command,
-	&training_command, &department_command, &demo_command,   &help_command,     NULL,
+	&init_command,
+	&import_command,
+	&list_command,
+	&todo_command,
+	&record_command,
+	&refer_command,
+	&exempt_command,
+	&assign_command,
+	&unassign_command,
+	&leave_command,
+	&training_command,
+	&department_command,
+	&rules_command,
+	&keydates_command,
+	&demo_command,
+	&help_command,
+	NULL,
 };
 
 const struct cli_option global_options[] = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/people.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -112,4 +113,18 @@ bool cli_fields(struct cli *c, struct session *s, void *thing, struct err *e)
 			return false;
 	}
 	return true;
+}
+
+bool cli_year(struct cli *c, struct session *s, int64_t *year, struct err *e)
+{
+	const char *typed = cli_value(c, "year");
+	char *end;
+
+	*year = s->year.id;
+	if (!typed)
+		return true;
+	*year = strtoll(typed, &end, 10);
+	return (end == typed + 4 && !*end) ||
+	       err_field(e, "year", _("\"%s\" is no school year; write it as 2026."),
+			 cli_quote(c, typed));
 }

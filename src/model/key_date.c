@@ -9,12 +9,15 @@
 #include "model/row.h"
 #include "model/statements.h"
 
+/* In the place of the number that is stored, but for the last: 0. */
 static const struct choice terms[] = {
-	{ "1", N_("first"), "第一学期|上学期|first" },
-	{ "2", N_("second"), "第二学期|下学期|second" },
-	{ "0", N_("year"), "全年|学年|全学年|year" },
+	{ "first", N_("first"), "第一学期|上学期" },
+	{ "second", N_("second"), "第二学期|下学期" },
+	{ "year", N_("year"), "学年|全学年|0" },
 	{ 0 },
 };
+enum { TERMS = 3 };
+
 static const struct choice reviews[] = {
 	{ "0", N_("to review"), NULL },
 	{ "1", N_("reviewed"), NULL },
@@ -82,6 +85,11 @@ const struct sql_table key_date_sql = SQL_TABLE(statements);
 
 /* ------------------------------------------------------------------ reading */
 
+static int64_t term_number(const char *code)
+{
+	return (choice_find(terms, code) - terms + 1) % TERMS;
+}
+
 static void add_row(struct rowset *out, int64_t year, const struct key_date *k)
 {
 	struct key_date_row *row = rowset_add(out);
@@ -93,7 +101,7 @@ static void add_row(struct rowset *out, int64_t year, const struct key_date *k)
 		.rev = k->rev,
 		.school_year_id = year,
 		.name = k->name,
-		.term = arena_printf(&out->arena, "%d", (int)k->term),
+		.term = terms[(k->term + TERMS - 1) % TERMS].code,
 		.opens = k->opens,
 		.due = k->due,
 		.grades = arena_text(&out->arena, buf_str(&grades)),
@@ -194,7 +202,9 @@ static bool write(struct session *s, struct key_date_row *k, struct err *e)
 		ok = err_field(e, "name", _("A school year has %d key dates at most."),
 			       KEY_DATES_MOST);
 	ok = ok && row_save(s->db, &statements[ADD], &statements[CHANGE], key_date_fields, k,
-			    WITH(INT("grades", grades), INT("reviewed", 1)), k->name, e);
+			    WITH(INT("term", term_number(k->term)), INT("grades", grades),
+				 INT("reviewed", 1)),
+			    k->name, e);
 	arena_release(&arena);
 	return ok;
 }
@@ -303,7 +313,8 @@ static bool copy_dates(struct session *s, const struct school_year *from,
 		grades_read(k->grades, &grades);
 		ok = db_put(s->db, &statements[ADD], key_date_fields, k,
 			    WITH(INT("school_year_id", to->id), TEXT("opens", opens),
-				 TEXT("due", due), INT("grades", grades), INT("reviewed", 0)),
+				 TEXT("due", due), INT("term", term_number(k->term)),
+				 INT("grades", grades), INT("reviewed", 0)),
 			    NULL, e);
 	}
 	rowset_release(&set);

@@ -31,7 +31,7 @@ static struct key_date_row sample(void)
 {
 	return (struct key_date_row){ .school_year_id = 2026,
 				      .name = "心理周",
-				      .term = "1",
+				      .term = "first",
 				      .opens = "2026-12-01",
 				      .due = "2026-12-20",
 				      .grades = "6-9" };
@@ -90,7 +90,7 @@ Test(model_key_date, every_field_comes_back)
 	cr_expect_eq(((struct key_date_row *)rowset_at(&set, 0))->number, k.id);
 	rowset_release(&set);
 	k.name = "心理";
-	k.term = "0";
+	k.term = "year";
 	k.opens = k.due = "2026-12-24";
 	k.grades = "0";
 	MUST(key_date_save(&s, &k, &e), e);
@@ -101,14 +101,14 @@ Test(model_key_date, every_field_comes_back)
 
 Test(model_key_date, in_order_of_their_opening)
 {
-	static const char expected[] = "Start 1 2026-09-01 2026-09-21 1-16 1\n"
-				       "Mid 1 2026-10-26 2026-11-15 1-16 1\n"
-				       "心理周 1 2026-12-01 2026-12-20 6-9 1\n"
-				       "Final 1 2027-01-04 2027-01-24 1-16 1\n"
-				       "Start 2 2027-02-15 2027-03-15 1-16 1\n"
-				       "Mid 2 2027-04-12 2027-05-02 1-16 1\n"
-				       "Grad 0 2027-05-10 2027-06-06 5 9 12 1\n"
-				       "Final 2 2027-06-07 2027-06-27 1-16 1\n";
+	static const char expected[] = "Start first 2026-09-01 2026-09-21 1-16 1\n"
+				       "Mid first 2026-10-26 2026-11-15 1-16 1\n"
+				       "心理周 first 2026-12-01 2026-12-20 6-9 1\n"
+				       "Final first 2027-01-04 2027-01-24 1-16 1\n"
+				       "Start second 2027-02-15 2027-03-15 1-16 1\n"
+				       "Mid second 2027-04-12 2027-05-02 1-16 1\n"
+				       "Grad year 2027-05-10 2027-06-06 5 9 12 1\n"
+				       "Final second 2027-06-07 2027-06-27 1-16 1\n";
 
 	MUST(save_with(0, "name", "心理周"), e);
 	cr_expect_str_eq(lines_of(2026), expected);
@@ -277,13 +277,13 @@ Test(model_key_date, one_with_talks_is_not_removed)
 /* ------------------------------------------------------------------ copying */
 
 #define OF_2027                                                                                    \
-	"Start 1 2027-09-01 2027-09-21 1-16 0\n"                                                   \
-	"Mid 1 2027-10-26 2027-11-15 1-16 0\n"                                                     \
-	"Final 1 2028-01-04 2028-01-24 1-16 0\n"                                                   \
-	"Start 2 2028-02-15 2028-03-15 1-16 0\n"                                                   \
-	"Mid 2 2028-04-12 2028-05-02 1-16 0\n"                                                     \
-	"Grad 0 2028-05-10 2028-06-06 5 9 12 0\n"                                                  \
-	"Final 2 2028-06-07 2028-06-27 1-16 0\n"
+	"Start first 2027-09-01 2027-09-21 1-16 0\n"                                               \
+	"Mid first 2027-10-26 2027-11-15 1-16 0\n"                                                 \
+	"Final first 2028-01-04 2028-01-24 1-16 0\n"                                               \
+	"Start second 2028-02-15 2028-03-15 1-16 0\n"                                              \
+	"Mid second 2028-04-12 2028-05-02 1-16 0\n"                                                \
+	"Grad year 2028-05-10 2028-06-06 5 9 12 0\n"                                               \
+	"Final second 2028-06-07 2028-06-27 1-16 0\n"
 
 Test(model_key_date, a_year_is_copied_to_the_next)
 {
@@ -315,12 +315,14 @@ Test(model_key_date, a_leap_day_becomes_the_28th)
 			  " AND name = 'Start';"
 			  "UPDATE rule SET value = '2028-02-29' WHERE name = 'visit_due'");
 	MUST(key_dates_copy(&s, 2027, 2028, false, &e), e);
-	cr_expect(strstr(lines_of(2028), "Start 2 2029-02-28 2029-03-15"), "%s", lines_of(2028));
+	cr_expect(strstr(lines_of(2028), "Start second 2029-02-28 2029-03-15"), "%s",
+		  lines_of(2028));
 	cr_expect_str_eq(file_text("school.db", "SELECT value FROM rule WHERE name = 'visit_due'"
 						" AND school_year_id = 2028"),
 			 "2029-02-28");
 	MUST(key_dates_copy(&s, 2027, 2031, false, &e), e);
-	cr_expect(strstr(lines_of(2031), "Start 2 2032-02-29 2032-03-15"), "%s", lines_of(2031));
+	cr_expect(strstr(lines_of(2031), "Start second 2032-02-29 2032-03-15"), "%s",
+		  lines_of(2031));
 }
 
 /* Copied once more, as long as nobody has set up the next year. */

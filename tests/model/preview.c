@@ -113,7 +113,7 @@ static struct preview key_date(const char *name, int term, const char *field, co
 	struct rowset set = { 0 };
 	struct key_date_row k = { .school_year_id = 2026,
 				  .name = name,
-				  .term = "1",
+				  .term = "first",
 				  .opens = "2026-12-01",
 				  .due = "2026-12-20",
 				  .grades = "1-16" };
@@ -229,7 +229,7 @@ Test(model_preview, refuses_what_the_change_would)
 	struct preview told;
 	struct key_date_row k = { .school_year_id = 2026,
 				  .name = "心理周",
-				  .term = "1",
+				  .term = "first",
 				  .opens = "2026-11-01",
 				  .due = "2026-11-02",
 				  .grades = "1-16" };
