@@ -40,6 +40,7 @@ enum field_flag {
 	FIELD_MASKED = 1 << 2,  /* may hold a national number: only its ends are shown */
 	FIELD_RIGHT = 1 << 3,   /* flush right in a list */
 	FIELD_READ_ONLY = 1 << 4,
+	FIELD_ZERO = 1 << 5, /* of a FIELD_INT: 0 is a count like others, and not unknown */
 };
 
 struct choice {
@@ -86,7 +87,8 @@ size_t field_max(const struct field *f);
 void field_put_text(const struct field *f, void *thing, const char *value);
 void field_put_int(const struct field *f, void *thing, int64_t value);
 
-/* As stored, for scripts: codes, ISO dates, plain numbers. A number of 0 is "". */
+/* As stored, for scripts: codes, ISO dates, plain numbers. A number of 0 is "", but for those of
+ * FIELD_ZERO. */
 void field_raw(const struct field *f, const void *thing, struct buf *out);
 /* As shown to people: labels of codes, masked and grouped numbers, neutralised text. */
 void field_show(const struct field *f, const void *thing, struct buf *out);

@@ -133,7 +133,7 @@ void field_raw(const struct field *f, const void *thing, struct buf *out)
 	if (field_is_number(f)) {
 		int64_t n = field_int(f, thing);
 
-		if (n)
+		if (n || f->flags & FIELD_ZERO)
 			raw_number(f->kind, n, out);
 	} else if (f->flags & FIELD_MASKED) {
 		ident_mask(out, field_text(f, thing));

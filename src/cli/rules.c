@@ -29,12 +29,11 @@ static const char *show(const struct field *f, const struct rules *r, struct row
 	struct buf text = { 0 };
 	const char *kept;
 
-	if (raw || field_is_number(f))
+	if (raw)
 		field_raw(f, r, &text);
 	else
 		field_show(f, r, &text);
-	/* a number of 0 is one here, and not unknown */
-	kept = arena_text(&out->arena, text.len ? text.at : "0");
+	kept = arena_text(&out->arena, buf_str(&text));
 	buf_release(&text);
 	return kept;
 }

@@ -19,7 +19,7 @@ static const struct choice terms[] = {
 enum { TERMS = 3 };
 
 static const struct choice reviews[] = {
-	{ "0", N_("to review"), NULL },
+	{ "0", N_("review"), NULL },
 	{ "1", N_("reviewed"), NULL },
 	{ 0 },
 };
@@ -37,10 +37,10 @@ const struct field key_date_fields[] = {
 	{ FIELD(struct key_date_row, due), .label = N_("To"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED, .width = 10, .help = N_("the last day for the talk") },
 	{ FIELD(struct key_date_row, grades), .label = N_("Grades"), .kind = FIELD_TEXT,
-	  .flags = FIELD_REQUIRED, .width = 14, .words = &grade_words,
+	  .flags = FIELD_REQUIRED, .width = 10, .words = &grade_words,
 	  .help = N_("all, graduating, none, or such as 6-9 or 1-5 9") },
 	{ FIELD(struct key_date_row, reviewed), .label = N_("Review"), .kind = FIELD_CHOICE,
-	  .width = 8, .choices = reviews },
+	  .width = 6, .choices = reviews },
 	{ FIELD(struct key_date_row, school_year_id), .label = N_("School year"),
 	  .kind = FIELD_REF },
 	{ 0 },

@@ -179,8 +179,9 @@ void preview_say(const struct preview *p, struct buf *out)
 		buf_text(out, _("No obligation appears or vanishes."));
 	if (p->appear || p->vanish)
 		buf_printf(out, _("%zu obligations appear, %zu vanish."), p->appear, p->vanish);
-	if (p->reopen && out->len)
-		buf_char(out, ' ');
 	if (p->reopen)
-		buf_printf(out, _("%zu that were met are owed again."), p->reopen);
+		buf_printf(out,
+			   p->appear || p->vanish ? _(" %zu that were met are owed again.")
+						  : _("%zu that were met are owed again."),
+			   p->reopen);
 }

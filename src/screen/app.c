@@ -70,9 +70,14 @@ static bool others_wrote(struct ui *ui)
 {
 	struct app *app = ui->owner;
 	int64_t before = app->version;
+	struct err ignored;
 
 	app->version = db_version(app->session.db);
-	return app->version != before;
+	if (app->version == before)
+		return false;
+	/* rules that the office changes hold for all who are at work; else those of before do */
+	session_reload(&app->session, &ignored);
+	return true;
 }
 
 /* The session's rights and day, once it is open. */

@@ -15,6 +15,7 @@
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "screen/training.h"
+#include "screen/year.h"
 
 const struct screen_keys screen_keys[] = {
 	{ N_("Everywhere"), ui_actions },
@@ -35,6 +36,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("One contact"), contact_form_actions },
 	{ N_("Referrals"), referral_list_actions },
 	{ N_("Departments"), department_list_actions },
+	{ N_("School year"), year_list_actions },
 	{ N_("Import"), import_report_actions },
 	{ 0 },
 };

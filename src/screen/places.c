@@ -8,6 +8,7 @@
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "screen/training.h"
+#include "screen/year.h"
 
 static bool home(struct view *v, struct err *e)
 {
@@ -40,6 +41,7 @@ const struct action places[] = {
 	  .run = referral_list_show,
 	  .help = N_("Referrals: students handed to a department, until they are closed") },
 	{ .keys = "F12", .run = home, .help = N_("Checklist: the first screen") },
+	{ .keys = "C-y", .run = year_list_show, .help = N_("School year: key dates and rules") },
 	{ .keys = "C-g",
 	  .need = MAY_IMPORT,
 	  .run = import_open,

@@ -59,9 +59,11 @@ int ask_choice(struct ui *ui, const char *question, const char *const *labels, s
 bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *no)
 {
 	struct buf prompt = { 0 };
-	int answer = -1;
+	int answer = -1, used = text_width(question);
 
-	buf_printf(&prompt, "%s  1 %s  2 %s", question, yes, no);
+	buf_text(&prompt, question);
+	add_choice(&prompt, &used, 1, yes);
+	add_choice(&prompt, &used, 2, no);
 	while (answer < 0) {
 		int key = key_plain(ask_key(ui, prompt.at, -1));
 

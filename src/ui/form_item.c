@@ -98,7 +98,8 @@ bool form_item_is_masked(const struct form_item *item)
 bool form_item_touch(struct form_item *item)
 {
 	const struct field *field = item->field;
-	bool whole = item->fresh && (field->kind == FIELD_DATE || field_is_number(field));
+	bool whole = item->fresh &&
+		     (field->kind == FIELD_DATE || field_is_number(field) || field->words);
 
 	item->fresh = false;
 	return (whole || form_item_is_masked(item)) && edit_do(&item->edit, EDIT_KILL_ALL);
