@@ -28,7 +28,7 @@ bool key_date_remove_preview(struct session *s, int64_t id, int64_t rev, struct 
 			     struct err *e);
 
 bool preview_is_empty(const struct preview *p);
-/* "34 obligations appear, 2 vanish." */
+/* "Obligations: 34 more, 2 less." */
 void preview_say(const struct preview *p, struct buf *out);
 
 #endif

@@ -242,8 +242,8 @@ static bool take_away(struct session *s, int64_t id, int64_t rev, struct err *e)
 		return false;
 	if (talks)
 		return err_set(e, ERR_INVALID,
-			       _("%d talks were recorded for this key date, so it stays. To ask "
-				 "for no more, set its grades to none; or give it another name."),
+			       _("Talks recorded for this key date: %d; so it stays. To ask for no "
+				 "more, set its grades to none; or give it another name."),
 			       (int)talks);
 	return db_run(s->db, &statements[RELEASE], WITH(INT("year", year), INT("id", id)), NULL,
 		      e) &&
@@ -282,10 +282,11 @@ static bool clear_year(struct session *s, const struct school_year *to, bool rep
 	    !count_talks(s, to->id, 0, &talks, e))
 		return false;
 	if (talks)
-		return err_set(e, ERR_INVALID,
-			       _("%d talks were recorded for key dates of the school year %d "
-				 "already, so they are not replaced; change them one by one."),
-			       (int)talks, (int)to->id);
+		return err_set(
+			e, ERR_INVALID,
+			_("Talks recorded for key dates of %d: %d; so they are not replaced. "
+			  "Change them one by one."),
+			(int)to->id, (int)talks);
 	if (touched && !replace)
 		return err_set(e, ERR_CONFLICT,
 			       _("The school year %d has been set up already; nothing was copied. "

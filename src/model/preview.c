@@ -176,12 +176,12 @@ void preview_say(const struct preview *p, struct buf *out)
 		buf_text(out, _("What is owed in another school year than today's is not reckoned "
 				"beforehand."));
 	else if (preview_is_empty(p))
-		buf_text(out, _("No obligation appears or vanishes."));
+		buf_text(out, _("Obligations: none more, none less."));
 	if (p->appear || p->vanish)
-		buf_printf(out, _("%zu obligations appear, %zu vanish."), p->appear, p->vanish);
+		buf_printf(out, _("Obligations: %zu more, %zu less."), p->appear, p->vanish);
 	if (p->reopen)
 		buf_printf(out,
-			   p->appear || p->vanish ? _(" %zu that were met are owed again.")
-						  : _("%zu that were met are owed again."),
+			   p->appear || p->vanish ? _(" Met before and owed again: %zu.")
+						  : _("Met before and owed again: %zu."),
 			   p->reopen);
 }

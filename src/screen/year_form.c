@@ -20,7 +20,7 @@ static void about(const struct form *f, struct buf *out)
 	if (*y->closed_on)
 		buf_text(out, _("  closed: only to be looked at"));
 	else if (y->id != session_of(&f->view)->year.id)
-		buf_text(out, _("  not this year: nothing is owed yet"));
+		buf_text(out, _("  not today's"));
 }
 
 /* Where nothing would be owed more or less, there is nothing to ask. */

@@ -9,8 +9,9 @@
 #include "base/date.h"
 
 struct thing {
-	const char *text, *name, *code, *phone, *date, *kind, *topics, *note, *number, *refs;
-	int64_t count, credits, ref;
+	const char *text, *name, *code, *phone, *date, *kind, *topics, *note, *number, *refs,
+		*level;
+	int64_t count, credits, ref, zero;
 };
 
 static const struct choice kinds[] = {
@@ -26,6 +27,25 @@ static const struct choice topics[] = {
 	{ "study", "学习", "学业" },
 	{ 0 },
 };
+
+/* Kept as a number of signs, written as the signs. */
+static void show_signs(const char *text, struct buf *out)
+{
+	for (int n = atoi(text); n > 0; n--)
+		buf_char(out, '+');
+}
+
+static bool read_signs(const char *typed, struct buf *text)
+{
+	size_t n = strspn(typed, "+ ");
+
+	if (typed[n] && (typed[n] < '0' || typed[n] > '9'))
+		return false;
+	buf_printf(text, "%d", typed[n] ? atoi(typed) : (int)n);
+	return true;
+}
+
+static const struct field_words signs = { show_signs, read_signs, "is no row of plus signs" };
 
 static const struct field fields[] = {
 	{ FIELD(struct thing, text), .label = "Text", .kind = FIELD_TEXT, .max = 5 },
@@ -46,6 +66,8 @@ static const struct field fields[] = {
 	{ FIELD(struct thing, credits), .label = "Credits", .kind = FIELD_TENTHS, .most = 9999 },
 	{ FIELD(struct thing, ref), .label = "Ref", .kind = FIELD_REF },
 	{ FIELD(struct thing, refs), .label = "Refs", .kind = FIELD_REFS },
+	{ FIELD(struct thing, level), .label = "Level", .kind = FIELD_TEXT, .words = &signs },
+	{ FIELD(struct thing, zero), .label = "Zero", .kind = FIELD_INT, .flags = FIELD_ZERO },
 	{ 0 },
 };
 
@@ -466,4 +488,24 @@ Test(base_field, access)
 	cr_expect_eq(field_int(&fields[1], &t), 0);
 	field_put_text(&fields[1], &t, "x");
 	cr_expect_str_eq(t.name, "x");
+}
+
+Test(base_field, words_of_its_own)
+{
+	cr_expect_str_eq(kept("level", "+++"), "3");
+	cr_expect_str_eq(kept("level", "＋+ "), "2", "half-width before it is read");
+	cr_expect_str_eq(kept("level", "+ +"), "3", "with its blanks");
+	cr_expect_str_eq(kept("level", "3"), "3", "as it is kept");
+	cr_expect_str_eq(kept("level", ""), "");
+	cr_expect_str_eq(shown("level", "3"), "+++");
+	cr_expect_null(kept("level", "moon"));
+	cr_expect_str_eq(e.text, "Level \"moon\" is no row of plus signs");
+}
+
+Test(base_field, nothing_is_unknown_or_a_number)
+{
+	cr_expect_str_eq(kept("count", "0"), "");
+	cr_expect_str_eq(kept("zero", "0"), "0");
+	cr_expect_str_eq(shown("zero", "0"), "0");
+	cr_expect_str_eq(kept("zero", ""), "0");
 }

@@ -63,9 +63,9 @@ Test(cli_rules, are_changed_by_their_names)
 Test(cli_rules, a_dry_run_only_tells)
 {
 	EXPECT_RUN(DAOSHI("rules", "--visits", "3", "--dry-run"), 0, "",
-		   "Nothing was changed. 6 obligations appear, 0 vanish.");
+		   "Nothing was changed. Obligations: 6 more, 0 less.");
 	EXPECT_RUN(DAOSHI("rules", "--due-soon", "30", "--dry-run"), 0, "",
-		   "Nothing was changed. No obligation appears or vanishes.");
+		   "Nothing was changed. Obligations: none more, none less.");
 	EXPECT_RUN(DAOSHI("rules", "--visits", "13", "--dry-run"), 3, "", "can be 12 at most");
 	expect_rule("\r\nvisits,1\r\n", true);
 	expect_rule("\r\ndue_soon,14\r\n", true);
@@ -175,11 +175,11 @@ Test(cli_rules, a_dry_run_of_a_key_date_only_tells)
 {
 	EXPECT_RUN(DAOSHI("keydates", "add", "--name", "x", "--opens", "2026-12-01", "--due",
 			  "2026-12-02", "--grades", "9", "--dry-run"),
-		   0, "", "Nothing was changed. 1 obligations appear, 0 vanish.");
+		   0, "", "Nothing was changed. Obligations: 1 more, 0 less.");
 	EXPECT_RUN(DAOSHI("keydates", "change", "6", "--grades", "6,9", "--dry-run"), 0, "",
-		   "2 obligations appear, 0 vanish.");
+		   "Obligations: 2 more, 0 less.");
 	EXPECT_RUN(DAOSHI("keydates", "remove", "7", "--dry-run"), 0, "",
-		   "0 obligations appear, 3 vanish.");
+		   "Obligations: 0 more, 3 less.");
 	EXPECT_RUN(DAOSHI("keydates", "change", "7", "--opens", "2027-06-06", "--dry-run"), 3, "",
 		   "It overlaps Grad (2027-05-10 to 2027-06-06)");
 	expect_dates(NAMES UP_TO_MAY GRADUATION LAST);
@@ -189,7 +189,7 @@ Test(cli_rules, a_key_date_with_talks_stays)
 {
 	EXPECT_RUN(DAOSHI("record", "talk", "--student", "S1", "--occasion", "Mid"), 0, "", "");
 	EXPECT_RUN(DAOSHI("keydates", "remove", "2"), 3, "",
-		   "1 talks were recorded for this key date, so it stays.");
+		   "Talks recorded for this key date: 1; so it stays.");
 	expect_dates(NAMES UP_TO_MAY GRADUATION LAST);
 }
 

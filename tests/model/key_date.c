@@ -261,7 +261,7 @@ Test(model_key_date, one_with_talks_is_not_removed)
 	school_talk_for(&s, 1, 1, "2026-11-11", id);
 	school_talk_for(&s, 1, 1, "2026-09-10", school_key_date(&s, "Start", 1));
 	REFUSED(key_date_remove(&s, id, 1, &e), &e, ERR_INVALID, "",
-		"2 talks were recorded for this key date, so it stays. To ask for no more, set its "
+		"Talks recorded for this key date: 2; so it stays. To ask for no more, set its "
 		"grades to none; or give it another name.");
 	MUST(save_with(id, "grades", "0"), e);
 	/* who is withdrawn holds it no longer */
@@ -331,8 +331,7 @@ Test(model_key_date, what_somebody_set_up_is_not_replaced_unasked)
 	static const char *const touches[] = {
 		"UPDATE key_date SET rev = 2 WHERE id = (SELECT max(id) FROM key_date)",
 		"UPDATE key_date SET reviewed = 1 WHERE id = (SELECT max(id) FROM key_date)",
-		"UPDATE rule SET rev = 2, value = '5' WHERE name = 'visits' "
-		"AND school_year_id = 2027",
+		"UPDATE rule SET rev = 2, value = '5' WHERE school_year_id = 2027",
 		"UPDATE school_year SET rev = 2, second_term = '2028-02-20' WHERE id = 2027",
 	};
 
@@ -345,8 +344,8 @@ Test(model_key_date, what_somebody_set_up_is_not_replaced_unasked)
 		MUST(key_dates_copy(&s, 2026, 2027, true, &e), e);
 		cr_expect_str_eq(lines_of(2027), OF_2027, "%s", touches[i]);
 	}
-	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM rule WHERE school_year_id = 2027"
-					   " AND name = 'visits' AND value = '1'"),
+	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM rule WHERE school_year_id = 2027",
+			      " AND name = 'visits' AND value = '1'"),
 		     1);
 	cr_expect_str_eq(
 		file_text("school.db", "SELECT second_term FROM school_year WHERE id = 2027"),
@@ -363,7 +362,7 @@ Test(model_key_date, where_talks_were_recorded_nothing_is_replaced)
 	school_lead(&s, 1, 1, NULL);
 	school_talk_for(&s, 1, 1, "2027-09-09", school_key_date(&s, "Start", 1));
 	REFUSED(key_dates_copy(&s, 2026, 2027, true, &e), &e, ERR_INVALID, "",
-		"1 talks were recorded for key dates of the school year 2027");
+		"Talks recorded for key dates of 2027: 1; so they are not replaced.");
 	cr_expect_str_eq(lines_of(2027), OF_2027);
 }
 

@@ -271,11 +271,10 @@ Test(model_preview, in_words)
 		struct preview p;
 		const char *words;
 	} rows[] = {
-		{ { true, 0, 0, 0 }, "No obligation appears or vanishes." },
-		{ { true, 34, 2, 0 }, "34 obligations appear, 2 vanish." },
-		{ { true, 0, 0, 5 }, "5 that were met are owed again." },
-		{ { true, 1, 0, 5 },
-		  "1 obligations appear, 0 vanish. 5 that were met are owed again." },
+		{ { true, 0, 0, 0 }, "Obligations: none more, none less." },
+		{ { true, 34, 2, 0 }, "Obligations: 34 more, 2 less." },
+		{ { true, 0, 0, 5 }, "Met before and owed again: 5." },
+		{ { true, 1, 0, 5 }, "Obligations: 1 more, 0 less. Met before and owed again: 5." },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -130,9 +130,12 @@ Test(screen_year, a_window_that_leaves_talks_behind_is_asked_about)
 
 Test(screen_year, removes_a_key_date_that_has_no_talks)
 {
-	struct terminal *t = desk_open(24, 80);
+	struct terminal *t;
 
-	terminal_press(t, "C-y F8");
+	EXPECT_RUN(DAOSHI("record", "talk", "--student", "20260101", "--occasion", "期中"), 0, "",
+		   "");
+	t = desk_open(24, 80);
+	terminal_press(t, "C-y Down F8");
 	terminal_expect(t, "year-remove-with-talks");
 	terminal_press(t, "End F8");
 	terminal_expect(t, "year-remove-question");
