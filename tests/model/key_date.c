@@ -344,8 +344,8 @@ Test(model_key_date, what_somebody_set_up_is_not_replaced_unasked)
 		MUST(key_dates_copy(&s, 2026, 2027, true, &e), e);
 		cr_expect_str_eq(lines_of(2027), OF_2027, "%s", touches[i]);
 	}
-	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM rule WHERE school_year_id = 2027",
-			      " AND name = 'visits' AND value = '1'"),
+	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM rule WHERE school_year_id = 2027"
+					   " AND name = 'visits' AND value = '1'"),
 		     1);
 	cr_expect_str_eq(
 		file_text("school.db", "SELECT second_term FROM school_year WHERE id = 2027"),
