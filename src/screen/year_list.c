@@ -157,15 +157,18 @@ static bool take_away(struct view *v, struct err *e)
 {
 	const struct key_date_row *k = list_current((struct list *)v);
 	struct session *s = session_of(v);
+	struct row_head asked;
 	struct preview p;
 
 	if (!k)
 		return true;
-	if (!key_date_remove_preview(s, k->id, k->rev, &p, e))
+	/* while it is asked, the list may be read again */
+	asked = (struct row_head){ k->id, k->rev };
+	if (!key_date_remove_preview(s, asked.id, asked.rev, &p, e))
 		return false;
 	if (!agreed_to_remove(v->ui, k->name, &p))
 		return true;
-	if (!key_date_remove(s, k->id, k->rev, e))
+	if (!key_date_remove(s, asked.id, asked.rev, e))
 		return false;
 	ui_changed(v->ui);
 	ui_say(v->ui, "%s", _("The key date is removed."));

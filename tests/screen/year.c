@@ -284,6 +284,20 @@ Test(screen_year, mentors_look_and_change_nothing, .init = desk_school)
 	desk_leave(t);
 }
 
+/* The list is read again while the question stands. */
+Test(screen_year, what_was_changed_while_it_was_asked_is_not_removed)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "C-y End F8");
+	EXPECT_RUN(DAOSHI("keydates", "change", "7", "--name", "期末考"), 0, "", "");
+	terminal_wait_text(t, "期末考");
+	terminal_press(t, "1");
+	terminal_wait_text(t, "这个节点已被他人修改");
+	LISTS("期末考", "keydates", "list");
+	desk_leave(t);
+}
+
 /* What another process has changed in the rules holds here too, once nobody types. */
 Test(screen_year, rules_changed_elsewhere_hold_here)
 {
