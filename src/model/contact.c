@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/closing.h"
 #include "model/enrolment.h"
 #include "model/row.h"
 #include "model/statements.h"
@@ -283,7 +284,8 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 	struct contact before = *c;
 	bool ok;
 
-	if (!session_may(s, MAY_RECORD, e) || !check(s, c, e) || !door_enter(s->db, e))
+	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, c->id, e) || !check(s, c, e) ||
+	    !door_enter(s->db, e))
 		return false;
 	ok = write_row(s, c, e) && write_students(s, c, e) &&
 	     write_delivery(s, c, "student", c->to_student, e) &&
@@ -296,6 +298,6 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 
 bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
-	return session_may(s, MAY_RECORD, e) &&
+	return session_may(s, MAY_RECORD, e) && year_check_open(s, id, e) &&
 	       row_run(s->db, &statements[WITHDRAW], id, rev, _("this record"), e);
 }

@@ -41,6 +41,17 @@ void file_script(const char *name, const char *script)
 	sqlite3_close(handle);
 }
 
+const char *file_refusal(const char *name, const char *script)
+{
+	static char text[200];
+	sqlite3 *handle = open_raw(name);
+	int rc = sqlite3_exec(handle, script, NULL, NULL, NULL);
+
+	snprintf(text, sizeof text, "%s", rc == SQLITE_OK ? "" : sqlite3_errmsg(handle));
+	sqlite3_close(handle);
+	return text;
+}
+
 const char *file_text(const char *name, const char *query)
 {
 	static char text[8192];

@@ -13,6 +13,8 @@ struct db *file_new(const char *name, const char *extra);
 
 /* Past the layer, by SQLite alone: a script, one number, one text ("" for NULL; static storage). */
 void file_script(const char *name, const char *script);
+/* Why SQLite refuses the script; "" where it does not. Static storage. */
+const char *file_refusal(const char *name, const char *script);
 int64_t file_int(const char *name, const char *query);
 const char *file_text(const char *name, const char *query);
 /* PRAGMA integrity_check says ok. */

@@ -142,7 +142,6 @@ static const char *const hostile[] = {
 	"DELETE FROM student",
 	"DELETE FROM student WHERE id = 71000",
 	"DELETE FROM contact",
-	"DELETE FROM enrolment",
 	"DELETE FROM assignment",
 	"DELETE FROM mentor",
 	"DELETE FROM referral",

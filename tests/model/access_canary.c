@@ -67,6 +67,8 @@ static const struct sql sly_writing[] = {
 	{ "an enrolment to another", "UPDATE enrolment SET student_id = :student WHERE id = :id",
 	  true },
 	{ "any enrolment", "UPDATE enrolment SET reason = 'x'", true },
+	{ "any enrolment away", "DELETE FROM enrolment", true },
+	{ "an enrolment away", "DELETE FROM enrolment WHERE id = :id", true },
 	{ "a guardian to another", "UPDATE guardian SET student_id = :student WHERE id = :id",
 	  true },
 	{ "a guardian over another",
@@ -217,7 +219,7 @@ Test(model_access_canary, a_view_without_its_condition_would_show)
 /*
  * Of a student and a contact the id is looked at, which an update leaves as it is, so that the row
  * before and the row after say the same: two triggers go together. Some have nothing to do: the
- * guard lets nobody delete from student, enrolment, assignment, referral and contact, nor update
+ * guard lets nobody delete from student, assignment, referral and contact, nor update
  * contact_student; and a new contact is nobody's yet.
  */
 Test(model_access_canary, a_trigger_that_is_missing_would_show)
@@ -230,6 +232,7 @@ Test(model_access_canary, a_trigger_that_is_missing_would_show)
 		{ "enrolment_INSERT_NEW", NULL },
 		{ "enrolment_UPDATE_OLD", NULL },
 		{ "enrolment_UPDATE_NEW", NULL },
+		{ "enrolment_DELETE_OLD", NULL },
 		{ "guardian_INSERT_NEW", NULL },
 		{ "guardian_UPDATE_OLD", NULL },
 		{ "guardian_UPDATE_NEW", NULL },

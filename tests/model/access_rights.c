@@ -7,10 +7,12 @@
 #include "expect.h"
 #include "model/assignment.h"
 #include "model/checklist.h"
+#include "model/closing.h"
 #include "model/contact.h"
 #include "model/guardian.h"
 #include "model/import.h"
 #include "model/mentor.h"
+#include "model/rollover.h"
 #include "model/student.h"
 #include "model/training.h"
 #include "support/school.h"
@@ -286,6 +288,31 @@ static bool attend(void)
 	return training_attend(&s, 1, &s.mentor_id, 1, true, &changed, &e);
 }
 
+static bool roll_over(void)
+{
+	const struct rollover_options o = { 0 };
+	struct rollover_report report;
+	bool ok = rollover_run(&s, &o, &report, &e);
+
+	rollover_report_release(&report);
+	return ok;
+}
+
+static bool undo(void)
+{
+	return rollover_undo(&s, &e);
+}
+
+static bool close_year(void)
+{
+	return year_close(&s, 2026, &e);
+}
+
+static bool reopen_year(void)
+{
+	return year_reopen(&s, 2026, &e);
+}
+
 Test(model_access_rights, the_offices_work_is_not_a_mentors)
 {
 	static const struct {
@@ -305,6 +332,10 @@ Test(model_access_rights, the_offices_work_is_not_a_mentors)
 		{ "training_save", save_training },
 		{ "training_remove", remove_training },
 		{ "training_attend", attend },
+		{ "rollover_run", roll_over },
+		{ "rollover_undo", undo },
+		{ "year_close", close_year },
+		{ "year_reopen", reopen_year },
 	};
 	struct buf before = { 0 }, after = { 0 };
 

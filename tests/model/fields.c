@@ -18,6 +18,7 @@
 #include "model/key_date.h"
 #include "model/mentor.h"
 #include "model/referral.h"
+#include "model/rollover.h"
 #include "model/rule.h"
 #include "model/student.h"
 #include "model/training.h"
@@ -59,6 +60,7 @@ static const struct thing {
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
 	{ NULL, attendee_fields, sizeof(struct attendee), NULL },
 	{ NULL, credits_fields, sizeof(struct credits), NULL },
+	{ NULL, rollover_fields, sizeof(struct rollover_change), NULL },
 };
 enum { THINGS = sizeof things / sizeof *things };
 

@@ -112,11 +112,14 @@ CREATE TABLE figure (
 	UNIQUE (school_year_id, class_id, mentor_id, kind, state)
 ) STRICT;
 
--- A roll-over, named by the year it led to, and what it did row by row, so that it can be undone.
+-- A roll-over, named by the year it led to, and what it did row by row, so that it can be undone
+-- as long as nobody was enrolled or assigned since: the sums of revs grow with each such change.
 CREATE TABLE rollover (
-	id      INTEGER PRIMARY KEY REFERENCES school_year (id),
-	rev     INTEGER NOT NULL DEFAULT 1,
-	done_at TEXT NOT NULL -- UTC
+	id              INTEGER PRIMARY KEY REFERENCES school_year (id),
+	rev             INTEGER NOT NULL DEFAULT 1,
+	done_at         TEXT NOT NULL, -- UTC
+	enrolment_revs  INTEGER NOT NULL DEFAULT 0,
+	assignment_revs INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE rollover_row (
 	id          INTEGER PRIMARY KEY,
@@ -124,10 +127,9 @@ CREATE TABLE rollover_row (
 	rollover_id INTEGER NOT NULL REFERENCES rollover (id),
 	what        TEXT NOT NULL CHECK (what IN ('enrolment', 'assignment')),
 	row_id      INTEGER NOT NULL,
-	row_rev     INTEGER NOT NULL, -- after it
-	ends_before TEXT              -- of an assignment that it ended
+	ends_before TEXT, -- of an assignment that it ended
+	UNIQUE (rollover_id, what, row_id)
 ) STRICT;
-CREATE INDEX rollover_row_of ON rollover_row (rollover_id);
 
 -- One lead mentor at a time, whatever writes.
 CREATE TRIGGER keep_one_lead_insert BEFORE INSERT ON assignment WHEN NEW.role = 'lead'

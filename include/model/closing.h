@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Closing a school year: its figures become fixed as of its last day, or of today where that is
+ * earlier, and its records can be read, not changed. Triggers hold it (0004_year.sql); what is here
+ * says it as a sentence before.
+ */
+#ifndef MODEL_CLOSING_H
+#define MODEL_CLOSING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/session.h"
+
+/* Zeroed, and no error, where the file has no such year. */
+bool year_find(struct session *s, int64_t id, struct school_year *out, struct err *e);
+
+/* Refused before the year was rolled over, and when it is closed already. */
+bool year_close(struct session *s, int64_t year, struct err *e);
+/* Opens it again and gives up its fixed figures; refused while the year after it is closed. */
+bool year_reopen(struct session *s, int64_t year, struct err *e);
+
+/* The same without asking; inside the door. */
+bool year_close_now(struct session *s, const struct school_year *year, struct err *e);
+bool year_reopen_now(struct session *s, int64_t year, struct err *e);
+
+/* False, with the sentence, where the contact is of a closed year; with id 0, where a new one would
+ * be. */
+bool year_check_open(struct session *s, int64_t contact_id, struct err *e);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/closing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "db/door.h"
+#include "model/statements.h"
+
+enum { FIND, FOLLOWED, CLOSE, REOPEN, FORGET_FIGURES, CLOSED_OF };
+
+static const struct sql statements[] = {
+	[FIND] = { "closing.find",
+		   "SELECT id, starts, second_term, ends, closed_on FROM school_year "
+		   "WHERE id = :year",
+		   false },
+	[FOLLOWED] = { "closing.followed",
+		       "SELECT EXISTS (SELECT 1 FROM my_enrolment "
+		       "WHERE school_year_id = :year + 1 AND starts <= ends)",
+		       false },
+	[CLOSE] = { "closing.close",
+		    "UPDATE school_year SET closed_on = :day, rev = rev + 1 WHERE id = :year",
+		    true },
+	[REOPEN] = { "closing.reopen",
+		     "UPDATE school_year SET closed_on = NULL, rev = rev + 1 "
+		     "WHERE id = :year AND closed_on IS NOT NULL",
+		     true },
+	[FORGET_FIGURES] = { "closing.forget_figures",
+			     "DELETE FROM figure WHERE school_year_id = :year", true },
+	[CLOSED_OF] = { "closing.closed_of",
+			"SELECT id FROM school_year WHERE closed_on IS NOT NULL "
+			"AND id = CASE WHEN :contact = 0 THEN :year ELSE "
+			"(SELECT school_year_id FROM my_contact WHERE id = :contact) END",
+			false },
+};
+const struct sql_table closing_sql = SQL_TABLE(statements);
+
+static void copy_date(iso_date to, const char *from)
+{
+	snprintf(to, sizeof(iso_date), "%.10s", from);
+}
+
+bool year_find(struct session *s, int64_t id, struct school_year *out, struct err *e)
+{
+	struct cursor c;
+
+	*out = (struct school_year){ 0 };
+	if (!cursor_open(&c, s->db, &statements[FIND], WITH(INT("year", id)), e))
+		return false;
+	if (cursor_next(&c)) {
+		out->id = cursor_int(&c, 0);
+		copy_date(out->starts, cursor_text(&c, 1));
+		copy_date(out->second_term, cursor_text(&c, 2));
+		copy_date(out->ends, cursor_text(&c, 3));
+		copy_date(out->closed_on, cursor_text(&c, 4));
+	}
+	return cursor_close(&c);
+}
+
+bool year_check_open(struct session *s, int64_t contact_id, struct err *e)
+{
+	int64_t closed;
+
+	if (!db_int(s->db, &statements[CLOSED_OF],
+		    WITH(INT("contact", contact_id), INT("year", s->year.id)), &closed, NULL, e))
+		return false;
+	return !closed || err_set(e, ERR_INVALID,
+				  _("%lld学年 is closed; its records can be read, not changed."),
+				  (long long)closed);
+}
+
+/* ---------------------------------------------------------------- closing */
+
+/* What the year amounts to on the day of the session, kept in table figure. */
+static bool fix_figures(struct session *then, struct err *e)
+{
+	(void)then;
+	(void)e;
+	return true;
+}
+
+bool year_close_now(struct session *s, const struct school_year *year, struct err *e)
+{
+	struct session then = *s;
+	bool ok;
+
+	then.year = *year;
+	then.arena = (struct arena){ 0 };
+	if (strcmp(s->today_iso, year->ends) > 0) {
+		date_from_iso(year->ends, &then.today);
+		copy_date(then.today_iso, year->ends);
+	}
+	ok = rules_load(s->db, year, &then.rules, &then.arena, e) && fix_figures(&then, e) &&
+	     db_run(s->db, &statements[CLOSE],
+		    WITH(INT("year", year->id), TEXT("day", s->today_iso)), NULL, e);
+	arena_release(&then.arena);
+	return ok;
+}
+
+bool year_reopen_now(struct session *s, int64_t year, struct err *e)
+{
+	return db_run(s->db, &statements[REOPEN], WITH(INT("year", year)), NULL, e) &&
+	       db_run(s->db, &statements[FORGET_FIGURES], WITH(INT("year", year)), NULL, e);
+}
+
+static bool find(struct session *s, int64_t id, struct school_year *out, struct err *e)
+{
+	return year_find(s, id, out, e) &&
+	       (out->id ||
+		err_set(e, ERR_NOT_FOUND, _("The file has no %lld学年."), (long long)id));
+}
+
+static bool close_year(struct session *s, int64_t id, struct err *e)
+{
+	struct school_year year;
+	int64_t followed;
+
+	if (!find(s, id, &year, e))
+		return false;
+	if (*year.closed_on)
+		return err_set(e, ERR_INVALID, _("%lld学年 was closed on %s already."),
+			       (long long)id, year.closed_on);
+	if (!db_int(s->db, &statements[FOLLOWED], WITH(INT("year", id)), &followed, NULL, e))
+		return false;
+	if (!followed)
+		return err_set(
+			e, ERR_INVALID,
+			_("%lld学年 was not rolled over yet; it is closed with the roll-over "
+			  "or after it."),
+			(long long)id);
+	return year_close_now(s, &year, e);
+}
+
+static bool reopen_year(struct session *s, int64_t id, struct err *e)
+{
+	struct school_year year, next;
+
+	if (!find(s, id, &year, e) || !year_find(s, id + 1, &next, e))
+		return false;
+	if (!*year.closed_on)
+		return err_set(e, ERR_INVALID, _("%lld学年 is not closed."), (long long)id);
+	if (*next.closed_on)
+		return err_set(e, ERR_INVALID,
+			       _("%lld学年 is closed too; years are opened again from the last one "
+				 "on."),
+			       (long long)next.id);
+	return year_reopen_now(s, id, e);
+}
+
+bool year_close(struct session *s, int64_t year, struct err *e)
+{
+	return session_may(s, MAY_RUN_YEAR, e) && door_enter(s->db, e) &&
+	       door_leave(s->db, close_year(s, year, e), e) && session_reload(s, e);
+}
+
+bool year_reopen(struct session *s, int64_t year, struct err *e)
+{
+	return session_may(s, MAY_RUN_YEAR, e) && door_enter(s->db, e) &&
+	       door_leave(s->db, reopen_year(s, year, e), e) && session_reload(s, e);
+}
