@@ -3,7 +3,7 @@
 _daoshi()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} i sub= names
-	local subs=$("$1" --lang en help | sed -n 's/^  \([a-z]\{1,\}\) .*/\1/p')
+	local subs=$("$1" --lang en help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')
 
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		[[ " $subs " == *[[:space:]]"${COMP_WORDS[i]}"[[:space:]]* ]] && sub=${COMP_WORDS[i]} && break
@@ -20,7 +20,7 @@ _daoshi()
 		names=$subs
 	elif ((COMP_CWORD == i + 1)); then
 		names=$("$1" --lang en help "$sub" |
-			sed -n '1s/^Usage: daoshi [a-z]* \([a-z]*|[a-z|]*\).*/\1/p' | tr '|' ' ')
+			sed -n '1s/^Usage: daoshi [a-z-]* \([a-z]*|[a-z|]*\).*/\1/p' | tr '|' ' ')
 	fi
 	COMPREPLY=($(compgen -W "$names" -- "$word"))
 }
