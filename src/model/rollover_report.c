@@ -30,10 +30,10 @@ const struct field rollover_fields[] = {
 	  .flags = FIELD_DERIVED | FIELD_MASKED, .width = 12 },
 	{ FIELD(struct rollover_change, student), .label = N_("Student"), .kind = FIELD_NAME,
 	  DERIVED, .width = 8 },
-	{ FIELD(struct rollover_change, from_class), .label = N_("From"), .kind = FIELD_TEXT,
-	  DERIVED, .width = 8 },
-	{ FIELD(struct rollover_change, to_class), .label = N_("To"), .kind = FIELD_TEXT, DERIVED,
-	  .width = 8 },
+	{ FIELD(struct rollover_change, from_class), .label = N_("Class"), .kind = FIELD_TEXT,
+	  DERIVED, .width = 9 },
+	{ FIELD(struct rollover_change, to_class), .label = N_("New class"), .kind = FIELD_TEXT,
+	  DERIVED, .width = 9 },
 	{ FIELD(struct rollover_change, mentor), .label = N_("Mentor"), .kind = FIELD_NAME, DERIVED,
 	  .width = 8 },
 	{ FIELD(struct rollover_change, missing), .label = N_("Missing since"), .kind = FIELD_DATE,
@@ -241,7 +241,10 @@ static bool tell_rules(struct rollover *r, struct err *e)
 	for (const struct field *f = rule_fields; f->name; f++) {
 		struct buf value = { 0 };
 
-		field_show(f, &rules, &value);
+		if (field_is_number(f)) /* 0 is a rule too */
+			buf_printf(&value, "%lld", (long long)field_int(f, &rules));
+		else
+			field_show(f, &rules, &value);
 		add(r, ROLLOVER_RULE)->note =
 			arena_printf(arena, _("%s: %s"), _(f->label), buf_str(&value));
 		buf_release(&value);
@@ -270,23 +273,29 @@ bool rollover_tell(struct rollover *r, struct err *e)
 	return true;
 }
 
+/* What there is none of goes without saying. */
+static void count(const struct rollover_report *r, enum rollover_what what, const char *words,
+		  struct buf *out)
+{
+	if (r->count[what])
+		buf_printf(out, words, r->count[what]);
+}
+
 void rollover_summary(const struct rollover_report *r, struct buf *out)
 {
-	const size_t *n = r->count;
-
 	buf_text(out, r->written ? _("Saved. ") : _("Nothing was changed. "));
-	buf_printf(
-		out,
-		_("%lld学年 to %lld学年: %zu students promoted, %zu go on, %zu graduated, %zu left "
-		  "before; %zu mentors stay, %zu end."),
-		(long long)r->from, (long long)r->to, n[ROLLOVER_PROMOTED], n[ROLLOVER_GOES_ON],
-		n[ROLLOVER_GRADUATED], n[ROLLOVER_NOT_PROMOTED], n[ROLLOVER_CARRIED],
-		n[ROLLOVER_ENDED]);
+	buf_printf(out, _("%lld学年 to %lld学年: %zu students promoted, %zu graduated"),
+		   (long long)r->from, (long long)r->to, r->count[ROLLOVER_PROMOTED],
+		   r->count[ROLLOVER_GRADUATED]);
+	count(r, ROLLOVER_GOES_ON, _(", %zu go on"), out);
+	count(r, ROLLOVER_NOT_PROMOTED, _(", %zu left before"), out);
+	buf_printf(out, _("; %zu mentors stay, %zu end."), r->count[ROLLOVER_CARRIED],
+		   r->count[ROLLOVER_ENDED]);
 	if (r->without_mentor)
 		buf_printf(out, _(" %zu students have no mentor in the new year."),
 			   r->without_mentor);
 	if (r->missing)
 		buf_printf(out, _(" %zu were not in the last roster of their class."), r->missing);
-	if (n[ROLLOVER_CLOSED])
+	if (r->count[ROLLOVER_CLOSED])
 		buf_printf(out, _(" %lld学年 is closed."), (long long)r->from);
 }

@@ -5,6 +5,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "report.h"
 
 static const char *const columns[] = { "row", "level", "column", "value", "text", NULL };
 
@@ -20,18 +21,10 @@ static const struct report_view *report_of(const struct list *l)
 	return (const struct report_view *)l;
 }
 
-/* The findings are the report's own: the list shows them, and they live as long. */
 static bool load(struct list *l, struct err *e)
 {
-	const struct rowset *findings = &report_of(l)->report.findings;
-
 	(void)e;
-	for (size_t i = 0; i < findings->count; i++) {
-		struct finding *row = rowset_add(&l->rows);
-
-		*row = *(const struct finding *)rowset_at(findings, i);
-		row->id = (int64_t)i + 1;
-	}
+	report_show(l, &report_of(l)->report.findings);
 	return true;
 }
 

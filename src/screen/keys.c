@@ -8,11 +8,13 @@
 #include "department_list.h"
 #include "guardian_form.h"
 #include "import_report.h"
+#include "rollover_report.h"
 #include "screen/checklist.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
 #include "screen/mentor.h"
 #include "screen/referral.h"
+#include "screen/rollover.h"
 #include "screen/student.h"
 #include "screen/training.h"
 #include "screen/year.h"
@@ -38,5 +40,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Departments"), department_list_actions },
 	{ N_("School year"), year_list_actions },
 	{ N_("Import"), import_report_actions },
+	{ N_("Roll-over"), rollover_form_actions },
+	{ N_("Roll-over: the dry run"), rollover_report_actions },
 	{ 0 },
 };

@@ -74,6 +74,7 @@ int main(int argc, char **argv)
 	bench_start(&programs);
 	bench_query((const char *const *)argv + 1);
 	bench_import();
+	bench_rollover(argv[1]);
 	bench_steps(&programs);
 	return 0;
 }

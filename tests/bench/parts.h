@@ -25,6 +25,8 @@ void bench_start(const struct programs *p);
 void bench_query(const char *const *schools);
 /* Rosters in. */
 void bench_import(void);
+/* From one school year to the next; the school is copied. */
+void bench_rollover(const char *school);
 /* What repeats to the byte. Needs strace, and so that it is allowed here. */
 void bench_steps(const struct programs *p);
 

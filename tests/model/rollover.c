@@ -464,8 +464,8 @@ Test(model_rollover, the_summary)
 	roll_over(&s, &o, &report);
 	rollover_summary(&report, &text);
 	cr_expect_str_eq(buf_str(&text),
-			 "Saved. 2026学年 to 2027学年: 3 students promoted, 0 go on, 1 graduated, "
-			 "0 left before; 3 mentors stay, 3 end. 1 students have no mentor in the "
+			 "Saved. 2026学年 to 2027学年: 3 students promoted, 1 graduated; "
+			 "3 mentors stay, 3 end. 1 students have no mentor in the "
 			 "new year. 2026学年 is closed.");
 	buf_release(&text);
 	rollover_report_release(&report);
