@@ -62,9 +62,10 @@ struct rollover_report {
 };
 
 /*
- * Runs it: from the year of today, or the one before where nobody is enrolled in that yet. Refused
- * with nothing changed: in the first term, when it was done already or the next year has students,
- * when the year is closed, nobody is enrolled on its last day, or somebody is enrolled beyond it.
+ * Runs it: from the year of today, or from the one before where that has students and none of
+ * them is in this one yet; newcomers may be. Refused with nothing changed: in the first term, when
+ * it was done already or students of the year are in the next one, when the year is closed, nobody
+ * is enrolled on its last day, or somebody is enrolled beyond it.
  * Release the report in any case.
  */
 bool rollover_run(struct session *s, const struct rollover_options *o,

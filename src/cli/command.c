@@ -23,12 +23,11 @@ const struct command *const commands[] = {
 	&department_command,
 	&rules_command,
 	&keydates_command,
+	&rollover_command,
+	&close_year_command,
 	&demo_command,
 	&help_command,
 	NULL,
-	&init_command,       &import_command, &list_command,  &todo_command,
-	&record_command,     &assign_command, &leave_command, &rollover_command,
-	&close_year_command, &demo_command,   &help_command,  NULL,
 };
 
 const struct cli_option global_options[] = {

@@ -15,9 +15,13 @@ static const struct sql statements[] = {
 		   "SELECT id, starts, second_term, ends, closed_on FROM school_year "
 		   "WHERE id = :year",
 		   false },
+	/* rolled over, or begun by a roster of the next year that has its students */
 	[FOLLOWED] = { "closing.followed",
-		       "SELECT EXISTS (SELECT 1 FROM my_enrolment "
-		       "WHERE school_year_id = :year + 1 AND starts <= ends)",
+		       "SELECT EXISTS (SELECT 1 FROM rollover WHERE id = :year + 1) OR EXISTS "
+		       "(SELECT 1 FROM my_enrolment e JOIN my_enrolment n "
+		       "ON n.student_id = e.student_id AND n.school_year_id = :year + 1 "
+		       "AND n.starts <= n.ends WHERE e.school_year_id = :year "
+		       "AND e.starts <= e.ends)",
 		       false },
 	[CLOSE] = { "closing.close",
 		    "UPDATE school_year SET closed_on = :day, rev = rev + 1 WHERE id = :year",

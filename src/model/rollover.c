@@ -12,12 +12,13 @@
 
 enum {
 	ENROLLED,
+	CONTINUED,
 	STAYING,
 	BEYOND,
 	DONE,
 	TWO_STAGES,
 	BEGIN,
-	LAST_CLASS,
+	LAST_IDS,
 	NEW_CLASSES,
 	ADD_CLASS,
 	ENROL,
@@ -35,11 +36,23 @@ enum {
 	"AND " SQL_GRADE " = " LAST_GRADE
 #define NEXT_STAGE "CASE c.stage WHEN 'primary' THEN 'junior' ELSE 'senior' END"
 
+/* A view of which nothing but the key is read counts as its table with the guard. */
+#define LAST_OF(view)                                                                              \
+	"coalesce((SELECT id FROM " view " WHERE rev > 0 ORDER BY id DESC LIMIT 1), 0)"
+#define LAST_CONTACT  LAST_OF("my_contact")
+#define LAST_REFERRAL LAST_OF("my_referral")
+
 static const struct sql statements[] = {
 	[ENROLLED] = { "rollover.enrolled",
 		       "SELECT count(*) FROM my_enrolment WHERE school_year_id = :year "
 		       "AND starts <= ends",
 		       false },
+	[CONTINUED] = { "rollover.continued",
+			"SELECT count(*) FROM my_enrolment e WHERE e.school_year_id = :year "
+			"AND e.starts <= e.ends AND EXISTS (SELECT 1 FROM my_enrolment n "
+			"WHERE n.student_id = e.student_id AND n.school_year_id = :year + 1 "
+			"AND n.starts <= n.ends)",
+			false },
 	[STAYING] = { "rollover.staying",
 		      "SELECT EXISTS (SELECT 1 FROM my_enrolment e WHERE " SQL_STAYS ")", false },
 	[BEYOND] = { "rollover.beyond",
@@ -57,7 +70,9 @@ static const struct sql statements[] = {
 			 false },
 	[BEGIN] = { "rollover.begin", "INSERT INTO rollover (id, done_at) VALUES (:next, :now)",
 		    true },
-	[LAST_CLASS] = { "rollover.last_class", "SELECT coalesce(max(id), 0) FROM class", false },
+	[LAST_IDS] = { "rollover.last_ids",
+		       "SELECT (SELECT coalesce(max(id), 0) FROM class), " LAST_OF("my_enrolment"),
+		       false },
 	[NEW_CLASSES] = { "rollover.new_classes",
 			  "SELECT DISTINCT " NEXT_STAGE ", c.number "
 			  "FROM my_enrolment e JOIN class c ON c.id = e.class_id WHERE " SQL_STAYS
@@ -78,11 +93,10 @@ static const struct sql statements[] = {
 		    "AND n.number = c.number AND " GOES_ON " WHERE " SQL_STAYS
 		    " AND (n.id IS NOT NULL OR " SQL_GRADE " < " LAST_GRADE ") ORDER BY e.id",
 		    true },
-	/* those of nobody but us: there were none before */
 	[LOG_ENROLMENTS] = { "rollover.log_enrolments",
 			     "INSERT INTO rollover_row (rollover_id, what, row_id) "
 			     "SELECT :next, 'enrolment', id FROM my_enrolment "
-			     "WHERE school_year_id = :next AND starts <= ends",
+			     "WHERE school_year_id = :next AND id > :last_enrolment",
 			     true },
 	[LOG_ASSIGNMENTS] = { "rollover.log_assignments",
 			      "INSERT INTO rollover_row (rollover_id, what, row_id, ends_before) "
@@ -105,8 +119,9 @@ static const struct sql statements[] = {
 			      true },
 	[SEAL] = { "rollover.seal",
 		   "UPDATE rollover SET enrolment_revs = (SELECT sum(rev) FROM my_enrolment), "
-		   "assignment_revs = (SELECT coalesce(sum(rev), 0) FROM my_assignment) "
-		   "WHERE id = :next",
+		   "assignment_revs = (SELECT coalesce(sum(rev), 0) FROM my_assignment), "
+		   "last_contact = " LAST_CONTACT ", last_referral = " LAST_REFERRAL
+		   " WHERE id = :next",
 		   true },
 };
 const struct sql_table rollover_sql = SQL_TABLE(statements);
@@ -116,6 +131,29 @@ const struct sql_table rollover_sql = SQL_TABLE(statements);
 static bool enrolled(struct session *s, int64_t year, int64_t *count, struct err *e)
 {
 	return db_int(s->db, &statements[ENROLLED], WITH(INT("year", year)), count, NULL, e);
+}
+
+/* So many students of the year are in the next one already. */
+static bool continued(struct session *s, int64_t year, int64_t *count, struct err *e)
+{
+	return db_int(s->db, &statements[CONTINUED], WITH(INT("year", year)), count, NULL, e);
+}
+
+static bool was_done(struct session *s, int64_t to, int64_t *done, struct err *e)
+{
+	return db_int(s->db, &statements[DONE], WITH(INT("next", to)), done, NULL, e);
+}
+
+/* Whether the year has students, and none of them is in the next one: newcomers may be. */
+static bool is_left_behind(struct session *s, int64_t year, bool *left, struct err *e)
+{
+	int64_t done, there, gone_on;
+
+	if (!was_done(s, year + 1, &done, e) || !enrolled(s, year, &there, e) ||
+	    !continued(s, year, &gone_on, e))
+		return false;
+	*left = there && !gone_on && !done;
+	return true;
 }
 
 static bool two_stages(struct session *s, const char *stage, const char *next, bool *both,
@@ -131,19 +169,17 @@ static bool two_stages(struct session *s, const char *stage, const char *next, b
 
 bool rollover_plan(struct session *s, struct rollover_plan *out, struct err *e)
 {
-	struct school_year before;
-	int64_t now, then;
+	int64_t year = s->year.id;
+	bool before;
 
 	*out = (struct rollover_plan){ 0 };
+	if (!is_left_behind(s, year - 1, &before, e))
+		return false;
+	year -= before;
 	/* not as the session has it: it may have been closed since */
-	if (!year_find(s, s->year.id, &out->from, e) || !year_find(s, s->year.id - 1, &before, e) ||
-	    !enrolled(s, s->year.id, &now, e) || !enrolled(s, s->year.id - 1, &then, e))
+	if (!year_find(s, year, &out->from, e) || !year_find(s, year + 1, &out->to, e))
 		return false;
-	if (!now && then)
-		out->from = before;
-	if (!year_find(s, out->from.id + 1, &out->to, e))
-		return false;
-	out->to.id = out->from.id + 1;
+	out->to.id = year + 1;
 	return two_stages(s, "primary", "junior", &out->go_on, e) &&
 	       two_stages(s, "junior", "senior", &out->go_on_senior, e);
 }
@@ -151,13 +187,12 @@ bool rollover_plan(struct session *s, struct rollover_plan *out, struct err *e)
 bool rollover_is_due(struct session *s, int64_t *year, struct err *e)
 {
 	struct rollover_plan plan;
-	int64_t from, to;
+	bool left;
 
 	*year = 0;
-	if (!rollover_plan(s, &plan, e) || !enrolled(s, plan.from.id, &from, e) ||
-	    !enrolled(s, plan.to.id, &to, e))
+	if (!rollover_plan(s, &plan, e) || !is_left_behind(s, plan.from.id, &left, e))
 		return false;
-	if (from && !to && strcmp(plan.from.ends, s->today_iso) < 0)
+	if (left && strcmp(plan.from.ends, s->today_iso) < 0)
 		*year = plan.from.id;
 	return true;
 }
@@ -170,25 +205,24 @@ bool rollover_is_due(struct session *s, int64_t *year, struct err *e)
 		INT("next", (r)->plan.to.id), TEXT("starts", (r)->plan.to.starts),                 \
 		TEXT("ends", (r)->plan.to.ends), INT("vocational", (r)->vocational_years),         \
 		INT("go_on", (r)->o->go_on), INT("go_on_senior", (r)->o->go_on_senior),            \
-		INT("end_assignments", (r)->o->end_assignments)
+		INT("end_assignments", (r)->o->end_assignments),                                   \
+		INT("last_enrolment", (r)->last_enrolment)
 
 static bool not_begun_again(struct rollover *r, struct err *e)
 {
 	const struct rollover_plan *p = &r->plan;
 	int64_t done, count;
 
-	if (!db_int(r->s->db, &statements[DONE], WITH(INT("next", p->to.id)), &done, NULL, e) ||
-	    !enrolled(r->s, p->to.id, &count, e))
+	if (!was_done(r->s, p->to.id, &done, e) || !continued(r->s, p->from.id, &count, e))
 		return false;
 	if (done)
 		return err_set(e, ERR_INVALID, _("%lld学年 was rolled over to %lld学年 already."),
 			       (long long)p->from.id, (long long)p->to.id);
 	if (count)
-		return err_set(
-			e, ERR_INVALID,
-			_("%lld students are enrolled in %lld学年 already; a roll-over comes "
-			  "before the first of them."),
-			(long long)count, (long long)p->to.id);
+		return err_set(e, ERR_INVALID,
+			       _("%lld students of %lld学年 are enrolled in %lld学年 already; a "
+				 "roll-over comes before the first of them."),
+			       (long long)count, (long long)p->from.id, (long long)p->to.id);
 	return true;
 }
 
@@ -252,12 +286,21 @@ static bool prepare_year(struct rollover *r, struct err *e)
 	return !r->year_made || rollover_make_year(r, e);
 }
 
+/* What is new is known by its id: nothing of these tables is deleted meanwhile. */
 static bool begin(struct rollover *r, struct err *e)
 {
+	struct cursor c;
 	char now[20];
 
+	if (!cursor_open(&c, r->s->db, &statements[LAST_IDS], NULL, e))
+		return false;
+	if (cursor_next(&c)) {
+		r->last_class = cursor_int(&c, 0);
+		r->last_enrolment = cursor_int(&c, 1);
+	}
 	date_now_utc(now);
-	return db_run(r->s->db, &statements[BEGIN],
+	return cursor_close(&c) &&
+	       db_run(r->s->db, &statements[BEGIN],
 		      WITH(INT("next", r->plan.to.id), TEXT("now", now)), NULL, e);
 }
 
@@ -275,8 +318,7 @@ static bool add_classes(struct rollover *r, struct err *e)
 	struct cursor c;
 	bool ok;
 
-	if (!db_int(r->s->db, &statements[LAST_CLASS], NULL, &r->last_class, NULL, e) ||
-	    !cursor_open(&c, r->s->db, &statements[NEW_CLASSES], WITH(ASKED(r)), e))
+	if (!cursor_open(&c, r->s->db, &statements[NEW_CLASSES], WITH(ASKED(r)), e))
 		return false;
 	for (; cursor_next(&c); count++) {
 		keys = mem_grow(keys, (count + 1) * sizeof *keys);

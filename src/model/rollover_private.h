@@ -13,7 +13,7 @@ struct rollover {
 	struct rollover_plan plan;
 	int64_t vocational_years;
 	bool year_made;
-	int64_t last_class; /* of those that were there before */
+	int64_t last_class, last_enrolment; /* ids of what was there before */
 };
 
 /* SQL: enrolment e of the old year holds on its last day, and so is rolled over. */

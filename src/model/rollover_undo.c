@@ -19,8 +19,9 @@ static const struct sql statements[] = {
 		   false },
 	[SINCE] = { "rollover.since",
 		    "SELECT (SELECT count(*) FROM my_contact WHERE school_year_id = :next "
-		    "AND withdrawn = 0), (SELECT count(*) FROM my_referral WHERE date >= "
-		    "y.starts), "
+		    "AND id > r.last_contact AND withdrawn = 0), "
+		    "(SELECT count(*) FROM my_referral WHERE date >= y.starts "
+		    "AND id > r.last_referral), "
 		    "(SELECT sum(rev) FROM my_enrolment) <> r.enrolment_revs, "
 		    "(SELECT coalesce(sum(rev), 0) FROM my_assignment) <> r.assignment_revs, "
 		    "y.closed_on IS NOT NULL FROM rollover r JOIN school_year y ON y.id = r.id "

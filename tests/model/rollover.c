@@ -353,6 +353,28 @@ Test(model_rollover, also_in_a_new_year_that_nobody_is_in_yet)
 	cr_expect_str_eq(enrolled_in(2027), "S1 junior 2026 1");
 }
 
+/* Whoever takes over the new grade 6 before anything else. */
+Test(model_rollover, also_with_newcomers_in_the_new_year)
+{
+	struct rollover_report report;
+
+	school_add_student(&s, 1, "六(1)", "2026-09-01");
+	school_script(&s, "INSERT INTO school_year (id, starts, second_term, ends) VALUES "
+			  "(2027, '2027-09-01', '2028-02-15', '2028-08-31')");
+	school_on(&s, "2027-09-06");
+	school_add_mentor(&s, 1);
+	school_add_student(&s, 2, "六(1)", "2027-09-01");
+	school_lead(&s, 2, 1, "2027-09-01");
+	school_contact(&s, "visit", 2, 1, "2027-09-05");
+	roll_over(&s, &plain, &report);
+	cr_expect_str_eq(changes_of(&report, ROLLOVER_PROMOTED), "S1 六(1) 七(1) - -");
+	cr_expect_eq(report.count[ROLLOVER_CARRIED], 0);
+	rollover_report_release(&report);
+	cr_expect_str_eq(enrolled_in(2027), "S1 junior 2026 1, S2 junior 2027 1");
+	MUST(rollover_undo(&s, &e), e);
+	cr_expect_str_eq(enrolled_in(2027), "S2 junior 2027 1");
+}
+
 Test(model_rollover, year_after_year)
 {
 	school_add_student(&s, 1, "七(1)", "2026-09-01");
@@ -413,7 +435,7 @@ Test(model_rollover, what_is_refused_changes_nothing)
 		  "(2027, '2027-09-01', '2028-02-15', '2028-08-31');"
 		  "INSERT INTO enrolment (student_id, school_year_id, class_id, starts, ends) "
 		  "VALUES (1, 2027, 1, '2027-09-01', '2027-12-31')",
-		  "1 students are enrolled in 2027学年 already" },
+		  "1 students of 2026学年 are enrolled in 2027学年 already" },
 		{ JULY, "UPDATE enrolment SET ends = '2027-09-10'",
 		  "学生1 is enrolled from 2026-09-01 to 2027-09-10, which overlaps 2027学年" },
 	};

@@ -119,7 +119,9 @@ CREATE TABLE rollover (
 	rev             INTEGER NOT NULL DEFAULT 1,
 	done_at         TEXT NOT NULL, -- UTC
 	enrolment_revs  INTEGER NOT NULL DEFAULT 0,
-	assignment_revs INTEGER NOT NULL DEFAULT 0
+	assignment_revs INTEGER NOT NULL DEFAULT 0,
+	last_contact    INTEGER NOT NULL DEFAULT 0,
+	last_referral   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE rollover_row (
 	id          INTEGER PRIMARY KEY,
