@@ -20,21 +20,24 @@ struct contact {
 	const char *date;
 	int64_t mentor_id;
 	int64_t key_date_id; /* the key date it was held for; 0: whichever its day falls into */
+	int64_t guardian_id; /* with whom it was, of the student's guardians; 0: not known */
 	const char *mode, *place;
 	const char *reason; /* of a visit elsewhere than at home */
 	const char *topics; /* codes of contact_topics */
 	const char *summary;
-	const char *bright_spots, *advice;     /* feedback */
-	const char *to_student, *to_guardians; /* feedback: the dates of delivery, or "" */
+	const char *bright_spots, *advice;             /* feedback */
+	const char *to_student, *to_guardians;         /* feedback: the dates of delivery, or "" */
+	const char *to_student_way, *to_guardians_way; /* contact_ways; only with its date */
 	/* from queries only */
 	const char *students, *mentor, *key_date; /* names */
+	const char *guardian;                     /* name and relation */
 	const char *text; /* what a list shows: the summary, or the bright spots of a feedback */
 	const char *created_at;
 	int64_t withdrawn;
 };
 
 extern const struct field contact_fields[];
-extern const struct choice contact_kinds[], contact_modes[], contact_topics[];
+extern const struct choice contact_kinds[], contact_modes[], contact_topics[], contact_ways[];
 
 /* The fields that a form for this kind asks for, in order; ended by NULL. */
 const char *const *contact_form_fields(const char *kind);
@@ -59,8 +62,9 @@ bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, s
 /*
  * Adds (id 0) or changes. Refused at the field concerned: no student, a date in the future or
  * outside this school year, a student who was not enrolled on that day, feedback for more than
- * one student, a delivery in the future, a visit not at home without its reason; whatever is of a
- * closed year. A rev that is not the stored one is a CONFLICT.
+ * one student, a delivery in the future or on no day, a visit not at home without its reason,
+ * another student's guardian; whatever is of a closed year. A rev that is not the stored one is a
+ * CONFLICT.
  */
 bool contact_save(struct session *s, struct contact *c, struct err *e);
 /* Taken back: it stays in the file, counts for nothing and is shown nowhere. */

@@ -160,8 +160,8 @@ static const struct listing mentor_listing = {
 static const struct listing contact_listing = {
 	"contacts", NAMES("kind", "mentor", "from", "to", "student"),
 	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
-	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "reason", "topics",
-	      "text", "created_at"),
+	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "guardian",
+	      "reason", "topics", "text", "created_at"),
 	load_contacts
 };
 

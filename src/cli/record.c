@@ -14,6 +14,7 @@
 #include "cli/people.h"
 #include "cli/say.h"
 #include "model/contact.h"
+#include "model/guardian.h"
 #include "model/student.h"
 
 /* ------------------------------------------------------------------ options */
@@ -149,6 +150,42 @@ static bool fill_occasion(struct cli *c, struct session *s, struct contact *cont
 				      name, names);
 }
 
+/* One of the student's guardians, by name or relation. */
+static bool fill_guardian(struct cli *c, struct session *s, struct contact *contact, struct err *e)
+{
+	const char *const *form = contact_form_fields(contact->kind);
+	const char *word = cli_value(c, "guardian"), **names;
+	struct rowset set;
+	int64_t student;
+	bool ok;
+
+	if (!word)
+		return true;
+	while (*form && strcmp(*form, "guardian_id"))
+		form++;
+	if (!*form)
+		return usage_error(c, e, _("The option --%s does not go with 'record %s'."),
+				   "guardian", contact->kind);
+	if (!cli_student(c, s, "student", &student, e))
+		return false;
+	ok = guardian_list(s, student, &set, e);
+	names = arena_alloc(&c->arena, (set.count + 1) * sizeof *names);
+	names[set.count] = NULL;
+	for (size_t i = set.count; i-- > 0;) {
+		const struct guardian *g = rowset_at(&set, i);
+
+		names[i] = arena_text(&c->arena, g->name);
+		if (!strcmp(g->name, word) || (g->relation && !strcmp(g->relation, word)))
+			contact->guardian_id = g->id;
+	}
+	rowset_release(&set);
+	if (ok && !*names)
+		return err_field(e, "guardian_id", "%s",
+				 _("No guardian of this student is known; leave --guardian out."));
+	return ok && (contact->guardian_id ||
+		      usage_unknown(c, e, _("The student has no guardian %s."), word, names));
+}
+
 static const struct field *first_note(const char *kind)
 {
 	const char *const *form = contact_form_fields(kind);
@@ -219,7 +256,8 @@ static bool save(struct cli *c, struct session *s, struct err *e)
 			e) &&
 	     begin(c, s, &contact, &stored, e) && fill_students(c, s, &contact, e) &&
 	     (!cli_given(c, "mentor") || cli_mentor(c, s, "mentor", &contact.mentor_id, e)) &&
-	     fill_fields(c, s, &contact, e) && fill_occasion(c, s, &contact, e);
+	     fill_fields(c, s, &contact, e) && fill_occasion(c, s, &contact, e) &&
+	     fill_guardian(c, s, &contact, e);
 	is_new = !contact.id;
 	ok = ok && contact_save(s, &contact, e);
 	if (ok)
@@ -242,6 +280,8 @@ static const struct cli_option options[] = {
 	  N_("who held it; else who is logged in, else the students' mentor"), 0, NULL },
 	{ "note", "-", N_("take the text from standard input; of a feedback, the bright spots"), 0,
 	  NULL },
+	{ "guardian", N_("NAME"),
+	  N_("with which guardian of the student it was, by name or relation"), 0, NULL },
 	{ "occasion", N_("NAME"),
 	  N_("the key date it is held for; else the one its day falls into"), 0, NULL },
 	{ 0 },

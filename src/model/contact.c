@@ -25,12 +25,14 @@ enum {
 	ADD_STUDENT,
 	REMOVE_STUDENTS,
 	DELIVER,
-	UNDELIVER
+	UNDELIVER,
+	WHOSE_GUARDIAN
 };
 
 #define COLUMNS                                                                                    \
 	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
-	"c.reason, "                                                                               \
+	"c.reason, c.guardian_id, (SELECT name || coalesce(' ' || relation, '') FROM my_guardian " \
+	"WHERE id = c.guardian_id) AS guardian, "                                                  \
 	"c.topics, c.bright_spots, c.advice, c.created_at, "                                       \
 	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
 	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, m.name AS mentor, "        \
@@ -61,7 +63,11 @@ static const struct sql statements[] = {
 		  "(SELECT date FROM my_delivery WHERE contact_id = c.id AND party = 'student') "
 		  "AS to_student, "
 		  "(SELECT date FROM my_delivery WHERE contact_id = c.id AND party = 'guardians') "
-		  "AS to_guardians " FROM_CONTACT "WHERE c.id = :id",
+		  "AS to_guardians, "
+		  "(SELECT way FROM my_delivery WHERE contact_id = c.id AND party = 'student') "
+		  "AS to_student_way, "
+		  "(SELECT way FROM my_delivery WHERE contact_id = c.id AND party = 'guardians') "
+		  "AS to_guardians_way " FROM_CONTACT "WHERE c.id = :id",
 		  false },
 	[FIND_FEEDBACK] = { "contact.find_feedback",
 			    "SELECT contact_id FROM my_contact_student WHERE student_id = :student "
@@ -70,15 +76,14 @@ static const struct sql statements[] = {
 			    false },
 	[ADD] = { "contact.add",
 		  "INSERT INTO contact (school_year_id, kind, date, mentor_id, key_date_id, mode, "
-		  "place, reason, topics, summary, bright_spots, advice, created_at) VALUES "
-		  "(:year, :kind, "
-		  ":date, :mentor_id, :key_date_id, :mode, :place, :reason, :topics, :summary, "
-		  ":bright_spots, :advice, :now)",
+		  "place, reason, guardian_id, topics, summary, bright_spots, advice, created_at) "
+		  "VALUES (:year, :kind, :date, :mentor_id, :key_date_id, :mode, :place, :reason, "
+		  ":guardian_id, :topics, :summary, :bright_spots, :advice, :now)",
 		  true },
 	[CHANGE] = { "contact.change",
 		     "UPDATE contact SET kind = :kind, date = :date, mentor_id = :mentor_id, "
 		     "key_date_id = :key_date_id, mode = :mode, place = :place, reason = :reason, "
-		     "topics = :topics, "
+		     "guardian_id = :guardian_id, topics = :topics, "
 		     "summary = :summary, bright_spots = :bright_spots, advice = :advice, "
 		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
 		     true },
@@ -101,13 +106,15 @@ static const struct sql statements[] = {
 			      "AND student_id = :student)",
 			      true },
 	[DELIVER] = { "contact.deliver",
-		      "INSERT INTO delivery (contact_id, party, date) "
-		      "VALUES (:contact, :party, :day)",
+		      "INSERT INTO delivery (contact_id, party, date, way) "
+		      "VALUES (:contact, :party, :day, nullif(:way, ''))",
 		      true },
 	[UNDELIVER] = { "contact.undeliver",
 			"DELETE FROM delivery WHERE id IN (SELECT id FROM my_delivery "
 			"WHERE contact_id = :contact AND party = :party)",
 			true },
+	[WHOSE_GUARDIAN] = { "contact.whose_guardian",
+			     "SELECT student_id FROM my_guardian WHERE id = :guardian", false },
 };
 const struct sql_table contact_sql = SQL_TABLE(statements);
 
@@ -206,14 +213,46 @@ static bool check_reason(const struct contact *c, struct err *e)
 			   "declined."));
 }
 
+static bool holds(const char *ids, int64_t id)
+{
+	for (int64_t one; (one = next_id(&ids)) != 0;)
+		if (one == id)
+			return true;
+	return false;
+}
+
+static bool check_guardian(struct session *s, const struct contact *c, struct err *e)
+{
+	int64_t student;
+
+	if (!c->guardian_id)
+		return true;
+	if (!db_int(s->db, &statements[WHOSE_GUARDIAN], WITH(INT("guardian", c->guardian_id)),
+		    &student, NULL, e))
+		return false;
+	return (student && holds(c->student_ids, student)) ||
+	       err_field(e, "guardian_id", "%s",
+			 _("This is no guardian of the student; choose one, or leave it empty."));
+}
+
+static bool check_delivery(struct session *s, const char *field, const char *day, const char *way,
+			   struct err *e)
+{
+	if (way && *way && !(day && *day))
+		return err_field(e, field, "%s",
+				 _("How it was handed over is known, but not when: give the day."));
+	return check_day(s, field, day, e);
+}
+
 static bool check(struct session *s, const struct contact *c, struct err *e)
 {
 	for (const struct field *f = contact_fields; f->name; f++)
 		if (!field_check_required(f, c, e))
 			return false;
 	return check_reason(c, e) && check_day(s, "date", c->date, e) &&
-	       check_day(s, "to_student", c->to_student, e) &&
-	       check_day(s, "to_guardians", c->to_guardians, e) && check_students(s, c, e);
+	       check_delivery(s, "to_student", c->to_student, c->to_student_way, e) &&
+	       check_delivery(s, "to_guardians", c->to_guardians, c->to_guardians_way, e) &&
+	       check_students(s, c, e) && check_guardian(s, c, e);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -225,14 +264,6 @@ static bool write_row(struct session *s, struct contact *c, struct err *e)
 	date_now_utc(now);
 	return row_save(s->db, &statements[ADD], &statements[CHANGE], contact_fields, c,
 			WITH(INT("year", s->year.id), TEXT("now", now)), _("this record"), e);
-}
-
-static bool holds(const char *ids, int64_t id)
-{
-	for (int64_t one; (one = next_id(&ids)) != 0;)
-		if (one == id)
-			return true;
-	return false;
 }
 
 /* The students of the stored record, as text like student_ids. */
@@ -269,14 +300,16 @@ static bool write_students(struct session *s, const struct contact *c, struct er
 }
 
 static bool write_delivery(struct session *s, const struct contact *c, const char *party,
-			   const char *day, struct err *e)
+			   const char *day, const char *way, struct err *e)
 {
 	if (!db_run(s->db, &statements[UNDELIVER],
 		    WITH(INT("contact", c->id), TEXT("party", party)), NULL, e))
 		return false;
 	return !day || !*day || strcmp(c->kind, "feedback") ||
 	       db_run(s->db, &statements[DELIVER],
-		      WITH(INT("contact", c->id), TEXT("party", party), TEXT("day", day)), NULL, e);
+		      WITH(INT("contact", c->id), TEXT("party", party), TEXT("day", day),
+			   TEXT("way", way)),
+		      NULL, e);
 }
 
 bool contact_save(struct session *s, struct contact *c, struct err *e)
@@ -288,8 +321,8 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 	    !door_enter(s->db, e))
 		return false;
 	ok = write_row(s, c, e) && write_students(s, c, e) &&
-	     write_delivery(s, c, "student", c->to_student, e) &&
-	     write_delivery(s, c, "guardians", c->to_guardians, e);
+	     write_delivery(s, c, "student", c->to_student, c->to_student_way, e) &&
+	     write_delivery(s, c, "guardians", c->to_guardians, c->to_guardians_way, e);
 	ok = door_leave(s->db, ok, e);
 	if (!ok)
 		*c = before;

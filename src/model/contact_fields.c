@@ -36,12 +36,20 @@ const struct choice contact_topics[] = {
 	{ 0 },
 };
 
+/* Of a feedback, to the student or the guardians. */
+const struct choice contact_ways[] = {
+	{ "in_person", N_("handed over"), "当面|面交" }, { "paper", N_("on paper"), "纸质|书面" },
+	{ "message", N_("message"), "消息|微信|短信" },  { "phone", N_("call"), "电话" },
+	{ "meeting", N_("parents' meeting"), "家长会" }, { 0 },
+};
+
 const struct field contact_fields[] = {
 	{ FIELD(struct contact, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .width = 8, .choices = contact_kinds },
 	{ FIELD(struct contact, student_ids), .label = N_("Students"), .kind = FIELD_REFS,
 	  .flags = FIELD_REQUIRED | FIELD_DERIVED, .max = 2000,
-	  .help = N_("Space or a letter opens the list; each choice adds one") },
+	  .help = N_("Space or a letter opens the list; each choice adds one, Backspace takes the "
+		     "last one out") },
 	{ FIELD(struct contact, date), .label = N_("Date"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED, .width = 10,
 	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五") },
@@ -49,6 +57,8 @@ const struct field contact_fields[] = {
 	  .flags = FIELD_REQUIRED, .help = N_("who held it") },
 	{ FIELD(struct contact, key_date_id), .label = N_("Occasion"), .kind = FIELD_REF,
 	  .help = N_("the key date it is held for; empty: the one its day falls into") },
+	{ FIELD(struct contact, guardian_id), .label = N_("With whom"), .kind = FIELD_REF,
+	  .help = N_("the guardian it was with; Backspace: not known") },
 	{ FIELD(struct contact, mode), .label = N_("Mode"), .kind = FIELD_CHOICE, .width = 6,
 	  .choices = contact_modes },
 	{ FIELD(struct contact, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10 },
@@ -65,14 +75,22 @@ const struct field contact_fields[] = {
 	  .help = N_("for the student's growth; nothing that parents should set or check") },
 	{ FIELD(struct contact, to_student), .label = N_("To student"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the student got it") },
+	{ FIELD(struct contact, to_student_way), .label = N_("Way"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_DERIVED, .width = 8, .choices = contact_ways,
+	  .help = N_("how the student got it") },
 	{ FIELD(struct contact, to_guardians), .label = N_("To guardians"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED, .width = 10, .help = N_("the day the guardians got it") },
+	{ FIELD(struct contact, to_guardians_way), .label = N_("Way"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_DERIVED, .width = 8, .choices = contact_ways,
+	  .help = N_("how the guardians got it") },
 	{ FIELD(struct contact, students), .label = N_("Students"), .kind = FIELD_TEXT,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 12 },
 	{ FIELD(struct contact, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
 	{ FIELD(struct contact, key_date), .label = N_("Occasion"), .kind = FIELD_TEXT,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 8 },
+	{ FIELD(struct contact, guardian), .label = N_("With whom"), .kind = FIELD_TEXT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 10 },
 	{ FIELD(struct contact, text), .label = N_("Notes"), .kind = FIELD_TEXT,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 30 },
 	{ FIELD(struct contact, created_at), .label = N_("Recorded"), .kind = FIELD_TEXT,
@@ -84,15 +102,17 @@ const struct field contact_fields[] = {
 
 const char *const *contact_form_fields(const char *kind)
 {
-	static const char *const visit[] = { "student_ids", "date",   "mode",    "reason",
-					     "mentor_id",   "topics", "summary", NULL };
+	static const char *const visit[] = { "student_ids", "date",        "mode",
+					     "reason",      "guardian_id", "mentor_id",
+					     "topics",      "summary",     NULL };
 	static const char *const talk[] = { "student_ids", "date",   "key_date_id", "mode", "place",
 					    "mentor_id",   "topics", "summary",     NULL };
-	static const char *const feedback[] = { "student_ids",  "date",      "to_student",
-						"to_guardians", "mentor_id", "bright_spots",
-						"advice",       NULL };
+	static const char *const feedback[] = {
+		"student_ids",      "date",      "to_student",   "to_student_way", "to_guardians",
+		"to_guardians_way", "mentor_id", "bright_spots", "advice",         NULL
+	};
 	static const char *const change[] = { "student_ids", "date", "mentor_id", "summary", NULL };
-	static const char *const other[] = { "student_ids", "date",    "mentor_id",
+	static const char *const other[] = { "student_ids", "date",    "guardian_id", "mentor_id",
 					     "topics",      "summary", NULL };
 
 	if (!strcmp(kind, "visit"))

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <criterion/criterion.h>
+#include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +112,53 @@ Test(cli_record, a_feedback_grows)
 	run_release(&r);
 }
 
+/* How the feedback went to one of the two; static storage. */
+static const char *delivered_to(const char *party)
+{
+	static char text[64];
+	sqlite3 *db;
+	sqlite3_stmt *s;
+
+	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &db), SQLITE_OK);
+	cr_assert_eq(sqlite3_prepare_v2(db,
+					"SELECT date || ' ' || way FROM delivery WHERE party = ?",
+					-1, &s, NULL),
+		     SQLITE_OK);
+	sqlite3_bind_text(s, 1, party, -1, SQLITE_STATIC);
+	cr_assert_eq(sqlite3_step(s), SQLITE_ROW, "%s", party);
+	snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(s, 0));
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	return text;
+}
+
+Test(cli_record, a_feedback_is_handed_over_in_two_ways)
+{
+	struct run r;
+
+	EXPECT_RUN(DAOSHI("record", "feedback", "--student", "S1", "--to-student", "11-21",
+			  "--to-student-way", "in_person"),
+		   0, "", "");
+	EXPECT_RUN(DAOSHI("record", "feedback", "--student", "S1", "--to-guardians", "11-22",
+			  "--to-guardians-way", "家长会"),
+		   0, "", "");
+	cr_expect_str_eq(delivered_to("student"), "2026-11-21 in_person");
+	cr_expect_str_eq(delivered_to("guardians"), "2026-11-22 meeting");
+	r = DAOSHI("help", "record");
+	cr_expect(strstr(buf_str(&r.out), "--to-guardians-way"), "%s", buf_str(&r.out));
+	run_release(&r);
+}
+
+Test(cli_record, with_which_guardian_it_was)
+{
+	EXPECT_RUN(DAOSHI("record", "call", "--student", "S1", "--guardian", "赵家长"), 0, "", "");
+	EXPECT_RUN(DAOSHI("record", "message", "--student", "S1", "--guardian", "父亲"), 0, "", "");
+	struct run r = DAOSHI("list", "contacts", "--student", "S1", "--format", "json");
+
+	cr_expect(strstr(buf_str(&r.out), "赵家长 父亲"), "%s", buf_str(&r.out));
+	run_release(&r);
+}
+
 Test(cli_record, one_text_a_call)
 {
 	EXPECT_RUN(DAOSHI_IN("x", "record", "feedback", "--student", "S1", "--note", "-",
@@ -164,6 +213,25 @@ static const struct {
 	{ { "record", "talk", "--student", "S1", "--to-student", "11-20" },
 	  "The option --to-student does not go with 'record talk'.",
 	  2 },
+	{ { "record", "talk", "--student", "S1", "--to-student-way", "paper" },
+	  "The option --to-student-way does not go with 'record talk'.",
+	  2 },
+	{ { "record", "feedback", "--student", "S1", "--to-student-way", "paper" },
+	  "How it was handed over is known, but not when: give the day.",
+	  3 },
+	{ { "record", "feedback", "--student", "S1", "--to-student", "11-20", "--to-student-way",
+	    "pigeon" },
+	  "is not one of",
+	  3 },
+	{ { "record", "talk", "--student", "S1", "--guardian", "赵家长" },
+	  "The option --guardian does not go with 'record talk'.",
+	  2 },
+	{ { "record", "call", "--student", "S1", "--guardian", "赵家" },
+	  "The student has no guardian 赵家. Did you mean 赵家长?",
+	  2 },
+	{ { "record", "call", "--student", "S2", "--guardian", "赵家长" },
+	  "No guardian of this student is known; leave --guardian out.",
+	  3 },
 	{ { "record", "feedback", "--student", "S1", "--student", "S2" }, "for one student", 3 },
 	{ { "record", "feedback", "--student", "S1", "--to-student", "2026-12-01" },
 	  "is in the future",

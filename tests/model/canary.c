@@ -228,6 +228,8 @@ static bool is_unknown(const char *name)
 {
 	return !strcmp(name, "key_date_id") || !strcmp(name, "missing_since") ||
 	       !strcmp(name, "contact_id") || !strcmp(name, "closed_on");
+	return !strcmp(name, "key_date_id") || !strcmp(name, "guardian_id") ||
+	       !strcmp(name, "missing_since");
 }
 
 static struct values values_of(struct run *r, const char *name)

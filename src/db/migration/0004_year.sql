@@ -6,6 +6,12 @@ ALTER TABLE school_year ADD COLUMN closed_on TEXT CHECK (date(closed_on) IS clos
 ALTER TABLE key_date ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 1 CHECK (reviewed IN (0, 1));
 -- why a home visit was replaced by another form: the family declined
 ALTER TABLE contact ADD COLUMN reason TEXT CHECK (length(reason) <= 200);
+-- with whom a call, a message or a visit was
+ALTER TABLE contact ADD COLUMN guardian_id INTEGER REFERENCES guardian (id) ON DELETE SET NULL;
+-- so that removing a guardian does not read every contact
+CREATE INDEX contact_guardian ON contact (guardian_id) WHERE guardian_id IS NOT NULL;
+-- how a feedback was handed over: model/contact.h
+ALTER TABLE delivery ADD COLUMN way TEXT CHECK (length(way) <= 20);
 
 -- Major changes are rare: the whole school's are found without looking at every student.
 CREATE INDEX contact_student_change ON contact_student (school_year_id, date, student_id, contact_id)
@@ -156,10 +162,19 @@ BEGIN
 	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
 	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
 END;
-CREATE TRIGGER keep_closed_contact_update BEFORE UPDATE ON contact
+-- Every column but guardian_id, which may become empty: a guardian can be removed in any year.
+CREATE TRIGGER keep_closed_contact_update BEFORE UPDATE OF id, rev, school_year_id, kind, date,
+	mentor_id, key_date_id, mode, place, topics, summary, bright_spots, advice, withdrawn,
+	created_at, reason ON contact
 BEGIN
 	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
 	WHERE id IN (OLD.school_year_id, NEW.school_year_id) AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_contact_guardian BEFORE UPDATE OF guardian_id ON contact
+WHEN NEW.guardian_id IS NOT NULL
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = OLD.school_year_id AND closed_on IS NOT NULL;
 END;
 CREATE TRIGGER keep_closed_delivery_insert BEFORE INSERT ON delivery
 BEGIN
