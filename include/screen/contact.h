@@ -29,5 +29,7 @@ bool contact_open(struct ui *ui, int64_t id, struct err *e);
 extern const struct action contact_actions[];
 
 extern const struct action contact_list_actions[], contact_form_actions[];
+/* The form of a feedback. */
+extern const struct action feedback_actions[];
 
 #endif

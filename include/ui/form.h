@@ -2,12 +2,14 @@
 /*
  * A form: a thing, and the fields of it that are asked for, one below the other. It owns the
  * editing, reading and checking of each field; the layout follows from the fields. A screen says
- * which fields, how to save, and how to pick what a field refers to.
+ * which fields, how to save, and how to pick what a field refers to; and, where there is something
+ * to be read while one writes, what stands beside the form.
  */
 #ifndef UI_FORM_H
 #define UI_FORM_H
 
 #include "base/field.h"
+#include "ui/beside.h"
 #include "ui/edit.h"
 #include "ui/ui.h"
 
@@ -16,7 +18,7 @@ struct form;
 struct form_class {
 	const struct field *fields;
 	size_t size; /* of the thing */
-	/* Names of the fields asked for, ended by NULL. */
+	/* Names of the fields asked for, ended by NULL. Asked again when something was picked. */
 	const char *const *(*shown)(const struct form *f);
 	bool stays; /* open after it was saved, for what `save` opened above it */
 	/* Stores f->thing, which is whole and has its required fields. An error that names a field
@@ -28,6 +30,11 @@ struct form_class {
 	/* For FIELD_REF and FIELD_REFS: lets the user pick, beginning with what was typed, and puts
 	 * the choice into the thing. False: left as it was. */
 	bool (*pick)(struct form *f, const struct field *field, const char *typed);
+	/* Somebody changed the field; form_set puts what follows from it. May be NULL. */
+	void (*changed)(struct form *f, const struct field *field);
+	/* Fills what stands beside the form: once when it is opened, and by form_read_beside. May
+	 * be NULL; if not, the screen's actions have a row with form_beside. */
+	bool (*beside)(struct form *f, struct beside *out, struct err *e);
 	/* The names behind the ids. */
 	void (*show_ref)(const struct form *f, const struct field *field, struct buf *out);
 	void (*release)(struct form *f); /* what the screen added; may be NULL */
@@ -51,12 +58,18 @@ struct form {
 	size_t count, at;
 	int top; /* rows scrolled off */
 	bool dirty;
+	struct beside beside;
+	bool reading; /* the keys are those of what stands beside */
 };
 
 /* What Ctrl-S does, for a screen that has another word for it. */
 bool form_save(struct view *v, struct err *e);
-/* What can be done in every form. */
-extern const struct action form_actions[];
+/* The same without closing it. False: the form says why not. */
+bool form_store(struct form *f, struct err *e);
+/* Whether something was changed since it was opened. */
+bool form_is_dirty(const struct form *f);
+/* What can be done in every form, and in those that something stands beside. */
+extern const struct action form_actions[], form_beside[];
 
 /* A form view of so many bytes, at least a struct form, on a zeroed thing. Fill the thing before
  * ui_open. */
@@ -65,9 +78,13 @@ void *form_new(size_t size, struct ui *ui, const struct form_class *class,
 /* Puts text and numbers into the thing, copied to the arena. */
 void form_put(struct form *f, const char *name, const char *text);
 void form_put_id(struct form *f, const char *name, int64_t id);
+/* The same for a text that the open form may show already. */
+void form_set(struct form *f, const char *name, const char *text);
 /* Copies a whole thing with its text. */
 void form_put_all(struct form *f, const void *thing);
 /* The cursor to the field of that name. */
 void form_go(struct form *f, const char *name);
+/* What stands beside is read again: the form is about another by now. */
+void form_read_beside(struct form *f);
 
 #endif

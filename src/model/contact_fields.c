@@ -48,8 +48,8 @@ const struct field contact_fields[] = {
 	  .flags = FIELD_REQUIRED, .width = 8, .choices = contact_kinds },
 	{ FIELD(struct contact, student_ids), .label = N_("Students"), .kind = FIELD_REFS,
 	  .flags = FIELD_REQUIRED | FIELD_DERIVED, .max = 2000,
-	  .help = N_("Space or a letter opens the list; each choice adds one, Backspace takes the "
-		     "last one out") },
+	  .help = N_(
+		  "Space or a letter: the list, each choice adds one; Backspace takes one out") },
 	{ FIELD(struct contact, date), .label = N_("Date"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED, .width = 10,
 	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五") },

@@ -67,8 +67,8 @@ static const struct sql statements[] = {
 			      ":student, :year, :kind, :date, :mentor, 0)",
 			      true },
 	[DELIVERY] = { "demo.delivery",
-		       "INSERT INTO delivery (contact_id, party, date) "
-		       "VALUES (:contact, :party, :date)",
+		       "INSERT INTO delivery (contact_id, party, date, way) VALUES (:contact, "
+		       ":party, :date, iif(:party = 'student', 'in_person', 'meeting'))",
 		       true },
 	[HAS_YEAR] = { "demo.has_year",
 		       "SELECT EXISTS (SELECT 1 FROM school_year WHERE id = :year)", false },

@@ -9,12 +9,15 @@
 #include "ui/list.h"
 #include "ui/ui.h"
 
+enum { APP_WAYS = 2 }; /* a feedback goes to the student and to the guardians */
+
 struct app {
 	struct ui ui;
 	struct session session;
 	const char *path;
-	int today;       /* as it was given: DATE_NO_TODAY for the system's */
-	int64_t version; /* of the file, when it was last looked at */
+	int today;                  /* as it was given: DATE_NO_TODAY for the system's */
+	int64_t version;            /* of the file, when it was last looked at */
+	const char *ways[APP_WAYS]; /* how a feedback was last handed over; NULL: not yet */
 };
 
 struct session *session_of(const struct view *v);

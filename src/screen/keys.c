@@ -39,6 +39,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Referrals"), referral_list_actions },
 	{ N_("Departments"), department_list_actions },
 	{ N_("School year"), year_list_actions },
+	{ N_("Feedback"), feedback_actions },
 	{ N_("Import"), import_report_actions },
 	{ N_("Roll-over"), rollover_form_actions },
 	{ N_("Roll-over: the dry run"), rollover_report_actions },

@@ -124,6 +124,8 @@ static void add_contact(struct list *l, const void *row)
 		buf_printf(&text, "  %s", c->key_date);
 	if (c->mode)
 		buf_printf(&text, "  %s", choice_label(contact_modes, c->mode));
+	if (c->guardian)
+		buf_printf(&text, "  %s", c->guardian);
 	if (c->text)
 		buf_printf(&text, "  %s", c->text);
 	add(l, CONTACT, c->id, c->date, choice_label(contact_kinds, c->kind), &text);

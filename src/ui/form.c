@@ -15,49 +15,6 @@ static struct form *form_of(struct view *v)
 	return (struct form *)v;
 }
 
-/* -------------------------------------------------------- between thing and items */
-
-static const struct field *field_named(const struct form *f, const char *name)
-{
-	return field_find(f->class->fields, name);
-}
-
-void form_put(struct form *f, const char *name, const char *text)
-{
-	field_put_text(field_named(f, name), f->thing, arena_text(&f->arena, text ? text : ""));
-}
-
-void form_put_id(struct form *f, const char *name, int64_t id)
-{
-	field_put_int(field_named(f, name), f->thing, id);
-}
-
-void form_put_all(struct form *f, const void *thing)
-{
-	memcpy(f->thing, thing, f->class->size);
-	for (const struct field *field = f->class->fields; field->name; field++)
-		if (!field_is_number(field))
-			form_put(f, field->name, field_text(field, thing));
-}
-
-/* The items follow what is shown, which may depend on what was chosen; what an item holds already
- * it keeps. */
-static void fill_items(struct form *f)
-{
-	const char *const *names = f->class->shown(f);
-	size_t count = 0;
-
-	while (names[count])
-		count++;
-	f->items = mem_alloc(count * sizeof *f->items);
-	memset(f->items, 0, count * sizeof *f->items);
-	f->count = count;
-	for (size_t i = 0; i < count; i++) {
-		f->items[i].field = field_named(f, names[i]);
-		form_item_fill(f, &f->items[i]);
-	}
-}
-
 /* What is typed there next may replace what stands there. */
 static void stand_at(struct form *f, size_t i)
 {
@@ -94,10 +51,9 @@ static void show_error(struct form *f, const struct err *e)
 }
 
 /* All fields are checked, so that all errors are seen at once; the cursor goes to the first. */
-bool form_save(struct view *v, struct err *e)
+bool form_store(struct form *f, struct err *e)
 {
-	struct form *f = form_of(v);
-	struct ui *ui = v->ui;
+	struct ui *ui = f->view.ui;
 	size_t wrong = f->count;
 
 	for (size_t i = f->count; i-- > 0;)
@@ -105,14 +61,21 @@ bool form_save(struct view *v, struct err *e)
 			wrong = i;
 	if (wrong < f->count) {
 		stand_at(f, wrong);
-		return true;
+		return false;
 	}
 	if (!f->class->save(f, e)) {
 		show_error(f, e);
-		return true;
+		return false;
 	}
 	ui_changed(ui);
-	if (!f->class->stays)
+	return true;
+}
+
+bool form_save(struct view *v, struct err *e)
+{
+	bool stays = form_of(v)->class->stays;
+
+	if (form_store(form_of(v), e) && !stays)
 		ui_close(v);
 	return true;
 }
@@ -146,12 +109,30 @@ static void pick(struct form *f, struct form_item *item, const char *typed)
 	if (!f->class->pick(f, item->field, typed))
 		return;
 	item->error[0] = '\0';
-	f->dirty = true;
+	form_changed(f, item->field);
 	/* a choice may fill other fields too */
 	for (size_t i = 0; i < f->count; i++)
 		if (!form_item_is_text(&f->items[i]) &&
 		    field_check_required(f->items[i].field, f->thing, &e))
 			f->items[i].error[0] = '\0';
+	form_follow(f);
+}
+
+/* Backspace takes out what was picked last, Delete all of it. */
+static void take_out(struct form *f, const struct field *field, bool all)
+{
+	const char *ids, *last;
+
+	if (field->kind == FIELD_REF) {
+		form_put_id(f, field->name, 0);
+	} else {
+		ids = field_text(field, f->thing);
+		last = all ? NULL : strrchr(ids, ' ');
+		field_put_text(field, f->thing,
+			       arena_copy(&f->arena, ids, last ? (size_t)(last - ids) : 0));
+	}
+	form_changed(f, field);
+	form_follow(f);
 }
 
 static bool ref_key(struct form *f, struct form_item *item, int key)
@@ -159,11 +140,7 @@ static bool ref_key(struct form *f, struct form_item *item, int key)
 	struct buf typed = { 0 };
 
 	if (key == K_BACKSPACE || key == K_DELETE) {
-		if (item->field->kind == FIELD_REF)
-			form_put_id(f, item->field->name, 0);
-		else
-			form_put(f, item->field->name, "");
-		f->dirty = true;
+		take_out(f, item->field, key == K_DELETE);
 		return true;
 	}
 	if (!key_is_text(key))
@@ -253,12 +230,25 @@ static void enter(struct form *f)
 		form_save(&f->view, &e);
 }
 
+/* What is no key of the pane's goes back to the form; what types something, types there at once. */
+static bool beside_pressed(struct form *f, int key)
+{
+	if (beside_key(&f->beside, key))
+		return true;
+	if (key == K_F0 + 6)
+		return false; /* form_beside turns it */
+	f->reading = false;
+	return key_in(key, "Esc Enter Tab S-Tab");
+}
+
 static bool key_pressed(struct view *v, int key)
 {
 	struct form *f = form_of(v);
 	struct form_item *item = &f->items[f->at];
 	bool lines = item->field->kind == FIELD_NOTE && edit_text(&item->edit)[0];
 
+	if (f->reading && beside_pressed(f, key))
+		return true;
 	if (key == K_ENTER && lines)
 		return edit_do(&item->edit, EDIT_NEWLINE);
 	if (key == K_ENTER)
@@ -273,14 +263,19 @@ static bool key_pressed(struct view *v, int key)
 	return key_is_text(key);
 }
 
-static bool may_close(struct view *v)
+bool form_is_dirty(const struct form *f)
 {
-	struct form *f = form_of(v);
 	bool dirty = f->dirty;
 
 	for (size_t i = 0; i < f->count; i++)
 		dirty |= form_item_is_text(&f->items[i]) && edit_changed(&f->items[i].edit);
-	return !dirty || ask_yes(v->ui, _("Discard changes?"), _("discard"), _("go on editing"));
+	return dirty;
+}
+
+static bool may_close(struct view *v)
+{
+	return !form_is_dirty(form_of(v)) ||
+	       ask_yes(v->ui, _("Discard changes?"), _("discard"), _("go on editing"));
 }
 
 /* ------------------------------------------------------------------ the view */
@@ -298,13 +293,40 @@ const struct action form_actions[] = {
 	{ 0 },
 };
 
-static bool load(struct view *v, struct err *e)
+void form_read_beside(struct form *f)
+{
+	struct err e = { 0 };
+
+	beside_clear(&f->beside);
+	if (!f->class->beside(f, &f->beside, &e))
+		ui_fail(f->view.ui, &e);
+}
+
+static bool turn(struct view *v, struct err *e)
 {
 	(void)e;
-	/* an open form is never overwritten */
-	if (!form_of(v)->items)
-		fill_items(form_of(v));
+	form_of(v)->reading = !form_of(v)->reading;
 	return true;
+}
+
+const struct action form_beside[] = {
+	{ .keys = "F6",
+	  .bar = N_("Read"),
+	  .run = turn,
+	  .help = N_("Read what stands beside the form: arrows and pages move there; F6 again, or "
+		     "whatever you type, goes back") },
+	{ 0 },
+};
+
+static bool load(struct view *v, struct err *e)
+{
+	struct form *f = form_of(v);
+
+	/* an open form is never overwritten */
+	if (f->items)
+		return true;
+	form_follow(f);
+	return !f->class->beside || f->class->beside(f, &f->beside, e);
 }
 
 static void title(struct view *v, struct buf *out)
@@ -331,6 +353,7 @@ static void free_form(struct view *v)
 	free(f->items);
 	free(f->thing);
 	arena_release(&f->arena);
+	beside_release(&f->beside);
 	free(f);
 }
 

@@ -47,6 +47,7 @@ bool form_item_read(struct form *f, struct form_item *item)
 	if (field_read(item->field, f->thing, edit_text(&item->edit), &f->arena, f->view.ui->today,
 		       NULL, &e)) {
 		form_item_fill(f, item);
+		form_changed(f, item->field);
 		return true;
 	}
 	memcpy(item->error, e.text, sizeof item->error);
@@ -85,7 +86,7 @@ void form_item_choose(struct form *f, struct form_item *item, size_t n)
 	form_put(f, field->name, buf_str(&codes));
 	buf_release(&codes);
 	item->error[0] = '\0';
-	f->dirty = true;
+	form_changed(f, field);
 }
 
 bool form_item_is_masked(const struct form_item *item)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How a form looks. Each item takes some rows, an error one more below it; what is left over goes
- * to the items of many lines. The form scrolls so that the cursor's item is in view.
+ * to the items of many lines. The form scrolls so that the cursor's item is in view. What stands
+ * beside it takes columns on the right, or all of them where there is no room for both.
  */
 #include <string.h>
 
@@ -244,7 +245,7 @@ static void paint_item(struct page *p, size_t i)
 {
 	struct form_item *item = &p->f->items[i];
 	int row = screen_row(p, p->y), rows = item_rows(p, item);
-	bool here = i == p->f->at;
+	bool here = i == p->f->at && !p->f->reading;
 
 	if (here)
 		term_paint(row, 0, 1, STYLE_STRONG, ">");
@@ -275,13 +276,22 @@ static void scroll(const struct page *p)
 void form_paint(struct view *v, int rows, int cols)
 {
 	struct form *f = (struct form *)v;
-	const struct field *field = f->items[f->at].field;
+	const char *help = f->items[f->at].field->help;
+	int pane = f->class->beside ? beside_width(cols) : 0;
 	struct page p;
 
-	lay_out(&p, f, rows, cols);
-	scroll(&p);
-	for (size_t i = 0; i < f->count; i++)
-		paint_item(&p, i);
-	if (field->help)
-		term_paint(UI_TOP + rows, 1, cols - 2, STYLE_DIM, _(field->help));
+	if (f->reading)
+		help = N_("Up, Down, PgUp and PgDn read on; F6, Enter or typing goes back");
+	if (f->reading && !pane) {
+		beside_paint(&f->beside, UI_TOP, 0, rows, cols, true);
+	} else {
+		lay_out(&p, f, rows, cols - pane);
+		scroll(&p);
+		for (size_t i = 0; i < f->count; i++)
+			paint_item(&p, i);
+	}
+	if (pane)
+		beside_paint(&f->beside, UI_TOP, cols - pane, rows, pane, f->reading);
+	if (help)
+		term_paint(UI_TOP + rows, 1, cols - 2, STYLE_DIM, _(help));
 }

@@ -20,6 +20,11 @@ bool form_item_is_masked(const struct form_item *item);
 /* Whether the thing holds the n-th choice of the item's field. */
 bool form_is_chosen(const struct form *f, const struct form_item *item, size_t n);
 
+/* Makes the items those that are shown; what is shown already keeps what was typed. */
+void form_follow(struct form *f);
+/* Tells the screen. */
+void form_changed(struct form *f, const struct field *field);
+
 /* + and - in a date that stands there whole. */
 bool form_step_date(struct form_item *item, int key, int today);
 

@@ -85,9 +85,9 @@ Test(screen_checklist, delivers_one_feedback_twice, .init = desk_school, .fini =
 	terminal_press(t, "Right*5 Enter");
 	terminal_expect(t, "checklist-feedback");
 	terminal_press(t, "C-s Right Enter");
-	terminal_wait_text(t, "录入于"); /* the same one, with both deliveries */
+	terminal_wait_text(t, "第一学期  反馈"); /* the same one, with both deliveries */
 	cr_expect(strstr(terminal_row(t, 4), "2026-11-23"), "%s", terminal_text(t));
-	cr_expect(strstr(terminal_row(t, 5), "2026-11-23"), "%s", terminal_text(t));
+	cr_expect(strstr(terminal_row(t, 6), "2026-11-23"), "%s", terminal_text(t));
 	terminal_press(t, "C-s");
 	terminal_expect(t, "checklist-feedback-given");
 	desk_leave(t);

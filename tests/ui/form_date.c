@@ -21,10 +21,11 @@ static void leave_desk(void)
 
 TestSuite(ui_form_date, .init = open_desk, .fini = leave_desk);
 
-/* Into a fresh form of a visit, whose date holds today. A case is keys, or "=" and text to type. */
+/* Into a fresh form of a message, whose date holds today. A case is keys, or "=" and text to type.
+ */
 static void expect_date(const char *keys, const char *row)
 {
-	terminal_press(t, "1");
+	terminal_press(t, "5");
 	if (*keys == '=')
 		terminal_type(t, keys + 1);
 	else
@@ -134,7 +135,7 @@ Test(ui_form_date, a_paste_too_long_for_it_leaves_it)
 
 	while (text.len < 300)
 		buf_text(&text, "2026-11-23 ");
-	terminal_press(t, "1");
+	terminal_press(t, "5");
 	terminal_paste(t, buf_str(&text));
 	cr_expect_str_eq(terminal_row(t, 3), "> 日期*  2026-11-23   今天");
 	cr_expect(terminal_shows(t, "放不下"), "%s", terminal_text(t));

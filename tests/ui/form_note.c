@@ -64,7 +64,7 @@ static void discard(void)
 
 Test(ui_form_note, enter_begins_a_line_once_there_is_text)
 {
-	terminal_press(t, "1 Tab*4");
+	terminal_press(t, "5 Tab*4");
 	terminal_type(t, "第一行\n\n第三行");
 	expect_row(7, "> 内容   第一行");
 	expect_row(8, "");
@@ -77,7 +77,7 @@ Test(ui_form_note, enter_begins_a_line_once_there_is_text)
 
 Test(ui_form_note, enter_in_an_empty_one_goes_on_and_in_the_last_saves)
 {
-	terminal_press(t, "3 Tab*4");
+	terminal_press(t, "3");
 	cr_expect(terminal_shows(t, "> 闪光点"), "%s", terminal_text(t));
 	terminal_press(t, "Enter");
 	cr_expect(terminal_shows(t, "> 成长建议"), "%s", terminal_text(t));
@@ -87,7 +87,7 @@ Test(ui_form_note, enter_in_an_empty_one_goes_on_and_in_the_last_saves)
 
 Test(ui_form_note, up_and_down_leave_it_at_its_edges_alone)
 {
-	terminal_press(t, "3 Tab*4");
+	terminal_press(t, "3");
 	terminal_type(t, "一\n二");
 	terminal_press(t, "Up");
 	cr_expect(terminal_shows(t, "> 闪光点"));
@@ -104,7 +104,7 @@ Test(ui_form_note, up_and_down_leave_it_at_its_edges_alone)
 
 Test(ui_form_note, a_long_one_scrolls_with_its_cursor)
 {
-	terminal_press(t, "1 Tab*4");
+	terminal_press(t, "5 Tab*4");
 	for (char c = 'a'; c <= 'z'; c++) {
 		const char line[] = { c, c, '\n', '\0' };
 
@@ -134,7 +134,7 @@ Test(ui_form_note, a_long_one_scrolls_with_its_cursor)
 
 Test(ui_form_note, long_lines_are_wrapped_and_walked_as_shown)
 {
-	terminal_press(t, "1 Tab*4");
+	terminal_press(t, "5 Tab*4");
 	for (int i = 0; i < 4; i++)
 		terminal_type(t, "今天家访，孩子在家很好，也愿意帮助同学。");
 	terminal_press(t, "Home Up");
@@ -174,7 +174,7 @@ Test(ui_form_note, what_is_missing_is_told_until_it_is_there)
 
 Test(ui_form_note, notes_share_a_small_window, .init = open_small)
 {
-	terminal_press(t, "3 Tab*4");
+	terminal_press(t, "3");
 	terminal_type(t, "一\n二\n三\n四\n五");
 	terminal_press(t, "Tab");
 	terminal_type(t, "六\n七\n八\n九\n十");

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Writing feedback for one student after the other: the year's contacts beside it, how far the
+ * mentor is, the next student at a key.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "contact_private.h"
+#include "model/student.h"
+
+static struct contact_form *feedback_of(const struct form *f)
+{
+	return (struct contact_form *)f;
+}
+
+/* --------------------------------------------------------- the year's contacts */
+
+static void add_word(struct buf *out, const char *word)
+{
+	if (word && *word)
+		buf_printf(out, "%s%s", out->len ? "  " : "", word);
+}
+
+/* Day, kind, occasion and mode; what else there is to tell, dim; the text as it was written. */
+static void tell(struct beside *out, const struct contact *of, const struct contact *c)
+{
+	struct buf line = { 0 };
+
+	if (out->count)
+		beside_add(out, STYLE_TEXT, "");
+	add_word(&line, c->date + strlen("2026-"));
+	add_word(&line, choice_label(contact_kinds, c->kind));
+	add_word(&line, c->key_date);
+	add_word(&line, c->mode ? choice_label(contact_modes, c->mode) : NULL);
+	beside_add(out, STYLE_STRONG, buf_str(&line));
+	buf_clear(&line);
+	field_show(field_find(contact_fields, "topics"), c, &line);
+	add_word(&line, c->guardian);
+	add_word(&line, c->mentor_id != of->mentor_id ? c->mentor : NULL);
+	add_word(&line, c->reason);
+	if (line.len)
+		beside_add(out, STYLE_DIM, buf_str(&line));
+	if (c->text && *c->text)
+		beside_add(out, STYLE_TEXT, c->text);
+	buf_release(&line);
+}
+
+static bool is_of_year(const struct session *s, const struct contact *c)
+{
+	return strcmp(c->date, s->year.starts) >= 0 && strcmp(c->date, s->year.ends) <= 0;
+}
+
+bool feedback_beside(struct form *f, struct beside *out, struct err *e)
+{
+	struct session *s = session_of(&f->view);
+	const struct contact *of = contact_of(f);
+	struct buf text = { 0 };
+	struct rowset set;
+	size_t count = 0;
+	bool ok = contact_list_of_student(s, contact_student(of), &set, e);
+
+	for (size_t i = 0; ok && i < set.count; i++) {
+		const struct contact *c = rowset_at(&set, i);
+
+		if (!is_of_year(s, c) || c->id == of->id)
+			continue;
+		tell(out, of, c);
+		count++;
+	}
+	if (ok && !count)
+		beside_add(out, STYLE_DIM,
+			   contact_student(of)
+				   ? _("Nothing else is recorded for this student in this year. "
+				       "What is recorded will be read here.")
+				   : _("Choose the student: what was recorded in this year will "
+				       "then be read here."));
+	buf_printf(&text, _("This year: %zu"), count);
+	beside_title(out, buf_str(&text));
+	buf_release(&text);
+	rowset_release(&set);
+	return ok;
+}
+
+/* -------------------------------------------------------------------- progress */
+
+/* Whose students are gone through: of the student's mentor, whoever wrote it. */
+static bool find_leader(struct form *f, struct err *e)
+{
+	struct contact_form *cf = feedback_of(f);
+	const struct contact *c = contact_of(f);
+	int64_t student = contact_student(c);
+	struct rowset set;
+	bool ok;
+
+	cf->leader = c->mentor_id;
+	cf->leader_name = c->mentor ? c->mentor : "";
+	if (!student)
+		return true;
+	ok = student_get(session_of(&f->view), student, &set, e);
+	if (ok) {
+		const struct student *st = rowset_at(&set, 0);
+
+		if (st->mentor_id) {
+			cf->leader = st->mentor_id;
+			cf->leader_name = arena_text(&f->arena, st->mentor);
+		}
+	}
+	rowset_release(&set);
+	return ok;
+}
+
+bool feedback_count(struct form *f, struct err *e)
+{
+	struct contact_form *cf = feedback_of(f);
+
+	return find_leader(f, e) &&
+	       feedback_progress_of(session_of(&f->view), cf->leader, &cf->progress, e);
+}
+
+void feedback_tell(const struct form *f, struct buf *out)
+{
+	const struct feedback_progress *p = &feedback_of(f)->progress;
+
+	if (p->students)
+		buf_printf(out, _("Feedback %d/%d written, %d to students, %d to guardians"),
+			   (int)p->written, (int)p->students, (int)p->to_student,
+			   (int)p->to_guardians);
+}
+
+/* ------------------------------------------------------------------ deliveries */
+
+static const struct handing {
+	const char *day, *way, *first;
+} handings[APP_WAYS] = {
+	{ "to_student", "to_student_way", "in_person" },
+	{ "to_guardians", "to_guardians_way", "paper" },
+};
+
+static const char *text_of(const struct form *f, const char *name)
+{
+	return field_text(field_find(contact_fields, name), f->thing);
+}
+
+static const char *usual_way(const struct form *f, size_t i)
+{
+	const struct app *app = f->view.ui->owner;
+
+	return app->ways[i] ? app->ways[i] : handings[i].first;
+}
+
+void feedback_deliver(struct form *f, const struct contact_start *start)
+{
+	const bool wanted[APP_WAYS] = { start->to_student, start->to_guardians };
+
+	for (size_t i = 0; i < APP_WAYS; i++) {
+		if (!wanted[i] || *text_of(f, handings[i].day))
+			continue;
+		form_put(f, handings[i].day, session_of(&f->view)->today_iso);
+		form_put(f, handings[i].way, usual_way(f, i));
+		f->dirty = true;
+	}
+}
+
+void feedback_changed(struct form *f, const struct field *field)
+{
+	for (size_t i = 0; i < APP_WAYS; i++) {
+		const struct handing *h = &handings[i];
+		bool day = *text_of(f, h->day), way = *text_of(f, h->way);
+
+		if (!strcmp(field->name, h->day) && day != way)
+			form_set(f, h->way, day ? usual_way(f, i) : "");
+		if (!strcmp(field->name, h->way) && way && !day)
+			form_set(f, h->day, session_of(&f->view)->today_iso);
+	}
+}
+
+void feedback_remember(const struct form *f)
+{
+	struct app *app = f->view.ui->owner;
+
+	for (size_t i = 0; i < APP_WAYS; i++) {
+		const struct choice *way = choice_find(contact_ways, text_of(f, handings[i].way));
+
+		if (way)
+			app->ways[i] = way->code;
+	}
+}
+
+/* ------------------------------------------------------------ the next student */
+
+/* The student so many places further among those whom the mentor leads, in the checklist's order;
+ * 0: there is none. Who is not among them comes before the first and behind the last. */
+static bool find_beyond(struct form *f, int by, int64_t *id, struct err *e)
+{
+	int64_t here = contact_student(contact_of(f)), leader = feedback_of(f)->leader, *ids;
+	long count = 0, at = -1;
+	struct rowset set;
+	bool ok = student_list_of_mentor(session_of(&f->view), leader, &set, e);
+
+	ids = arena_alloc(&f->arena, (set.count + 1) * sizeof *ids);
+	for (size_t i = 0; ok && i < set.count; i++) {
+		const struct student *st = rowset_at(&set, i);
+
+		if (st->mentor_id != leader)
+			continue;
+		if (st->id == here)
+			at = count;
+		ids[count++] = st->id;
+	}
+	rowset_release(&set);
+	at = at < 0 && by < 0 ? count - 1 : at + by;
+	*id = at >= 0 && at < count ? ids[at] : 0;
+	return ok;
+}
+
+static void say_end(struct form *f, int by, bool saved)
+{
+	const char *end =
+		by > 0 ? _("The last of %s's students. ") : _("The first of %s's students. ");
+	struct buf text = { 0 };
+
+	buf_text(&text, saved ? _("Saved. ") : "");
+	if (feedback_of(f)->leader) {
+		buf_printf(&text, end, feedback_of(f)->leader_name);
+		feedback_tell(f, &text);
+	} else {
+		buf_text(&text, _("Choose the mentor: the next student is one of theirs."));
+	}
+	ui_say(f->view.ui, "%s", buf_str(&text));
+	buf_release(&text);
+}
+
+/* Texts are begun at the first; who fills in days goes on doing so. */
+static const char *same_place(const struct form *f)
+{
+	const struct field *field = f->items[f->at].field;
+
+	return field->kind == FIELD_NOTE ? "bright_spots" : field->name;
+}
+
+/* What was changed is saved first; where it cannot be, nothing is left. The form of another student
+ * takes the place of this one. */
+static bool go_on(struct view *v, int by, struct err *e)
+{
+	struct form *f = (struct form *)v;
+	struct contact_start start = { .kind = "feedback", .student_count = 1 };
+	bool changed = form_is_dirty(f);
+	int64_t to;
+
+	if (changed && !form_store(f, e))
+		return true;
+	if (!feedback_count(f, e) || !find_beyond(f, by, &to, e))
+		return false;
+	if (!to)
+		say_end(f, by, changed);
+	if (!to && !changed)
+		return true;
+	/* at the end, the same student once more, as it is stored now */
+	to = to ? to : contact_student(contact_of(f));
+	start.student_ids = &to;
+	if (!contact_start(v->ui, &start, e))
+		return false;
+	form_go((struct form *)v->ui->top, same_place(f));
+	ui_close(v);
+	return true;
+}
+
+static bool next(struct view *v, struct err *e)
+{
+	return go_on(v, 1, e);
+}
+
+static bool previous(struct view *v, struct err *e)
+{
+	return go_on(v, -1, e);
+}
+
+const struct action feedback_actions[] = {
+	{ .keys = "C-n",
+	  .bar = N_("Next one"),
+	  .run = next,
+	  .help = N_("Save, and the next student of this mentor") },
+	{ .keys = "C-x", .run = previous, .help = N_("Save, and the student before") },
+	{ .more = form_beside },
+	{ 0 },
+};
