@@ -252,6 +252,7 @@ static bool go_on(struct view *v, int by, struct err *e)
 
 	if (changed && !form_store(f, e))
 		return true;
+	f->dirty = false;
 	if (!feedback_count(f, e) || !find_beyond(f, by, &to, e))
 		return false;
 	if (!to)

@@ -238,7 +238,7 @@ static bool beside_pressed(struct form *f, int key)
 	if (key == K_F0 + 6)
 		return false; /* form_beside turns it */
 	f->reading = false;
-	return key_in(key, "Esc Enter Tab S-Tab");
+	return key_in(key, "Esc C-c Enter Tab S-Tab");
 }
 
 static bool key_pressed(struct view *v, int key)

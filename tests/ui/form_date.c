@@ -21,8 +21,7 @@ static void leave_desk(void)
 
 TestSuite(ui_form_date, .init = open_desk, .fini = leave_desk);
 
-/* Into a fresh form of a message, whose date holds today. A case is keys, or "=" and text to type.
- */
+/* Into a fresh form whose date holds today. A case is keys, or "=" and text to type. */
 static void expect_date(const char *keys, const char *row)
 {
 	terminal_press(t, "5");

@@ -47,7 +47,7 @@ Test(ui_terminal_charset, a_form_is_the_same_everywhere, .init = desk_school)
 	for (int i = 0; i < LOCALES; i++) {
 		struct terminal *t = open_in(locales[i]);
 
-		terminal_press(t, "1 Tab 5 Tab*2 1 3 Tab");
+		terminal_press(t, "5 Tab*3 1 3 Tab");
 		terminal_type(t,
 			      "今天家访，孩子在家很好，也愿意帮助同学，和家长谈了一个小时，约好下月"
 			      "再来。\n第二行。");
@@ -130,7 +130,7 @@ static void expect_typed(const char *locale, const char *text)
 	struct buf row = { 0 }, note = { 0 };
 	struct run r;
 
-	terminal_press(t, "1 Tab*4");
+	terminal_press(t, "5 Tab*4");
 	terminal_type(t, text);
 	terminal_press(t, "Home");
 	terminal_type(t, "头");
@@ -188,7 +188,7 @@ Test(ui_terminal_charset, a_missing_locale_paints_chinese_all_the_same, .init = 
 		cr_expect(terminal_shows(t, "待办"), "%s\n%s", environments[i][0],
 			  terminal_text(t));
 		terminal_expect_with_looks(t, "terminal-checklist");
-		terminal_press(t, "1 Tab*4");
+		terminal_press(t, "5 Tab*4");
 		terminal_type(t, "写得进");
 		cr_expect(terminal_shows(t, "写得进"), "%s\n%s", environments[i][0],
 			  terminal_text(t));

@@ -12,7 +12,7 @@ static void open_notes(void)
 {
 	desk_school();
 	t = desk_open(24, 80);
-	terminal_press(t, "1 Tab*4");
+	terminal_press(t, "5 Tab*4");
 }
 
 static void done(void)
