@@ -52,7 +52,7 @@ static bool save(struct form *f, struct err *e)
 {
 	struct contact *c = contact_of(f);
 
-	if (!contact_save(session_of(&f->view), c, e))
+	if (!feedback_is_first(f, e) || !contact_save(session_of(&f->view), c, e))
 		return false;
 	if (((struct contact_form *)f)->marked)
 		list_unmark((struct list *)f->view.below);

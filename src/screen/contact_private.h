@@ -48,6 +48,8 @@ void feedback_tell(const struct form *f, struct buf *out);
 void feedback_deliver(struct form *f, const struct contact_start *start);
 /* A day of delivery brings its way with it, a way its day. */
 void feedback_changed(struct form *f, const struct field *field);
+/* Refuses a second one of the year, which would be written in vain. */
+bool feedback_is_first(struct form *f, struct err *e);
 /* The ways are what the next one begins with. */
 void feedback_remember(const struct form *f);
 

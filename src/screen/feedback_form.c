@@ -189,6 +189,20 @@ void feedback_remember(const struct form *f)
 	}
 }
 
+bool feedback_is_first(struct form *f, struct err *e)
+{
+	const struct contact *c = contact_of(f);
+	int64_t stored = 0;
+
+	if (c->id || !f->class->beside)
+		return true;
+	if (!contact_find_feedback(session_of(&f->view), contact_student(c), &stored, e))
+		return false;
+	return !stored || err_field(e, "student_ids", "%s",
+				    _("This student has a feedback of this year already; open it "
+				      "and add to it."));
+}
+
 /* ------------------------------------------------------------ the next student */
 
 /* The student so many places further among those whom the mentor leads, in the checklist's order;

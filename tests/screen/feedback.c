@@ -220,6 +220,21 @@ Test(screen_feedback, the_order_needs_no_list)
 	}
 }
 
+/* Picked in an empty form: what was typed is not lost, but no second letter begins. */
+Test(screen_feedback, a_second_one_is_told_at_the_student)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	RECORD("乐于助人。", "feedback", "--student", "S1", "--note", "-");
+	terminal_press(t, "F4 F9 3");
+	terminal_type(t, "赵\n");
+	terminal_press(t, "C-n");
+	terminal_expect(t, "feedback-second");
+	terminal_press(t, "Esc 1");
+	expect_count(1);
+	desk_leave(t);
+}
+
 Test(screen_feedback, a_student_whom_nobody_leads_has_no_next)
 {
 	struct terminal *t = desk_open(24, 80);
