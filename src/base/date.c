@@ -119,7 +119,10 @@ void date_to_iso(int days, iso_date out)
 
 void date_copy(iso_date to, const char *from)
 {
-	snprintf(to, sizeof(iso_date), "%.10s", from);
+	size_t len = strnlen(from, sizeof(iso_date) - 1);
+
+	memcpy(to, from, len);
+	to[len] = '\0';
 }
 
 void date_shift(const char *from, int by, iso_date out)
