@@ -10,4 +10,7 @@ const struct sql_table *const statement_tables[] = {
 	&referral_sql,      &key_date_sql,      &closing_sql,
 	&rollover_sql,      &rollover_year_sql, &rollover_report_sql,
 	&rollover_undo_sql, &feedback_sql,      NULL,
+	&school_sql,   &rule_sql,     &session_sql,    &student_sql, &enrolment_sql,
+	&guardian_sql, &mentor_sql,   &assignment_sql, &contact_sql, &checklist_sql,
+	&demo_sql,     &coverage_sql, &figure_sql,     NULL,
 };

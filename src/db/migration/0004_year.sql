@@ -16,6 +16,9 @@ ALTER TABLE delivery ADD COLUMN way TEXT CHECK (length(way) <= 20);
 -- Major changes are rare: the whole school's are found without looking at every student.
 CREATE INDEX contact_student_change ON contact_student (school_year_id, date, student_id, contact_id)
 	WHERE kind = 'change' AND withdrawn = 0;
+-- those visits, which are few; found without reading the year's contacts
+CREATE INDEX contact_elsewhere ON contact (school_year_id, id)
+	WHERE kind = 'visit' AND mode <> 'home' AND withdrawn = 0;
 
 -- What a student need not be given, from when to when (model/exemption.h).
 CREATE TABLE exemption (
@@ -110,9 +113,9 @@ CREATE TABLE figure (
 	id             INTEGER PRIMARY KEY,
 	rev            INTEGER NOT NULL DEFAULT 1,
 	school_year_id INTEGER NOT NULL REFERENCES school_year (id),
-	class_id       INTEGER NOT NULL REFERENCES class (id),
+	class_id       INTEGER REFERENCES class (id),  -- NULL: of a mentor, whatever the class
 	mentor_id      INTEGER REFERENCES mentor (id), -- NULL: led by nobody
-	kind           TEXT NOT NULL,                  -- model/obligation.h
+	kind           TEXT NOT NULL,                  -- model/obligation.h; student, mentor
 	state          TEXT NOT NULL,
 	count          INTEGER NOT NULL,
 	UNIQUE (school_year_id, class_id, mentor_id, kind, state)

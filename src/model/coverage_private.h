@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the coverage share: counting (coverage.c), fixing (coverage_fixed.c), the rows
+ * of figures (coverage_rows.c) and the rows behind them (coverage_duty.c). */
+#ifndef COVERAGE_PRIVATE_H
+#define COVERAGE_PRIVATE_H
+
+#include "model/coverage.h"
+
+struct coverage_class {
+	int64_t id, grade, number;
+	const char *name;
+};
+
+struct coverage_mentor {
+	int64_t id;
+	const char *staff_no, *name, *status;
+	int64_t capacity, load;
+};
+
+/* Of one class and mentor. */
+struct coverage_count {
+	size_t class, mentor; /* places in those arrays */
+	int64_t students, elsewhere;
+	int64_t of[OCCASION_KINDS][OBLIGATION_STATES];
+};
+
+enum {
+	COVERAGE_OWED = 1 << OBLIGATION_MET | 1 << OBLIGATION_OPEN | 1 << OBLIGATION_SOON |
+			1 << OBLIGATION_OVERDUE
+};
+
+/* Classes and mentors, before anything is counted. */
+bool coverage_begin(struct session *s, int64_t year, struct coverage *c, struct err *e);
+/* The counts of a class and mentor (0: nobody), made where there are none; until the next call.
+ * NULL for a class or mentor that is unknown. */
+struct coverage_count *coverage_count_of(struct coverage *c, int64_t class_id, int64_t mentor_id);
+/* Place in c->mentors; 0 for none. */
+size_t coverage_mentor_place(const struct coverage *c, int64_t id);
+/* The figures of the whole, once all is counted. */
+void coverage_sum(struct coverage *c);
+
+bool coverage_count_now(struct session *s, struct coverage *out, struct err *e);
+/* *found: whether the year has figures. */
+bool coverage_load_fixed(struct session *s, int64_t year, struct coverage *out, bool *found,
+			 struct err *e);
+
+/* Visits of this year that took another form than a visit at home: ids of contacts, ascending. */
+struct coverage_elsewhere {
+	int64_t *ids;
+	size_t count, room;
+};
+bool coverage_load_elsewhere(struct session *s, struct coverage_elsewhere *out, struct err *e);
+bool coverage_is_elsewhere(const struct coverage_elsewhere *v, const struct occasion *o,
+			   const struct obligation *state);
+
+/* Calls for each obligation of the student. */
+typedef void coverage_visitor(void *arg, const struct occasion *o, const struct obligation *state);
+void coverage_each_duty(const struct owed *student, const struct checklist *list,
+			coverage_visitor *visit, void *arg);
+
+#endif
