@@ -79,10 +79,15 @@ struct coverage_row {
 	int64_t owed, met, open, soon, overdue, exempt;
 	int64_t percent;   /* met of what is owed, rounded down; 0 where nothing is */
 	int64_t elsewhere; /* visits met in another form than at home */
-	const char *staff_no;
-	int64_t grade, class_number, kind; /* what rows are in the order of */
+	int64_t mentors, without_students,
+		past_capacity; /* of the school alone: as coverage.whole */
+	const char *staff_no, *kind; /* its code */
+	const char *bar;                   /* room for a text of whoever shows the rows */
+	int64_t grade, class_number, order; /* what rows are in the order of */
 };
 extern const struct field coverage_fields[];
+/* Of a bar (base/bar.h) whose parts are met, overdue, soon, open. */
+#define COVERAGE_MARKS "#!=."
 
 /* The rows of a group. By mentor those on duty without students too, where the group is all. */
 void coverage_rows(const struct coverage *c, enum coverage_by by, const struct coverage_of *of,

@@ -28,8 +28,15 @@ const struct field coverage_fields[] = {
 	NUMBER(soon, N_("soon"), 5),
 	NUMBER(overdue, N_("overdue"), 7),
 	NUMBER(exempt, N_("exempt"), 6),
+	{ FIELD(struct coverage_row, kind), .label = N_("Kind"), .kind = FIELD_TEXT,
+	  .width = 14, .flags = FIELD_DERIVED },
 	NUMBER(percent, N_("%"), 4),
 	NUMBER(elsewhere, N_("visits elsewhere"), 6),
+	NUMBER(mentors, N_("Mentors"), 7),
+	NUMBER(without_students, N_("no students"), 11),
+	NUMBER(past_capacity, N_("past capacity"), 13),
+	{ FIELD(struct coverage_row, bar), .label = N_("Progress"), .kind = FIELD_TEXT, .width = 20,
+	  .flags = FIELD_DERIVED },
 	{ 0 },
 };
 
@@ -134,13 +141,17 @@ static void name_row(const struct sum *s, size_t i, struct arena *arena, struct 
 	case COVERAGE_BY_KIND:
 		row->name = occasion_name((enum occasion_kind)i);
 		row->of.kinds = 1U << i;
-		row->kind = (int64_t)i;
+		row->order = (int64_t)i;
+		row->kind = occasion_code((enum occasion_kind)i);
 		break;
 	case COVERAGE_BY_MENTOR:
 		name_mentor(s, i, row);
 		break;
 	default:
 		row->name = _("All");
+		row->mentors = s->c->whole.mentors;
+		row->without_students = s->c->whole.without_students;
+		row->past_capacity = s->c->whole.past_capacity;
 	}
 	row->grade = row->of.grade;
 	row->percent = row->owed ? row->met * 100 / row->owed : 0;
@@ -166,8 +177,8 @@ static int in_order(const void *a, const void *b)
 		return x->grade < y->grade ? -1 : 1;
 	if (x->class_number != y->class_number)
 		return x->class_number < y->class_number ? -1 : 1;
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
 	return x->staff_no && y->staff_no ? strcmp(x->staff_no, y->staff_no) : 0;
 }
 
