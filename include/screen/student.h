@@ -6,12 +6,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/student.h"
 #include "ui/list.h"
 
 /* F2. */
 bool student_list_show(struct view *v, struct err *e);
 /* The list to pick from: all who are enrolled. */
 struct list *student_list_new(struct ui *ui);
+
+/* Only those the filter shows, `what` in words. The filter's texts are copied. */
+bool student_list_open(struct ui *ui, const struct student_filter *filter, const char *what,
+		       struct err *e);
 
 bool student_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 bool student_detail_open(struct ui *ui, int64_t id, struct err *e);

@@ -13,7 +13,7 @@
 struct list;
 
 struct list_column {
-	const struct field *field; /* NULL: one of the screen's own */
+	const struct field *field; /* NULL: the screen's own alone */
 	const char *label;
 	int width;
 };
@@ -36,6 +36,9 @@ struct list_class {
 	bool (*keep)(const struct list *l, const void *row);
 	/* A cell's text and look; NULL: as its field is shown. */
 	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
+	/* Paints a cell that one look does not do for; false: as text. May be NULL. */
+	bool (*paint)(const struct list *l, const void *row, size_t column, int y, int x,
+		      int cells);
 	const char *whole; /* the field shown whole below for the current row; may be NULL */
 	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
 	const int64_t *(*about_ids)(const struct list *l, size_t *count);
@@ -73,6 +76,8 @@ struct list {
 void *list_new(size_t size, struct ui *ui, const struct list_class *class,
 	       const struct action *actions);
 void list_add_column(struct list *l, const char *label, int width);
+/* The same, showing a field, by which it can be sorted. */
+void list_add_field(struct list *l, const char *name, const char *label, int width);
 
 /* The row at the cursor; NULL in an empty list. */
 const void *list_current(const struct list *l);

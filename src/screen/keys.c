@@ -12,6 +12,7 @@
 #include "screen/checklist.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/coverage.h"
 #include "screen/mentor.h"
 #include "screen/referral.h"
 #include "screen/rollover.h"
@@ -40,6 +41,8 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Departments"), department_list_actions },
 	{ N_("School year"), year_list_actions },
 	{ N_("Feedback"), feedback_actions },
+	{ N_("Coverage"), coverage_actions },
+	{ N_("The rows behind a figure"), coverage_duty_actions },
 	{ N_("Import"), import_report_actions },
 	{ N_("Roll-over"), rollover_form_actions },
 	{ N_("Roll-over: the dry run"), rollover_report_actions },

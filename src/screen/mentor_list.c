@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "app_private.h"
 #include "base/i18n.h"
 #include "model/mentor.h"
@@ -11,15 +13,31 @@ static const char *const columns[] = { "name", "load_of", "overdue",  "soon",  "
 
 struct mentors {
 	struct list list;
-	bool with_left;
+	enum mentors_shown which;
 };
+
+static enum mentors_shown which_of(const struct list *l)
+{
+	return ((const struct mentors *)l)->which;
+}
 
 static bool load(struct list *l, struct err *e)
 {
 	struct session *s = session_of(&l->view);
 
-	return mentor_list(s, ((const struct mentors *)l)->with_left, &l->rows, e) &&
-	       mentor_count_work(s, &l->rows, e);
+	/* one who left and still leads somebody is past any capacity */
+	bool with_left = which_of(l) == MENTORS_ALL || which_of(l) == MENTORS_PAST_CAPACITY;
+
+	return mentor_list(s, with_left, &l->rows, e) && mentor_count_work(s, &l->rows, e);
+}
+
+static bool is_shown(const struct session *s, const struct mentor *m, enum mentors_shown which)
+{
+	int64_t capacity = m->capacity ? m->capacity : s->rules.mentor_capacity;
+
+	if (which == MENTORS_WITHOUT_STUDENTS)
+		return !m->load && m->status && !strcmp(m->status, "active");
+	return which != MENTORS_PAST_CAPACITY || m->load > capacity;
 }
 
 /* A mentor sees one's own figures; colleagues have none to show. */
@@ -28,7 +46,8 @@ static bool keep(const struct list *l, const void *row)
 	const struct session *s = session_of(&l->view);
 	const struct mentor *m = row;
 
-	return l->picked || s->scope == SCOPE_EVERYBODY || m->id == s->mentor_id;
+	return (l->picked || s->scope == SCOPE_EVERYBODY || m->id == s->mentor_id) &&
+	       is_shown(s, m, which_of(l));
 }
 
 static void title(const struct list *l, struct buf *out)
@@ -58,6 +77,18 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	return STYLE_TEXT;
 }
 
+static const char *say_empty(const struct list *l)
+{
+	switch (which_of(l)) {
+	case MENTORS_WITHOUT_STUDENTS:
+		return _("Every mentor on duty has students.");
+	case MENTORS_PAST_CAPACITY:
+		return _("No mentor has more students than the capacity.");
+	default:
+		return _("No mentors here. F9 adds one, Ctrl-G imports a roster.");
+	}
+}
+
 static const struct list_class class = {
 	.fields = mentor_fields,
 	.stride = sizeof(struct mentor),
@@ -67,7 +98,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
-	.empty = N_("No mentors here. F9 adds one, Ctrl-G imports a roster."),
+	.say_empty = say_empty,
 };
 
 static bool checklist(struct view *v, struct err *e)
@@ -91,12 +122,15 @@ static bool add(struct view *v, struct err *e)
 
 static bool filter(struct view *v, struct err *e)
 {
-	const char *const labels[] = { _("on duty"), _("also those who left") };
+	const char *const labels[] = { [MENTORS_THERE] = _("on duty"),
+				       [MENTORS_ALL] = _("also those who left"),
+				       [MENTORS_WITHOUT_STUDENTS] = _("without students"),
+				       [MENTORS_PAST_CAPACITY] = _("past capacity") };
 	int choice = ask_choice(v->ui, _("Show"), labels, sizeof labels / sizeof *labels);
 
 	if (choice < 0)
 		return true;
-	((struct mentors *)v)->with_left = choice;
+	((struct mentors *)v)->which = (enum mentors_shown)choice;
 	return v->class->load(v, e);
 }
 
@@ -130,7 +164,7 @@ const struct action mentor_list_actions[] = {
 	{ .keys = "F6 f",
 	  .bar = N_("Filter"),
 	  .run = filter,
-	  .help = N_("Show those who left, too") },
+	  .help = N_("Show those who left, too; or those without students, or with too many") },
 	{ .keys = "C-o",
 	  .need = MAY_ASSIGN,
 	  .run = me,
@@ -141,6 +175,14 @@ const struct action mentor_list_actions[] = {
 struct list *mentor_list_new(struct ui *ui)
 {
 	return list_new(sizeof(struct mentors), ui, &class, mentor_list_actions);
+}
+
+bool mentor_list_open(struct ui *ui, enum mentors_shown shown, struct err *e)
+{
+	struct mentors *m = list_new(sizeof *m, ui, &class, mentor_list_actions);
+
+	m->which = shown;
+	return ui_open(&m->list.view, e);
 }
 
 bool mentor_list_show(struct view *v, struct err *e)

@@ -3,6 +3,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "screen/contact.h"
+#include "screen/coverage.h"
 #include "screen/import.h"
 #include "screen/mentor.h"
 #include "screen/referral.h"
@@ -46,6 +47,9 @@ const struct action places[] = {
 	  .bar = N_("Referrals"),
 	  .run = referral_list_show,
 	  .help = N_("Referrals: students handed to a department, until they are closed") },
+	{ .keys = "C-r",
+	  .run = coverage_show,
+	  .help = N_("Coverage: who has no mentor, how far each grade and class has come") },
 	{ .keys = "F12", .run = home, .help = N_("Checklist: the first screen") },
 	{ .keys = "C-y", .run = year_list_show, .help = N_("School year: key dates and rules") },
 	{ .keys = "C-g",

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -20,6 +22,7 @@ struct students {
 	struct student_filter filter;
 	bool left; /* those who are gone, instead */
 	char what[32];
+	char class_name[32]; /* of a filter that was given */
 };
 
 static const struct students *students_of(const struct list *l)
@@ -163,6 +166,20 @@ struct list *student_list_new(struct ui *ui)
 	struct students *st = list_new(sizeof *st, ui, &class, student_list_actions);
 
 	return &st->list;
+}
+
+bool student_list_open(struct ui *ui, const struct student_filter *filter, const char *what,
+		       struct err *e)
+{
+	struct students *st = list_new(sizeof *st, ui, &class, student_list_actions);
+
+	st->filter = *filter;
+	snprintf(st->what, sizeof st->what, "%s", what);
+	snprintf(st->class_name, sizeof st->class_name, "%s",
+		 filter->class_name ? filter->class_name : "");
+	if (filter->class_name)
+		st->filter.class_name = st->class_name;
+	return ui_open(&st->list.view, e);
 }
 
 bool student_list_show(struct view *v, struct err *e)

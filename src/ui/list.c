@@ -34,6 +34,14 @@ void list_add_column(struct list *l, const char *label, int width)
 		l->column[l->columns++] = (struct list_column){ .label = label, .width = width };
 }
 
+void list_add_field(struct list *l, const char *name, const char *label, int width)
+{
+	if (l->columns < LIST_COLUMNS)
+		l->column[l->columns++] = (struct list_column){
+			.field = field_find(l->class->fields, name), .label = label, .width = width
+		};
+}
+
 /* Puts the cursor on the row; false if it is not shown. */
 static bool go(struct list *l, int64_t id)
 {

@@ -159,8 +159,13 @@ static void paint_row(const struct grid *g, int y, size_t shown)
 	if (list_is_marked(l, rowset_id(&l->rows, at)))
 		term_paint(y, 1, 1, STYLE_SOON, "*");
 	for (size_t i = 0; i < g->columns; i++) {
-		enum style style = cell_text(l, rowset_at(&l->rows, at), g->of[i], &text);
+		const void *row = rowset_at(&l->rows, at);
+		enum style style;
 
+		if (l->class->paint &&
+		    l->class->paint(l, row, g->of[i], y, g->at[i], cells_of(g, i)))
+			continue;
+		style = cell_text(l, row, g->of[i], &text);
 		paint_cell(g, y, i, style, buf_str(&text));
 	}
 	buf_release(&text);
