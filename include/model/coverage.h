@@ -80,9 +80,9 @@ struct coverage_row {
 	int64_t percent;   /* met of what is owed, rounded down; 0 where nothing is */
 	int64_t elsewhere; /* visits met in another form than at home */
 	int64_t mentors, without_students,
-		past_capacity; /* of the school alone: as coverage.whole */
-	const char *staff_no, *kind; /* its code */
-	const char *bar;                   /* room for a text of whoever shows the rows */
+		past_capacity;              /* of the school alone: as coverage.whole */
+	const char *staff_no, *kind;        /* its code */
+	const char *bar;                    /* room for a text of whoever shows the rows */
 	int64_t grade, class_number, order; /* what rows are in the order of */
 };
 extern const struct field coverage_fields[];

@@ -31,6 +31,9 @@ const struct command *const commands[] = {
 	&init_command,   &import_command,   &list_command,  &todo_command,
 	&record_command, &assign_command,   &leave_command, &demo_command,
 	&help_command,   &coverage_command, NULL,
+	&init_command,     &import_command, &list_command,  &todo_command,
+	&record_command,   &assign_command, &leave_command, &demo_command,
+	&coverage_command, &help_command,   NULL,
 };
 
 const struct cli_option global_options[] = {

@@ -33,6 +33,7 @@ const struct field coverage_duty_fields[] = {
 
 struct search {
 	const struct coverage_of *of;
+	struct checklist list;
 	struct coverage names;
 	struct coverage_elsewhere elsewhere;
 	struct rowset *out;
@@ -91,24 +92,21 @@ static bool is_of_group(const struct coverage_of *of, const struct owed *student
 	       (!of->mentor_id || mentor == of->mentor_id);
 }
 
-/* Only the students of the group are gone through, in the order of the checklist. */
-static bool search(struct session *s, struct search *search, struct err *e)
+static bool search(struct session *s, struct search *x, struct err *e)
 {
-	struct checklist list = { 0 };
-	bool ok = coverage_begin(s, s->year.id, &search->names, e) &&
-		  coverage_load_elsewhere(s, &search->elsewhere, e) &&
-		  checklist_load(s, OWED_BY_ANYONE, 0, &list, e);
-
-	for (size_t i = 0; ok && i < list.student_count; i++) {
-		search->student = &list.students[i];
-		search->about.student_id = 0;
-		if (is_of_group(search->of, search->student))
-			coverage_each_duty(search->student, &list, add_duty, search);
+	if (!coverage_begin(s, s->year.id, &x->names, e) ||
+	    !coverage_load_elsewhere(s, &x->elsewhere, e) ||
+	    !checklist_load(s, OWED_BY_ANYONE, 0, &x->list, e))
+		return false;
+	for (size_t i = 0; i < x->list.student_count; i++) {
+		x->student = &x->list.students[i];
+		x->about.student_id = 0;
+		if (is_of_group(x->of, x->student))
+			coverage_each_duty(x->student, &x->list, add_duty, x);
 	}
-	for (size_t i = 0; ok && i < search->out->count; i++)
-		((struct coverage_duty *)rowset_at(search->out, i))->id = (int64_t)i + 1;
-	checklist_release(&list);
-	return ok;
+	for (size_t i = 0; i < x->out->count; i++)
+		((struct coverage_duty *)rowset_at(x->out, i))->id = (int64_t)i + 1;
+	return true;
 }
 
 bool coverage_duties(struct session *s, const struct coverage_of *of, struct rowset *out,
@@ -122,6 +120,7 @@ bool coverage_duties(struct session *s, const struct coverage_of *of, struct row
 		return false;
 	ok = search(s, &x, e);
 	db_read_end(s->db);
+	checklist_release(&x.list);
 	coverage_release(&x.names);
 	free(x.elsewhere.ids);
 	return ok;
