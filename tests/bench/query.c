@@ -10,6 +10,7 @@
 #include "bench/parts.h"
 #include "db/db.h"
 #include "model/checklist.h"
+#include "model/coverage.h"
 
 enum { MENTORS = 200, ROUNDS = 5, SCHOOLS = 3, MOST = MENTORS * ROUNDS };
 
@@ -114,6 +115,69 @@ static const struct way {
 	{ "from the disk", from_disk, 51, false },
 };
 
+/* ---------------------------------------------------------------- of the whole school */
+
+static bool whole_checklist(struct session *s, struct err *e)
+{
+	struct checklist list;
+	bool ok = checklist_load(s, OWED_BY_ANYONE, 0, &list, e);
+
+	checklist_release(&list);
+	return ok;
+}
+
+static bool whole_coverage(struct session *s, struct err *e)
+{
+	struct coverage c;
+	bool ok = coverage_load(s, s->year.id, &c, e);
+
+	coverage_release(&c);
+	return ok;
+}
+
+static bool rows_behind(struct session *s, struct err *e)
+{
+	const struct coverage_of of = { .states = 1 << OBLIGATION_OVERDUE };
+	struct rowset rows;
+	bool ok = coverage_duties(s, &of, &rows, e);
+
+	rowset_release(&rows);
+	return ok;
+}
+
+static const struct {
+	const char *what;
+	bool (*read)(struct session *s, struct err *e);
+} wholes[] = {
+	{ "checklist of all, 3,000 students, ms", whole_checklist },
+	{ "coverage, ms", whole_coverage },
+	{ "all that is overdue, ms", rows_behind },
+};
+
+static void measure_wholes(struct session *s)
+{
+	enum { TIMES = 101 };
+
+	for (size_t w = 0; w < sizeof wholes / sizeof *wholes; w++) {
+		struct figure f = { .what = wholes[w].what,
+				    .decimals = 1,
+				    .floor = NO_FLOOR,
+				    .limit = LIMIT_VALUE,
+				    .most = 20 };
+		double ms[TIMES];
+		struct err e = { 0 };
+
+		for (int n = 0; n < TIMES; n++) {
+			double from = now_ms();
+
+			cr_assert(wholes[w].read(s, &e), "%s", e.text);
+			ms[n] = now_ms() - from;
+		}
+		f.daoshi = median(ms, TIMES);
+		figure_tell(&f);
+	}
+}
+
 /* ------------------------------------------------------------------------ the figures */
 
 /* 1600000 as 1,600,000 */
@@ -182,6 +246,8 @@ void bench_query(const char *const *paths)
 		for (int i = 0; i < count; i++)
 			tell(&ways[w], &schools[i], &schools[0]);
 	}
+	figure_head("the whole school, from the model", "");
+	measure_wholes(&schools[0].s);
 	for (int i = 0; i < count; i++) {
 		cr_assert(schools[i].listed > MOST, "the mentors have hardly any students");
 		session_close(&schools[i].s);
