@@ -99,8 +99,9 @@ struct coverage_duty {
 	int64_t student_id;
 	const char *student, *student_no, *class_name, *mentor;
 	const char *kind, *occasion;
-	const char *state; /* overdue, soon, open, met, exempt */
-	const char *day;   /* met: when; else the last day */
+	const char *state;                 /* overdue, soon, open, met, exempt */
+	const char *day;                   /* met: when; else the last day */
+	int64_t grade, class_number, seat; /* what rows are in the order of */
 };
 extern const struct field coverage_duty_fields[];
 

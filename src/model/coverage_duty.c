@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows behind a figure. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "coverage_private.h"
@@ -33,7 +34,6 @@ const struct field coverage_duty_fields[] = {
 
 struct search {
 	const struct coverage_of *of;
-	struct checklist list;
 	struct coverage names;
 	struct coverage_elsewhere elsewhere;
 	struct rowset *out;
@@ -63,6 +63,9 @@ static void begin_student(struct search *s)
 		.student_no = arena_text(a, s->student->student_no),
 		.class_name = arena_text(a, s->student->class_name),
 		.mentor = arena_text(a, s->names.mentors[mentor].name),
+		.grade = s->student->grade,
+		.class_number = s->student->class_number,
+		.seat = s->student->seat,
 	};
 }
 
@@ -77,6 +80,7 @@ static void add_duty(void *arg, const struct occasion *o, const struct obligatio
 		begin_student(s);
 	row = rowset_add(s->out);
 	*row = s->about;
+	row->id = (int64_t)s->out->count;
 	row->kind = occasion_name(o->kind);
 	row->occasion = arena_text(&s->out->arena, o->label);
 	row->state = obligation_state_code(state->state);
@@ -92,21 +96,50 @@ static bool is_of_group(const struct coverage_of *of, const struct owed *student
 	       (!of->mentor_id || mentor == of->mentor_id);
 }
 
+static bool look_at(void *arg, const struct owed *student, const struct checklist *list)
+{
+	struct search *s = arg;
+
+	if (!is_of_group(s->of, student))
+		return true;
+	s->student = student;
+	s->about.student_id = 0;
+	coverage_each_duty(student, list, add_duty, s);
+	s->student = NULL;
+	return true;
+}
+
+/* The checklist's order; a student's own rows stay as they were found. */
+static int in_class_order(const void *a, const void *b)
+{
+	const struct coverage_duty *x = a, *y = b;
+	const int64_t keys[][2] = { { x->grade, y->grade },
+				    { x->class_number, y->class_number },
+				    { x->seat, y->seat } };
+	int by_no = strcmp(x->student_no, y->student_no);
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i][0] != keys[i][1])
+			return keys[i][0] < keys[i][1] ? -1 : 1;
+	return by_no ? by_no : (x->id > y->id) - (x->id < y->id);
+}
+
+static void put_in_order(struct rowset *rows)
+{
+	if (rows->count)
+		qsort(rowset_at(rows, 0), rows->count, rows->stride, in_class_order);
+	for (size_t i = 0; i < rows->count; i++)
+		((struct coverage_duty *)rowset_at(rows, i))->id = (int64_t)i + 1;
+}
+
 static bool search(struct session *s, struct search *x, struct err *e)
 {
-	if (!coverage_begin(s, s->year.id, &x->names, e) ||
-	    !coverage_load_elsewhere(s, &x->elsewhere, e) ||
-	    !checklist_load(s, OWED_BY_ANYONE, 0, &x->list, e))
-		return false;
-	for (size_t i = 0; i < x->list.student_count; i++) {
-		x->student = &x->list.students[i];
-		x->about.student_id = 0;
-		if (is_of_group(x->of, x->student))
-			coverage_each_duty(x->student, &x->list, add_duty, x);
-	}
-	for (size_t i = 0; i < x->out->count; i++)
-		((struct coverage_duty *)rowset_at(x->out, i))->id = (int64_t)i + 1;
-	return true;
+	bool of_mentor = x->of->mentor_id > 0;
+
+	return coverage_begin(s, s->year.id, &x->names, e) &&
+	       coverage_load_elsewhere(s, &x->elsewhere, e) &&
+	       checklist_each(s, of_mentor ? OWED_BY_MENTOR : OWED_BY_ANYONE,
+			      of_mentor ? x->of->mentor_id : 0, look_at, x, e);
 }
 
 bool coverage_duties(struct session *s, const struct coverage_of *of, struct rowset *out,
@@ -120,7 +153,7 @@ bool coverage_duties(struct session *s, const struct coverage_of *of, struct row
 		return false;
 	ok = search(s, &x, e);
 	db_read_end(s->db);
-	checklist_release(&x.list);
+	put_in_order(out);
 	coverage_release(&x.names);
 	free(x.elsewhere.ids);
 	return ok;
