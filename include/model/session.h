@@ -41,6 +41,10 @@ void session_close(struct session *s);
 /* The year of today and its rules, read again: after they were changed. */
 bool session_reload(struct session *s, struct err *e);
 
+/* Whose figures it may see: a mentor's own; 0 is everybody's, and -1 nobody's, where the account of
+ * a mentor names none. */
+int64_t session_own(const struct session *s);
+
 /* The current term, 1 or 2. */
 int session_term(const struct session *s);
 

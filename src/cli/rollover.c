@@ -47,7 +47,7 @@ static bool undo(struct cli *c, struct session *s, struct err *e)
 	(void)c;
 	if (!rollover_last(s, &to, done_at, e) || !rollover_undo(s, e))
 		return false;
-	cli_say(_("The roll-over to %lld学年 is undone."), (long long)to);
+	cli_say(_("The roll-over to %lld is undone."), (long long)to);
 	return true;
 }
 
@@ -110,7 +110,8 @@ static bool close_or_open(struct cli *c, struct session *s, struct err *e)
 
 	if (!read_year(c, &year, e) || !(reopen ? year_reopen(s, year, e) : year_close(s, year, e)))
 		return false;
-	cli_say(reopen ? _("%lld学年 is open again.") : _("%lld学年 is closed."), (long long)year);
+	cli_say(reopen ? _("School year %lld is open again.") : _("School year %lld is closed."),
+		(long long)year);
 	return true;
 }
 

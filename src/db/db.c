@@ -70,6 +70,29 @@ static enum err_kind kind_of(int code)
 	}
 }
 
+/* What a schema's trigger keeps: the model says it before, but others may have been quicker. */
+static bool of_trigger(const char *words, struct err *e)
+{
+	static const struct {
+		const char *words, *sentence;
+	} kept[] = {
+		{ "the school year is closed",
+		  N_("The school year is closed meanwhile; it can be read, not changed.") },
+		{ "two lead mentors at once",
+		  N_("The student would have two mentors at once. Nothing was changed; look at the "
+		     "student's mentors first.") },
+		{ "enrolments overlap",
+		  N_("The student would be in two classes at once. Nothing was changed.") },
+	};
+
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		if (!strcmp(words, kept[i].words)) {
+			err_set(e, ERR_CONFLICT, "%s", _(kept[i].sentence));
+			return true;
+		}
+	return false;
+}
+
 bool db_fail(struct db *db, struct err *e, const char *doing)
 {
 	int code = sqlite3_extended_errcode(db->handle);
@@ -77,10 +100,11 @@ bool db_fail(struct db *db, struct err *e, const char *doing)
 
 	if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CORRUPT)
 		db->poisoned = true;
-	/* the guard triggers of the session raise their own word */
+	/* the triggers of the session and of the schema raise their own words */
 	if ((code & 0xFF) == SQLITE_CONSTRAINT && !strcmp(words, "outside the scope"))
 		code = SQLITE_AUTH;
-	err_set(e, kind_of(code), "%s", _(sentence(code)));
+	if (!of_trigger(words, e))
+		err_set(e, kind_of(code), "%s", _(sentence(code)));
 	err_detail(e, "%s: %s (%d)", doing, words, code);
 	return false;
 }

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/coverage.h"
 #include "model/statements.h"
 
 enum { FIND, FOLLOWED, CLOSE, REOPEN, FORGET_FIGURES, CLOSED_OF };
@@ -40,11 +41,6 @@ static const struct sql statements[] = {
 };
 const struct sql_table closing_sql = SQL_TABLE(statements);
 
-static void copy_date(iso_date to, const char *from)
-{
-	snprintf(to, sizeof(iso_date), "%.10s", from);
-}
-
 bool year_find(struct session *s, int64_t id, struct school_year *out, struct err *e)
 {
 	struct cursor c;
@@ -54,10 +50,10 @@ bool year_find(struct session *s, int64_t id, struct school_year *out, struct er
 		return false;
 	if (cursor_next(&c)) {
 		out->id = cursor_int(&c, 0);
-		copy_date(out->starts, cursor_text(&c, 1));
-		copy_date(out->second_term, cursor_text(&c, 2));
-		copy_date(out->ends, cursor_text(&c, 3));
-		copy_date(out->closed_on, cursor_text(&c, 4));
+		date_copy(out->starts, cursor_text(&c, 1));
+		date_copy(out->second_term, cursor_text(&c, 2));
+		date_copy(out->ends, cursor_text(&c, 3));
+		date_copy(out->closed_on, cursor_text(&c, 4));
 	}
 	return cursor_close(&c);
 }
@@ -69,20 +65,13 @@ bool year_check_open(struct session *s, int64_t contact_id, struct err *e)
 	if (!db_int(s->db, &statements[CLOSED_OF],
 		    WITH(INT("contact", contact_id), INT("year", s->year.id)), &closed, NULL, e))
 		return false;
-	return !closed || err_set(e, ERR_INVALID,
-				  _("%lld学年 is closed; its records can be read, not changed."),
-				  (long long)closed);
+	return !closed ||
+	       err_set(e, ERR_INVALID,
+		       _("School year %lld is closed; its records can be read, not changed."),
+		       (long long)closed);
 }
 
 /* ---------------------------------------------------------------- closing */
-
-/* What the year amounts to on the day of the session, kept in table figure. */
-static bool fix_figures(struct session *then, struct err *e)
-{
-	(void)then;
-	(void)e;
-	return true;
-}
 
 bool year_close_now(struct session *s, const struct school_year *year, struct err *e)
 {
@@ -93,9 +82,9 @@ bool year_close_now(struct session *s, const struct school_year *year, struct er
 	then.arena = (struct arena){ 0 };
 	if (strcmp(s->today_iso, year->ends) > 0) {
 		date_from_iso(year->ends, &then.today);
-		copy_date(then.today_iso, year->ends);
+		date_copy(then.today_iso, year->ends);
 	}
-	ok = rules_load(s->db, year, &then.rules, &then.arena, e) && fix_figures(&then, e) &&
+	ok = rules_load(s->db, year, &then.rules, &then.arena, e) && coverage_fix(&then, e) &&
 	     db_run(s->db, &statements[CLOSE],
 		    WITH(INT("year", year->id), TEXT("day", s->today_iso)), NULL, e);
 	arena_release(&then.arena);
@@ -112,7 +101,7 @@ static bool find(struct session *s, int64_t id, struct school_year *out, struct 
 {
 	return year_find(s, id, out, e) &&
 	       (out->id ||
-		err_set(e, ERR_NOT_FOUND, _("The file has no %lld学年."), (long long)id));
+		err_set(e, ERR_NOT_FOUND, _("The file has no school year %lld."), (long long)id));
 }
 
 static bool close_year(struct session *s, int64_t id, struct err *e)
@@ -123,16 +112,16 @@ static bool close_year(struct session *s, int64_t id, struct err *e)
 	if (!find(s, id, &year, e))
 		return false;
 	if (*year.closed_on)
-		return err_set(e, ERR_INVALID, _("%lld学年 was closed on %s already."),
+		return err_set(e, ERR_INVALID, _("School year %lld was closed on %s already."),
 			       (long long)id, year.closed_on);
 	if (!db_int(s->db, &statements[FOLLOWED], WITH(INT("year", id)), &followed, NULL, e))
 		return false;
 	if (!followed)
-		return err_set(
-			e, ERR_INVALID,
-			_("%lld学年 was not rolled over yet; it is closed with the roll-over "
-			  "or after it."),
-			(long long)id);
+		return err_set(e, ERR_INVALID,
+			       _("School year %lld was not rolled over yet; it is closed with the "
+				 "roll-over "
+				 "or after it."),
+			       (long long)id);
 	return year_close_now(s, &year, e);
 }
 
@@ -143,10 +132,11 @@ static bool reopen_year(struct session *s, int64_t id, struct err *e)
 	if (!find(s, id, &year, e) || !year_find(s, id + 1, &next, e))
 		return false;
 	if (!*year.closed_on)
-		return err_set(e, ERR_INVALID, _("%lld学年 is not closed."), (long long)id);
+		return err_set(e, ERR_INVALID, _("School year %lld is not closed."), (long long)id);
 	if (*next.closed_on)
 		return err_set(e, ERR_INVALID,
-			       _("%lld学年 is closed too; years are opened again from the last one "
+			       _("School year %lld is closed too; years are opened again from the "
+				 "last one "
 				 "on."),
 			       (long long)next.id);
 	return year_reopen_now(s, id, e);

@@ -103,7 +103,7 @@ static const struct sql statements[] = {
 };
 const struct sql_table mentor_sql = SQL_TABLE(statements);
 
-#define OWN(s) INT("own", (s)->scope == SCOPE_OWN ? (s)->mentor_id : 0)
+#define OWN(s) INT("own", session_own(s))
 #define NOW(s) TEXT("today", (s)->today_iso), INT("capacity", (s)->rules.mentor_capacity)
 
 bool mentor_list(struct session *s, bool with_left, struct rowset *out, struct err *e)

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "db/door.h"
 #include "model/closing.h"
+#include "model/key_date.h"
 #include "model/rollover_private.h"
 #include "model/statements.h"
 
@@ -216,11 +217,12 @@ static bool not_begun_again(struct rollover *r, struct err *e)
 	if (!was_done(r->s, p->to.id, &done, e) || !continued(r->s, p->from.id, &count, e))
 		return false;
 	if (done)
-		return err_set(e, ERR_INVALID, _("%lld学年 was rolled over to %lld学年 already."),
+		return err_set(e, ERR_INVALID,
+			       _("School year %lld was rolled over to %lld already."),
 			       (long long)p->from.id, (long long)p->to.id);
 	if (count)
 		return err_set(e, ERR_INVALID,
-			       _("%lld students of %lld学年 are enrolled in %lld学年 already; a "
+			       _("%lld students of %lld are enrolled in %lld already; a "
 				 "roll-over comes before the first of them."),
 			       (long long)count, (long long)p->from.id, (long long)p->to.id);
 	return true;
@@ -234,7 +236,7 @@ static bool anybody_stays(struct rollover *r, struct err *e)
 	return db_int(r->s->db, &statements[STAYING],
 		      WITH(INT("year", from->id), TEXT("last", from->ends)), &any, NULL, e) &&
 	       (any || err_set(e, ERR_INVALID,
-			       _("Nobody is enrolled on the last day of %lld学年 (%s); there is "
+			       _("Nobody is enrolled on the last day of %lld (%s); there is "
 				 "nobody to roll over."),
 			       (long long)from->id, from->ends));
 }
@@ -244,13 +246,13 @@ static bool is_time(const struct rollover *r, struct err *e)
 	const struct school_year *from = &r->plan.from;
 
 	if (*from->closed_on)
-		return err_set(e, ERR_INVALID, _("%lld学年 was closed on %s already."),
+		return err_set(e, ERR_INVALID, _("School year %lld was closed on %s already."),
 			       (long long)from->id, from->closed_on);
 	if (strcmp(r->s->today_iso, from->second_term) < 0)
-		return err_set(
-			e, ERR_INVALID,
-			_("%lld学年 is in its first term; it can be rolled over from %s on."),
-			(long long)from->id, from->second_term);
+		return err_set(e, ERR_INVALID,
+			       _("School year %lld is in its first term; it can be rolled over "
+				 "from %s on."),
+			       (long long)from->id, from->second_term);
 	if (r->o->go_on && !r->plan.go_on)
 		return err_field(e, "go_on", _("The school has no grade 6 to go on to."));
 	if (r->o->go_on_senior && !r->plan.go_on_senior)
@@ -267,7 +269,7 @@ static bool nobody_beyond(struct rollover *r, struct err *e)
 		return false;
 	if (cursor_next(&c)) {
 		err_set(e, ERR_INVALID,
-			_("%s is enrolled from %s to %s, which overlaps %lld学年 (%s to %s); mend "
+			_("%s is enrolled from %s to %s, which overlaps %lld (%s to %s); mend "
 			  "that first."),
 			cursor_text(&c, 0), cursor_text(&c, 1), cursor_text(&c, 2),
 			(long long)p->to.id, p->to.starts, p->to.ends);
@@ -283,7 +285,8 @@ static bool nobody_beyond(struct rollover *r, struct err *e)
 static bool prepare_year(struct rollover *r, struct err *e)
 {
 	r->year_made = !*r->plan.to.starts;
-	return !r->year_made || rollover_make_year(r, e);
+	return !r->year_made || (key_dates_copy(r->s, r->plan.from.id, r->plan.to.id, false, e) &&
+				 school_get_year(r->s->db, r->plan.to.id, &r->plan.to, NULL, e));
 }
 
 /* What is new is known by its id: nothing of these tables is deleted meanwhile. */
@@ -376,7 +379,9 @@ bool rollover_run(struct session *s, const struct rollover_options *o,
 		return false;
 	ok = roll_over(&r, e);
 	report->written = door_leave(s->db, ok && !o->dry_run, e);
-	return ok && (o->dry_run || (report->written && session_reload(s, e)));
+	/* what was written and rolled back may have been taken into the session */
+	return session_reload(s, ok ? e : &(struct err){ 0 }) && ok &&
+	       (o->dry_run || report->written);
 }
 
 void rollover_report_release(struct rollover_report *report)

@@ -19,8 +19,6 @@ struct rollover {
 /* SQL: enrolment e of the old year holds on its last day, and so is rolled over. */
 #define SQL_STAYS "e.school_year_id = :year AND e.starts <= e.ends AND e.ends >= :last"
 
-/* Adds plan.to, with the rules and key dates of plan.from on days a year later; inside the door. */
-bool rollover_make_year(struct rollover *r, struct err *e);
 /* Tells what was done, from what is now in the file; inside the door. */
 bool rollover_tell(struct rollover *r, struct err *e);
 

@@ -256,7 +256,7 @@ static void tell_year(struct rollover *r, enum rollover_what what, const struct 
 {
 	char name[32];
 
-	snprintf(name, sizeof name, _("%lld学年"), (long long)y->id);
+	snprintf(name, sizeof name, _("School year %lld"), (long long)y->id);
 	add(r, what)->note = note_days(r, name, y->starts, y->ends);
 }
 
@@ -284,7 +284,7 @@ static void count(const struct rollover_report *r, enum rollover_what what, cons
 void rollover_summary(const struct rollover_report *r, struct buf *out)
 {
 	buf_text(out, r->written ? _("Saved. ") : _("Nothing was changed. "));
-	buf_printf(out, _("%lld学年 to %lld学年: %zu students promoted, %zu graduated"),
+	buf_printf(out, _("School year %lld to %lld: %zu students promoted, %zu graduated"),
 		   (long long)r->from, (long long)r->to, r->count[ROLLOVER_PROMOTED],
 		   r->count[ROLLOVER_GRADUATED]);
 	count(r, ROLLOVER_GOES_ON, _(", %zu go on"), out);
@@ -297,5 +297,5 @@ void rollover_summary(const struct rollover_report *r, struct buf *out)
 	if (r->missing)
 		buf_printf(out, _(" %zu were not in the last roster of their class."), r->missing);
 	if (r->count[ROLLOVER_CLOSED])
-		buf_printf(out, _(" %lld学年 is closed."), (long long)r->from);
+		buf_printf(out, _(" School year %lld is closed."), (long long)r->from);
 }

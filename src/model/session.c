@@ -152,6 +152,13 @@ void session_close(struct session *s)
 	*s = (struct session){ 0 };
 }
 
+int64_t session_own(const struct session *s)
+{
+	if (s->scope == SCOPE_EVERYBODY)
+		return 0;
+	return s->mentor_id ? s->mentor_id : -1;
+}
+
 int session_term(const struct session *s)
 {
 	return strcmp(s->today_iso, s->year.second_term) < 0 ? 1 : 2;

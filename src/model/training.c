@@ -151,21 +151,14 @@ const struct sql_table training_sql = SQL_TABLE(statements);
 
 /* ---------------------------------------------------------------- reading */
 
-/* Whose rows alone this session may see: 0 for everybody's, and an id of nobody for none. */
-static int64_t own(const struct session *s)
-{
-	if (s->scope == SCOPE_EVERYBODY)
-		return 0;
-	return s->mentor_id ? s->mentor_id : -1;
-}
-
 bool training_list(struct session *s, int64_t year, int64_t mentor_id, struct rowset *out,
 		   struct err *e)
 {
 	rowset_init(out, training_fields, sizeof(struct training));
 	return db_rows(
 		s->db, &statements[LIST],
-		WITH(INT("year", year), INT("mentor", mentor_id && own(s) ? own(s) : mentor_id)),
+		WITH(INT("year", year),
+		     INT("mentor", mentor_id && session_own(s) ? session_own(s) : mentor_id)),
 		out, e);
 }
 
@@ -202,14 +195,14 @@ bool training_attendance(struct session *s, int64_t id, struct rowset *out, stru
 {
 	rowset_init(out, attendee_fields, sizeof(struct attendee));
 	return db_rows(s->db, &statements[ATTENDANCE],
-		       WITH(INT("training", id), INT("own", own(s))), out, e);
+		       WITH(INT("training", id), INT("own", session_own(s))), out, e);
 }
 
 bool training_credits(struct session *s, int64_t year, struct rowset *out, struct err *e)
 {
 	rowset_init(out, credits_fields, sizeof(struct credits));
-	return db_rows(s->db, &statements[CREDITS], WITH(INT("year", year), INT("own", own(s))),
-		       out, e);
+	return db_rows(s->db, &statements[CREDITS],
+		       WITH(INT("year", year), INT("own", session_own(s))), out, e);
 }
 
 /* --------------------------------------------------------------- checking */

@@ -6,6 +6,7 @@
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/mentor.h"
+#include "model/rollover.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
@@ -205,10 +206,27 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	return looks[o->state];
 }
 
+/* In September, before the roll-over: nobody is enrolled in the new year. */
+static const char *say_over(const struct list *l)
+{
+	struct session *s = session_of(&l->view);
+	struct err ignored = { 0 };
+	int64_t year;
+
+	if (!rollover_is_due(s, &year, &ignored) || !year)
+		return NULL;
+	if (!(s->may & MAY_RUN_YEAR))
+		return _("The school year is over. The office rolls over into the next one.");
+	return _("The school year is over. Ctrl-Y, then Ctrl-U rolls over into the next one.");
+}
+
 static const char *say_empty(const struct list *l)
 {
 	const struct session *s = session_of(&l->view);
+	const char *over = say_over(l);
 
+	if (over)
+		return over;
 	if (!(s->may & MAY_ASSIGN))
 		return _("You have no students yet. The office assigns them.");
 	return matrix_of(l)->mentor_id

@@ -195,11 +195,14 @@ static bool add(struct view *v, struct err *e)
 static bool withdraw(struct view *v, struct err *e)
 {
 	const struct contact *c = list_current((const struct list *)v);
+	/* while it is asked, the list may be read again */
+	const struct row_head asked =
+		c ? (struct row_head){ c->id, c->rev } : (struct row_head){ 0 };
 
 	if (!c || !ask_yes(v->ui, _("Withdraw this record? It will count for nothing."),
 			   _("withdraw"), _("keep")))
 		return true;
-	if (!contact_withdraw(session_of(v), c->id, c->rev, e))
+	if (!contact_withdraw(session_of(v), asked.id, asked.rev, e))
 		return false;
 	ui_changed(v->ui);
 	ui_say(v->ui, "%s", _("The record is withdrawn."));

@@ -7,7 +7,6 @@
 #include "screen/import.h"
 #include "screen/mentor.h"
 #include "screen/referral.h"
-#include "screen/rollover.h"
 #include "screen/student.h"
 #include "screen/training.h"
 #include "screen/year.h"
@@ -20,11 +19,6 @@ static bool home(struct view *v, struct err *e)
 	while (ui->top->below)
 		ui_close(ui->top);
 	return true;
-}
-
-static bool roll_over(struct view *v, struct err *e)
-{
-	return rollover_open(v->ui, e);
 }
 
 const struct action places[] = {
@@ -56,9 +50,5 @@ const struct action places[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_open,
 	  .help = N_("Import students, mentors or assignments from a file") },
-	{ .keys = "C-u",
-	  .need = MAY_RUN_YEAR,
-	  .run = roll_over,
-	  .help = N_("Roll-over: from one school year to the next") },
 	{ 0 },
 };

@@ -73,7 +73,7 @@ static void about(const struct form *f, struct buf *out)
 {
 	const struct rollover_form *r = rollover_of(f);
 
-	buf_printf(out, _("%lld学年 to %lld学年. "), (long long)r->plan.from.id,
+	buf_printf(out, _("School year %lld to %lld. "), (long long)r->plan.from.id,
 		   (long long)r->plan.to.id);
 	buf_text(out, r->due ? _("The old year is over. ") : "");
 	buf_text(out, _("First a dry run, which changes nothing."));

@@ -130,7 +130,7 @@ static bool roll_over(struct view *v, struct err *e)
 		ui_say(v->ui, "%s", _("The roll-over is done. Esc goes back."));
 		return true;
 	}
-	buf_printf(&question, _("Begin %lld学年 with %zu students?"), (long long)r->report.to,
+	buf_printf(&question, _("Begin %lld with %zu students?"), (long long)r->report.to,
 		   r->report.count[ROLLOVER_PROMOTED] + r->report.count[ROLLOVER_GOES_ON]);
 	yes = ask_yes(v->ui, buf_str(&question), _("yes, roll over"), _("not yet"));
 	buf_release(&question);
@@ -171,7 +171,7 @@ bool rollover_ask_undo(struct view *v, bool *undone, struct err *e)
 	if (!rollover_last(s, &to, done_at, e))
 		return false;
 	date_show_utc(done_at, when);
-	buf_printf(&question, _("Undo the roll-over to %lld学年 of %s?"), (long long)to, when);
+	buf_printf(&question, _("Undo the roll-over to %lld of %s?"), (long long)to, when);
 	*undone = !to || ask_yes(v->ui, buf_str(&question), _("yes, undo it"), _("leave it"));
 	buf_release(&question);
 	if (!*undone)
@@ -180,7 +180,7 @@ bool rollover_ask_undo(struct view *v, bool *undone, struct err *e)
 	if (!*undone)
 		return false;
 	ui_changed(v->ui);
-	ui_say(v->ui, _("The roll-over to %lld学年 is undone."), (long long)to);
+	ui_say(v->ui, _("The roll-over to %lld is undone."), (long long)to);
 	return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "screen/rollover.h"
 #include "screen/year.h"
 #include "ui/ask.h"
 #include "year_form.h"
@@ -250,6 +251,11 @@ static bool copy(struct view *v, struct err *e)
 	return go(v, to, e);
 }
 
+static bool roll_over(struct view *v, struct err *e)
+{
+	return rollover_open(v->ui, e);
+}
+
 const struct action year_list_actions[] = {
 	{ .keys = "Enter Tab",
 	  .bar = N_("Open"),
@@ -280,6 +286,11 @@ const struct action year_list_actions[] = {
 	  .need = MAY_RUN_YEAR,
 	  .run = copy,
 	  .help = N_("Copy key dates and rules to the next school year, to be reviewed there") },
+	{ .keys = "C-u",
+	  .bar = N_("Roll over"),
+	  .need = MAY_RUN_YEAR,
+	  .run = roll_over,
+	  .help = N_("Into the next school year: promote, graduate, close; or take that back") },
 	{ 0 },
 };
 
