@@ -2,6 +2,10 @@
 #ifndef DEMO_PRIVATE_H
 #define DEMO_PRIVATE_H
 
+#include <stdbool.h>
+
+#include "model/session.h"
+
 /* Words to pick from; "" where nothing is to stand. */
 struct demo_words {
 	const char *const *word;
@@ -10,5 +14,8 @@ struct demo_words {
 
 extern const struct demo_words demo_surnames, demo_given, demo_relations, demo_subjects, demo_notes,
 	demo_bright, demo_advice, demo_topic_codes;
+
+/* Changes, referrals, exemptions and training of the current year; inside the door. */
+bool demo_add_year(struct session *s, struct err *e);
 
 #endif

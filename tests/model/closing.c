@@ -15,7 +15,7 @@ static struct session s;
 static struct err e;
 static int64_t visit, feedback;
 
-/* Of 2026学年, rolled over in its holidays. */
+/* Of 2026, rolled over in its holidays. */
 static void begin(void)
 {
 	const struct rollover_options plain = { 0 };
@@ -36,7 +36,7 @@ static void end(void)
 
 TestSuite(model_closing, .init = begin, .fini = end);
 
-static const char closed[] = "2026学年 is closed; its records can be read, not changed.";
+static const char closed[] = "School year 2026 is closed; its records can be read, not changed.";
 
 /* What could be done to the old year's records, on the session's day. */
 static void expect_nothing_changes(void)
@@ -133,12 +133,14 @@ Test(model_closing, by_the_undo_of_the_roll_over_too)
 
 Test(model_closing, refusals)
 {
-	REFUSED(year_close(&s, 2025, &e), &e, ERR_NOT_FOUND, "", "The file has no 2025学年.");
-	REFUSED(year_close(&s, 2027, &e), &e, ERR_INVALID, "", "2027学年 was not rolled over yet");
-	REFUSED(year_reopen(&s, 2026, &e), &e, ERR_INVALID, "", "2026学年 is not closed.");
+	REFUSED(year_close(&s, 2025, &e), &e, ERR_NOT_FOUND, "",
+		"The file has no school year 2025.");
+	REFUSED(year_close(&s, 2027, &e), &e, ERR_INVALID, "",
+		"School year 2027 was not rolled over yet");
+	REFUSED(year_reopen(&s, 2026, &e), &e, ERR_INVALID, "", "School year 2026 is not closed.");
 	MUST(year_close(&s, 2026, &e), e);
 	REFUSED(year_close(&s, 2026, &e), &e, ERR_INVALID, "",
-		"2026学年 was closed on 2027-07-05 already.");
+		"School year 2026 was closed on 2027-07-05 already.");
 	school_script(&s, "UPDATE school_year SET closed_on = '2028-07-05' WHERE id = 2027");
-	REFUSED(year_reopen(&s, 2026, &e), &e, ERR_INVALID, "", "2027学年 is closed too");
+	REFUSED(year_reopen(&s, 2026, &e), &e, ERR_INVALID, "", "School year 2027 is closed too");
 }

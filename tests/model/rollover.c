@@ -14,7 +14,7 @@
 #include "rolling.h"
 #include "support/school.h"
 
-/* In the summer holidays of 2026学年. */
+/* In the summer holidays of 2026. */
 #define JULY "2027-07-05"
 
 static struct session s;
@@ -255,7 +255,7 @@ Test(model_rollover, the_next_year_has_the_dates_and_rules_of_this_one)
 			  "DELETE FROM key_date WHERE name <> '期中考'");
 	roll_over(&s, &plain, &report);
 	cr_expect_str_eq(changes_of(&report, ROLLOVER_YEAR),
-			 "- - - - 2027学年: 2027-09-01 to 2028-08-31");
+			 "- - - - School year 2027: 2027-09-01 to 2028-08-31");
 	cr_expect_str_eq(changes_of(&report, ROLLOVER_KEY_DATE),
 			 "- - - - 期中考: 2027-10-26 to 2027-11-15");
 	cr_expect(strstr(changes_of(&report, ROLLOVER_RULE), "Home visits: 2"));
@@ -419,25 +419,25 @@ Test(model_rollover, what_is_refused_changes_nothing)
 		const char *today, *script, *words;
 	} rows[] = {
 		{ "2026-11-23", "",
-		  "2026学年 is in its first term; it can be rolled over from "
+		  "School year 2026 is in its first term; it can be rolled over from "
 		  "2027-02-15 on." },
 		{ JULY, "UPDATE enrolment SET ends = '2027-08-30'",
-		  "Nobody is enrolled on the last day of 2026学年" },
+		  "Nobody is enrolled on the last day of 2026" },
 		{ JULY, "UPDATE school_year SET closed_on = '2027-07-01'",
-		  "2026学年 was closed on 2027-07-01 already." },
+		  "School year 2026 was closed on 2027-07-01 already." },
 		{ JULY,
 		  "INSERT INTO school_year (id, starts, second_term, ends) VALUES "
 		  "(2027, '2027-09-01', '2028-02-15', '2028-08-31');"
 		  "INSERT INTO rollover (id, done_at) VALUES (2027, '2027-07-01 08:00:00')",
-		  "2026学年 was rolled over to 2027学年 already." },
+		  "School year 2026 was rolled over to 2027 already." },
 		{ JULY,
 		  "INSERT INTO school_year (id, starts, second_term, ends) VALUES "
 		  "(2027, '2027-09-01', '2028-02-15', '2028-08-31');"
 		  "INSERT INTO enrolment (student_id, school_year_id, class_id, starts, ends) "
 		  "VALUES (1, 2027, 1, '2027-09-01', '2027-12-31')",
-		  "1 students of 2026学年 are enrolled in 2027学年 already" },
+		  "1 students of 2026 are enrolled in 2027 already" },
 		{ JULY, "UPDATE enrolment SET ends = '2027-09-10'",
-		  "学生1 is enrolled from 2026-09-01 to 2027-09-10, which overlaps 2027学年" },
+		  "学生1 is enrolled from 2026-09-01 to 2027-09-10, which overlaps 2027" },
 	};
 	struct rollover_report report;
 
@@ -468,11 +468,11 @@ Test(model_rollover, twice_is_refused)
 	school_add_student(&s, 1, "六(1)", "2026-09-01");
 	roll_over_quietly(&s, &plain);
 	REFUSED(rollover_run(&s, &plain, &report, &e), &e, ERR_INVALID, "",
-		"2026学年 was rolled over to 2027学年 already.");
+		"School year 2026 was rolled over to 2027 already.");
 	rollover_report_release(&report);
 	school_on(&s, "2027-09-10");
 	REFUSED(rollover_run(&s, &plain, &report, &e), &e, ERR_INVALID, "",
-		"2027学年 is in its first term");
+		"School year 2027 is in its first term");
 	rollover_report_release(&report);
 }
 
@@ -486,9 +486,9 @@ Test(model_rollover, the_summary)
 	roll_over(&s, &o, &report);
 	rollover_summary(&report, &text);
 	cr_expect_str_eq(buf_str(&text),
-			 "Saved. 2026学年 to 2027学年: 3 students promoted, 1 graduated; "
+			 "Saved. School year 2026 to 2027: 3 students promoted, 1 graduated; "
 			 "3 mentors stay, 3 end. 1 students have no mentor in the "
-			 "new year. 2026学年 is closed.");
+			 "new year. School year 2026 is closed.");
 	buf_release(&text);
 	rollover_report_release(&report);
 }
