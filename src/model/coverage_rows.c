@@ -148,7 +148,7 @@ static void name_row(const struct sum *s, size_t i, struct arena *arena, struct 
 		name_mentor(s, i, row);
 		break;
 	default:
-		row->name = _("All");
+		row->name = _("Total");
 		row->mentors = s->c->whole.mentors;
 		row->without_students = s->c->whole.without_students;
 		row->past_capacity = s->c->whole.past_capacity;

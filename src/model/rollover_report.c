@@ -24,8 +24,8 @@ static const struct choice kinds[] = {
 
 #define DERIVED .flags = FIELD_DERIVED
 const struct field rollover_fields[] = {
-	{ FIELD(struct rollover_change, what), .label = N_("Change"), .kind = FIELD_CHOICE, DERIVED,
-	  .choices = kinds, .width = 12 },
+	{ FIELD(struct rollover_change, what), .label = N_("What changes"), .kind = FIELD_CHOICE,
+	  DERIVED, .choices = kinds, .width = 12 },
 	{ FIELD(struct rollover_change, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
 	  .flags = FIELD_DERIVED | FIELD_MASKED, .width = 12 },
 	{ FIELD(struct rollover_change, student), .label = N_("Student"), .kind = FIELD_NAME,

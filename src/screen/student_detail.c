@@ -286,8 +286,8 @@ const struct action student_detail_actions[] = {
 	  .help = N_("End the time of the mentor or co-mentor in this line") },
 	{ .more = assign_actions },
 	{ .more = contact_actions },
-	{ .more = exemption_actions },
 	{ .more = referral_actions },
+	{ .more = exemption_actions },
 	{ 0 },
 };
 

@@ -156,8 +156,8 @@ const struct action student_list_actions[] = {
 	  .run = leave,
 	  .help = N_("The student leaves the school; the records stay") },
 	{ .more = contact_actions },
-	{ .more = exemption_actions },
 	{ .more = referral_actions },
+	{ .more = exemption_actions },
 	{ 0 },
 };
 

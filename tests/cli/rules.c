@@ -12,20 +12,20 @@ TestSuite(cli_rules, .init = daoshi_school, .fini = daoshi_tidy);
 Test(cli_rules, as_a_table)
 {
 	EXPECT_RUN(DAOSHI("rules"), 0,
-		   "Rule            Value        Name\n"
-		   "Home visits     1            visits\n"
-		   "Visits each     school year  visits_per\n"
-		   "Visits until    2027-08-31   visit_due\n"
-		   "Talks           0            talks\n"
-		   "Talks each      term         talks_per\n"
-		   "Feedback from   2027-06-01   feedback_opens\n"
-		   "Feedback until  2027-06-30   feedback_due\n"
-		   "Second term     2027-02-15   second_term\n"
-		   "Major change    7            change_days\n"
-		   "Referral        14           referral_days\n"
-		   "Due soon        14           due_soon\n"
-		   "Students each   15           mentor_capacity\n"
-		   "Vocational      3            vocational_years\n",
+		   "Rule                Value        Name\n"
+		   "Home visits         1            visits\n"
+		   "Visits each         school year  visits_per\n"
+		   "Visits until        2027-08-31   visit_due\n"
+		   "Talks               0            talks\n"
+		   "Talks each          term         talks_per\n"
+		   "Feedback from       2027-06-01   feedback_opens\n"
+		   "Feedback until      2027-06-30   feedback_due\n"
+		   "Second term         2027-02-15   second_term\n"
+		   "Major change, days  7            change_days\n"
+		   "Referral, days      14           referral_days\n"
+		   "Due soon, days      14           due_soon\n"
+		   "Students each       15           mentor_capacity\n"
+		   "Vocational          3            vocational_years\n",
 		   "");
 }
 

@@ -316,7 +316,7 @@ Test(screen_contact_form, a_group_talk_from_the_checklist)
 	terminal_wait_text(t, "已记录：谈话，赵测试 孙测试，2026-11-23。");
 	cr_expect_not(terminal_shows(t, "已标记"), "%s", terminal_text(t));
 	r = DAOSHI("list", "contacts", "--format", "csv");
-	cr_expect(strstr(buf_str(&r.out), "赵测试 孙测试,甲测试,,in_person,,,psychology peers,"),
+	cr_expect(strstr(buf_str(&r.out), "赵测试 孙测试,甲测试,,in_person,,,,psychology peers,"),
 		  "%s", buf_str(&r.out));
 	run_release(&r);
 	desk_leave(t);

@@ -21,6 +21,15 @@ static void gaps(void)
 		    "UPDATE account SET mentor_id = NULL");
 }
 
+/* Nobody has anything of one's own, and nothing is due soon: that column is empty. */
+static void plain_gaps(void)
+{
+	gaps();
+	desk_script("DELETE FROM referral; DELETE FROM exemption;"
+		    "DELETE FROM contact_student WHERE kind = 'change';"
+		    "DELETE FROM contact WHERE kind = 'change'");
+}
+
 TestSuite(screen_coverage, .init = gaps, .fini = daoshi_tidy);
 
 static struct terminal *open_it(int rows, int cols)
@@ -122,7 +131,7 @@ static void expect_rows(struct terminal *t, const char *keys, int count, const c
 		  words, terminal_text(t));
 }
 
-Test(screen_coverage, each_figure_opens_as_many_rows)
+Test(screen_coverage, each_figure_opens_as_many_rows, .init = plain_gaps)
 {
 	static const struct {
 		int cell;
@@ -163,7 +172,7 @@ Test(screen_coverage, a_grade_opens_into_its_classes_and_a_class_into_its_rows)
 	desk_leave(t);
 }
 
-Test(screen_coverage, what_is_missing_can_be_recorded_from_its_row)
+Test(screen_coverage, what_is_missing_can_be_recorded_from_its_row, .init = plain_gaps)
 {
 	struct terminal *t = open_it(24, 80);
 
@@ -200,7 +209,7 @@ Test(screen_coverage, a_mentors_students_are_the_mentors_checklist)
 	desk_leave(t);
 }
 
-Test(screen_coverage, nothing_behind_an_empty_figure)
+Test(screen_coverage, nothing_behind_an_empty_figure, .init = plain_gaps)
 {
 	struct terminal *t = open_it(24, 80);
 

@@ -124,8 +124,10 @@ Test(screen_places, the_menu_leads_everywhere)
 		const char *keys, *title;
 	} places[] = {
 		{ "Enter", "3 名学生" },        { "Down Enter", "2 位导师" },
-		{ "Down*2 Enter", "0 条记录" }, { "Down*3 Enter", "0 项转介" },
-		{ "Down*4 Enter", "测试学校" }, { "Down*5 Enter", "导入名单" },
+		{ "Down*2 Enter", "0 条记录" }, { "Down*3 Enter", "测试学校" },
+		{ "Down*4 Enter", "0 项转介" }, { "Down*5 Enter", "学生3" },
+		{ "Down*6 Enter", "0 场培训" }, { "Down*7 Enter", "第二" },
+		{ "Down*8 Enter", "导入名单" },
 	};
 	struct terminal *t = desk_open(24, 80);
 

@@ -25,6 +25,7 @@ static void leave_form(struct terminal *t)
 	terminal_press(t, "Esc");
 	if (strstr(terminal_row(t, 0), "学年结转"))
 		terminal_press(t, "1");
+	terminal_press(t, "F12");
 	terminal_wait_text(t, "待办");
 	desk_leave(t);
 }
@@ -98,6 +99,7 @@ Test(screen_rollover, done_and_taken_back)
 	terminal_wait_text(t, "向2027学年的结转？");
 	terminal_press(t, "1");
 	terminal_wait_text(t, "已撤销向2027学年的结转");
+	terminal_press(t, "F12");
 	terminal_wait_text(t, "待办");
 	desk_leave(t);
 	EXPECT_RUN(DAOSHI("--today", "2027-07-05", "rollover", "--undo"), 3, "",
@@ -113,8 +115,8 @@ Test(screen_rollover, in_september)
 	terminal_wait_text(t, "旧学年已结束");
 	terminal_press(t, "C-s C-s 1");
 	terminal_wait_text(t, "按 F8 可撤销");
-	terminal_press(t, "Esc");
-	terminal_wait_text(t, "2027学年第一学期");
+	terminal_press(t, "Esc F12");
+	terminal_wait_text(t, "待办");
 	terminal_expect(t, "rollover-september");
 	desk_leave(t);
 }
@@ -129,12 +131,12 @@ Test(screen_rollover, undone_from_the_form_later)
 	terminal_press(t, "C-y C-u F8");
 	terminal_wait_text(t, "1 yes, undo it");
 	terminal_press(t, "1");
-	terminal_wait_text(t, "The roll-over to 2027学年 is undone.");
+	terminal_wait_text(t, "The roll-over to 2027 is undone.");
 	terminal_press(t, "F8");
 	terminal_wait_text(t, "There is no roll-over to undo.");
 	terminal_press(t, "C-s");
 	terminal_expect(t, "rollover-english");
-	terminal_press(t, "Esc Esc");
+	terminal_press(t, "Esc Esc F12");
 	terminal_wait_text(t, "To do");
 	desk_leave(t);
 }

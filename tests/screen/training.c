@@ -22,6 +22,7 @@ static void run_training(const char *sheet, const char *const *arguments)
 static void begin(void)
 {
 	desk_demo();
+	desk_script("DELETE FROM attendance; DELETE FROM training");
 	TRAINING("add", "--date", "2026-09-03", "--level", "city", "--title", "市级通识培训",
 		 "--credits", "4", "--place", "线上");
 	TRAINING("add", "--date", "2026-10-12", "--level", "district", "--title", long_title,

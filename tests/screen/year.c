@@ -307,6 +307,6 @@ Test(screen_year, rules_changed_elsewhere_hold_here)
 	EXPECT_RUN(DAOSHI("rules", "--visits", "3"), 0, "", "");
 	terminal_wait_text(t, "家访3次/学年");
 	terminal_press(t, "F12");
-	terminal_wait_text(t, "家访    家访    家访");
+	terminal_wait_text(t, "家访1   家访2   家访3");
 	desk_leave(t);
 }

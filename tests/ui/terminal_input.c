@@ -61,8 +61,8 @@ Test(ui_terminal_input, keys_typed_ahead_are_all_honoured)
 	     "/S3\r");
 	terminal_wait_text(t, "孙测试");
 	cr_expect(terminal_shows(t, " 1 名学生"), "%s", terminal_text(t));
-	cr_expect(strstr(listed(), "赵测试,甲测试,,home,,赵家长 父亲,,on time 1"), "%s", listed());
-	cr_expect(strstr(listed(), "钱测试,甲测试,,home,,,,on time 2"), "%s", listed());
+	cr_expect(strstr(listed(), "赵测试,甲测试,,home,,赵家长 父亲,,,on time 1"), "%s", listed());
+	cr_expect(strstr(listed(), "钱测试,甲测试,,home,,,,,on time 2"), "%s", listed());
 }
 
 Test(ui_terminal_input, bytes_that_are_no_text_are_left_out)
