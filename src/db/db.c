@@ -20,102 +20,6 @@ enum {
 	WAIT_MS = 5000,
 };
 
-/* ----------------------------------------------------------------- errors */
-
-static const char *sentence(int code)
-{
-	switch (code & 0xFF) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return N_("The file is busy: somebody else is saving. Try again in a moment.");
-	case SQLITE_FULL:
-		return N_("The disk is full. Nothing was changed; free some space and try again.");
-	case SQLITE_READONLY:
-		return N_("The file may only be read. Nothing was changed.");
-	case SQLITE_IOERR:
-		return N_("The disk or the quota refused to keep the data. Nothing more is "
-			  "written; tell the office, then start daoshi again.");
-	case SQLITE_CORRUPT:
-		return N_("The file is damaged. Stop using it and go back to a backup.");
-	case SQLITE_NOTADB:
-		return N_("The file is no database.");
-	case SQLITE_CANTOPEN:
-		return N_("The file cannot be opened.");
-	case SQLITE_TOOBIG:
-		return N_("The text is too long to be kept. Nothing was changed.");
-	case SQLITE_AUTH:
-		return N_("This is not for you to see or change.");
-	default:
-		return N_("The database refused this. Nothing was changed.");
-	}
-}
-
-static enum err_kind kind_of(int code)
-{
-	switch (code & 0xFF) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return ERR_BUSY;
-	case SQLITE_FULL:
-	case SQLITE_READONLY:
-	case SQLITE_IOERR:
-	case SQLITE_CANTOPEN:
-		return ERR_IO;
-	case SQLITE_TOOBIG:
-		return ERR_INVALID;
-	case SQLITE_AUTH:
-		return ERR_DENIED;
-	default:
-		return ERR_DB;
-	}
-}
-
-/* What a schema's trigger keeps: the model says it before, but others may have been quicker. */
-static bool of_trigger(const char *words, struct err *e)
-{
-	static const struct {
-		const char *words, *sentence;
-	} kept[] = {
-		{ "the school year is closed",
-		  N_("The school year is closed meanwhile; it can be read, not changed.") },
-		{ "two lead mentors at once",
-		  N_("The student would have two mentors at once. Nothing was changed; look at the "
-		     "student's mentors first.") },
-		{ "enrolments overlap",
-		  N_("The student would be in two classes at once. Nothing was changed.") },
-	};
-
-	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-		if (!strcmp(words, kept[i].words)) {
-			err_set(e, ERR_CONFLICT, "%s", _(kept[i].sentence));
-			return true;
-		}
-	return false;
-}
-
-bool db_fail(struct db *db, struct err *e, const char *doing)
-{
-	int code = sqlite3_extended_errcode(db->handle);
-	const char *words = sqlite3_errmsg(db->handle);
-
-	if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CORRUPT)
-		db->poisoned = true;
-	/* the triggers of the session and of the schema raise their own words */
-	if ((code & 0xFF) == SQLITE_CONSTRAINT && !strcmp(words, "outside the scope"))
-		code = SQLITE_AUTH;
-	if (!of_trigger(words, e))
-		err_set(e, kind_of(code), "%s", _(sentence(code)));
-	err_detail(e, "%s: %s (%d)", doing, words, code);
-	return false;
-}
-
-bool db_fault(struct err *e, const struct sql *sql, const char *what, const char *name)
-{
-	err_set(e, ERR_DB, "%s", _("A fault in daoshi itself. Nothing was changed."));
-	err_detail(e, "%s: %s %s", sql->name, what, name);
-	return false;
-}
-
 /* ---------------------------------------------------------------- opening */
 
 static bool pragma_int(struct db *db, const char *text, int *value)
@@ -188,7 +92,7 @@ static bool is_whole(struct db *db, struct err *e)
 
 	if (!pragma_int(db, "PRAGMA page_size", &page) || fstat(db->lock_fd, &st))
 		return db_fail(db, e, "measure");
-	return st.st_size % page == 0 || err_set(e, ERR_DB, "%s", _(sentence(SQLITE_CORRUPT)));
+	return st.st_size % page == 0 || err_set(e, ERR_DB, "%s", _(db_sentence(SQLITE_CORRUPT)));
 }
 
 static bool read_header(struct db *db, int *id, int *version, struct err *e)

@@ -32,6 +32,8 @@ struct db {
 	size_t kept_count, kept_size;
 };
 
+/* N_(): what SQLite's code says to a teacher. */
+const char *db_sentence(int code);
 /* The last error of the connection, as a sentence with SQLite's words for a detail. */
 bool db_fail(struct db *db, struct err *e, const char *doing);
 bool db_schema(struct db *db, int *version, struct err *e); /* PRAGMA user_version */

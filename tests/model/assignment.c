@@ -445,5 +445,7 @@ Test(model_assignment, the_schema_has_one_open_lead)
 				   " VALUES (1, 2, 'lead', '2026-11-23')",
 				   &e));
 	cr_expect(strstr(e.detail, "two lead mentors at once"), "%s", e.detail);
+	cr_expect(strstr(e.text, "two mentors at once"), "%s", e.text);
+	cr_expect_eq(e.kind, ERR_CONFLICT);
 	db_close(db);
 }
