@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/import.h"
 
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -332,6 +333,12 @@ static bool run(struct import *im, struct err *e)
 	return e->kind == ERR_NONE;
 }
 
+/* Goes with it. */
+static void in_arena(void *led)
+{
+	(void)led;
+}
+
 bool import_run(struct session *s, const struct import_options *o, struct import_report *report,
 		struct err *e)
 {
@@ -347,6 +354,7 @@ bool import_run(struct session *s, const struct import_options *o, struct import
 	ok = run(&im, &own);
 	if (!ok)
 		*e = own;
+	tdestroy(im.led, in_arena);
 	arena_release(&im.arena);
 	buf_release(&im.classes);
 	sheet_release(&im.sheet);

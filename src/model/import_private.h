@@ -39,6 +39,7 @@ struct import {
 	int percent;   /* told last; 0: nothing was told yet */
 	int64_t *seen; /* ids of students in the file */
 	size_t seen_count;
+	void *led;          /* tsearch(3): whom the file gave a mentor, and in which row */
 	struct buf classes; /* "|九(3)|九(4)|": the classes in the file */
 };
 

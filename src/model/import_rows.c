@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mentors and assignments: what a row is, and how it is saved; and what all rosters need. */
+#include <search.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -160,6 +161,54 @@ static bool check_student_name(struct import *im, int64_t id, const char *name, 
 	return ok;
 }
 
+struct led {
+	int64_t student_id, mentor_id;
+	size_t row;
+};
+
+static int by_student(const void *a, const void *b)
+{
+	const struct led *x = a, *y = b;
+
+	return (x->student_id > y->student_id) - (x->student_id < y->student_id);
+}
+
+/* The later row would silently take the place of the earlier one. */
+static bool check_one_lead(struct import *im, const struct led *led, const char *field,
+			   struct err *e)
+{
+	struct led *const *found = tfind(led, &im->led, by_student);
+
+	return !found || (*found)->mentor_id == led->mentor_id ||
+	       err_field(e, field,
+			 _("Row %zu gives this student another mentor, and there is one at a time; "
+			   "take one of the two rows out, or make it a co-mentor's."),
+			 (*found)->row);
+}
+
+static void note_lead(struct import *im, const struct led *led)
+{
+	struct led *kept = arena_alloc(&im->arena, sizeof *kept);
+
+	*kept = *led;
+	tsearch(kept, &im->led, by_student);
+}
+
+/* As lead mentor, or as co-mentor, of whom there may be several. */
+static bool save_pair(struct import *im, const struct assignment_row *r, const struct led *led,
+		      bool *changed, struct err *e)
+{
+	bool lead = !r->role || !*r->role || !strcmp(r->role, "lead");
+	const char *field = r->mentor_no && *r->mentor_no ? "mentor_no" : "mentor_name";
+
+	if ((lead && !check_one_lead(im, led, field, e)) ||
+	    !import_assign(im, led->student_id, led->mentor_id, r->role, changed, e))
+		return false;
+	if (lead)
+		note_lead(im, led);
+	return true;
+}
+
 static enum outcome save_assignment(struct import *im, const struct sheet_row *row, void *thing,
 				    struct err *e)
 {
@@ -167,7 +216,6 @@ static enum outcome save_assignment(struct import *im, const struct sheet_row *r
 	int64_t student_id, mentor_id;
 	bool changed;
 
-	(void)row;
 	if (!field_check_required(assignment_row_fields, r, e) ||
 	    !student_find_no(im->s, r->student_no, &student_id, e))
 		return ROW_BAD;
@@ -185,7 +233,7 @@ static enum outcome save_assignment(struct import *im, const struct sheet_row *r
 		err_field(e, "mentor_name", _("The mentor is missing; it must be filled in"));
 		return ROW_BAD;
 	}
-	if (!import_assign(im, student_id, mentor_id, r->role, &changed, e))
+	if (!save_pair(im, r, &(struct led){ student_id, mentor_id, row->number }, &changed, e))
 		return ROW_BAD;
 	return changed ? ROW_ADDED : ROW_UNCHANGED;
 }

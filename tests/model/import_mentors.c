@@ -145,6 +145,19 @@ Test(model_import_mentors, pairs_by_number_or_name)
 	cr_expect_str_eq(pairs(), "S1 T1 lead, S2 T1 lead, S3 T2 lead, S3 T3 co");
 }
 
+/* Else the later row would take the earlier one's place and nobody be told. */
+Test(model_import_mentors, two_lead_mentors_at_once)
+{
+	EXPECT_IMPORT(
+		&s, ASSIGNMENTS, "学号,工号,导师\nS2,T1,\nS3,T2,\nS2,T2,\nS2,T1,\nS3,,导师1\n",
+		"2 added, 0 changed, 1 unchanged, 2 wrong, 0 missing, not saved",
+		"4 error|工号|T2|Row 2 gives this student another mentor, and there is one at "
+		"a time; take one of the two rows out, or make it a co-mentor's.\n"
+		"6 error|导师|导师1|Row 3 gives this student another mentor, and there is one "
+		"at a time; take one of the two rows out, or make it a co-mentor's.\n");
+	cr_expect_str_eq(pairs(), "S1 T1 lead, S2 -, S3 -");
+}
+
 Test(model_import_mentors, a_change_of_mentor_is_from_today)
 {
 	EXPECT_IMPORT(&s, ASSIGNMENTS, "学号,导师工号\nS1,T2\n",
