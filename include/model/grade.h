@@ -16,9 +16,9 @@
 #include "base/mem.h"
 
 enum { GRADE_MIN = 1, GRADE_MAX = 16 };
-/* Sets of grades are bits: 1 << grade. */
+/* Sets of grades are bits: 1 << grade. A vocational school has three years as a rule. */
 #define GRADES_ALL        0x1FFFE
-#define GRADES_GRADUATING ((1 << 5) | (1 << 9) | (1 << 12))
+#define GRADES_GRADUATING ((1 << 5) | (1 << 9) | (1 << 12) | (1 << 15))
 
 struct class_key {
 	const char *stage; /* "primary", "junior", "senior", "vocational" */

@@ -125,7 +125,9 @@ static void grow(struct coverage *c)
 struct coverage_count *coverage_count_of(struct coverage *c, int64_t class_id, int64_t mentor_id)
 {
 	const struct coverage_class *class =
-		bsearch(&class_id, c->classes, c->class_count, sizeof *class, by_id);
+		c->class_count
+			? bsearch(&class_id, c->classes, c->class_count, sizeof *class, by_id)
+			: NULL;
 	size_t mentor = coverage_mentor_place(c, mentor_id), slot;
 
 	if (!class || (mentor_id && !mentor))

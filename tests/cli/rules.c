@@ -111,7 +111,7 @@ Test(cli_rules, are_the_offices_to_change)
 	"3,Final,first,2027-01-04,2027-01-24,1-16,1\r\n"                                           \
 	"4,Start,second,2027-02-15,2027-03-15,1-16,1\r\n"                                          \
 	"5,Mid,second,2027-04-12,2027-05-02,1-16,1\r\n"
-#define GRADUATION "6,Grad,year,2027-05-10,2027-06-06,5 9 12,1\r\n"
+#define GRADUATION "6,Grad,year,2027-05-10,2027-06-06,5 9 12 15,1\r\n"
 #define LAST       "7,Final,second,2027-06-07,2027-06-27,1-16,1\r\n"
 
 static void expect_dates(const char *csv)
@@ -164,7 +164,7 @@ Test(cli_rules, a_key_date_is_added_changed_and_removed)
 		   "{\"number\":5,\"name\":\"Mid\",\"term\":\"second\",\"opens\":\"2027-04-12\","
 		   "\"due\":\"2027-05-02\",\"grades\":\"1-16\",\"reviewed\":\"1\"},\n"
 		   "{\"number\":6,\"name\":\"Grad\",\"term\":\"year\",\"opens\":\"2027-05-10\","
-		   "\"due\":\"2027-06-06\",\"grades\":\"5 9 12\",\"reviewed\":\"1\"},\n"
+		   "\"due\":\"2027-06-06\",\"grades\":\"5 9 12 15\",\"reviewed\":\"1\"},\n"
 		   "{\"number\":7,\"name\":\"Final\",\"term\":\"second\",\"opens\":\"2027-06-07\","
 		   "\"due\":\"2027-06-27\",\"grades\":\"1-16\",\"reviewed\":\"1\"}\n"
 		   "]\n",
@@ -199,7 +199,7 @@ Test(cli_rules, a_key_date_with_talks_stays)
 	"10,Final,first,2028-01-04,2028-01-24,1-16,0\r\n"                                          \
 	"11,Start,second,2028-02-15,2028-03-15,1-16,0\r\n"                                         \
 	"12,Mid,second,2028-04-12,2028-05-02,1-16,0\r\n"                                           \
-	"13,Grad,year,2028-05-10,2028-06-06,5 9 12,0\r\n"
+	"13,Grad,year,2028-05-10,2028-06-06,5 9 12 15,0\r\n"
 
 Test(cli_rules, a_year_is_copied_to_the_next_and_reviewed)
 {

@@ -220,7 +220,7 @@ Test(model_grade, what_is_shown_is_read_again)
 Test(model_grade, sets_of_grades_are_bits)
 {
 	for (int g = 0; g < 31; g++) {
-		bool graduates = g == 5 || g == 9 || g == 12;
+		bool graduates = g == 5 || g == 9 || g == 12 || g == 15;
 
 		cr_expect_eq(GRADES_ALL >> g & 1, g >= GRADE_MIN && g <= GRADE_MAX, "%d", g);
 		cr_expect_eq(GRADES_GRADUATING >> g & 1, graduates, "%d", g);

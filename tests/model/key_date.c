@@ -107,7 +107,7 @@ Test(model_key_date, in_order_of_their_opening)
 				       "Final first 2027-01-04 2027-01-24 1-16 1\n"
 				       "Start second 2027-02-15 2027-03-15 1-16 1\n"
 				       "Mid second 2027-04-12 2027-05-02 1-16 1\n"
-				       "Grad year 2027-05-10 2027-06-06 5 9 12 1\n"
+				       "Grad year 2027-05-10 2027-06-06 5 9 12 15 1\n"
 				       "Final second 2027-06-07 2027-06-27 1-16 1\n";
 
 	MUST(save_with(0, "name", "心理周"), e);
@@ -282,7 +282,7 @@ Test(model_key_date, one_with_talks_is_not_removed)
 	"Final first 2028-01-04 2028-01-24 1-16 0\n"                                               \
 	"Start second 2028-02-15 2028-03-15 1-16 0\n"                                              \
 	"Mid second 2028-04-12 2028-05-02 1-16 0\n"                                                \
-	"Grad year 2028-05-10 2028-06-06 5 9 12 0\n"                                               \
+	"Grad year 2028-05-10 2028-06-06 5 9 12 15 0\n"                                            \
 	"Final second 2028-06-07 2028-06-27 1-16 0\n"
 
 Test(model_key_date, a_year_is_copied_to_the_next)

@@ -112,7 +112,7 @@ Test(screen_year, grades_that_are_none_are_told_at_the_field)
 	desk_retype(t, "毕业年级");
 	terminal_press(t, "C-s 1");
 	terminal_wait_text(t, "已保存 期中。");
-	LISTS("期中,first,2026-10-26,2026-11-15,5 9 12,1", "keydates", "list");
+	LISTS("期中,first,2026-10-26,2026-11-15,5 9 12 15,1", "keydates", "list");
 	desk_leave(t);
 }
 
