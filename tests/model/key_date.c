@@ -206,7 +206,7 @@ Test(model_key_date, to_save_it_is_to_review_it)
 Test(model_key_date, two_who_change_the_same)
 {
 	int64_t id = school_key_date(&s, "Mid", 1);
-	struct rowset first, second;
+	struct rowset first, second, gone;
 	struct key_date_row *a = get(id, &first), *b = get(id, &second);
 
 	a->name = "甲";
@@ -217,8 +217,9 @@ Test(model_key_date, two_who_change_the_same)
 	REFUSED(key_date_remove(&s, id, b->rev, &e), &e, ERR_CONFLICT, "",
 		"Somebody else changed this key date meanwhile.");
 	MUST(key_date_remove(&s, id, a->rev, &e), e);
-	REFUSED(key_date_get(&s, id, &second, &e), &e, ERR_NOT_FOUND, "",
+	REFUSED(key_date_get(&s, id, &gone, &e), &e, ERR_NOT_FOUND, "",
 		"There is no such key date.");
+	rowset_release(&gone);
 	rowset_release(&first);
 	rowset_release(&second);
 }
