@@ -78,7 +78,7 @@ struct obligation {
 /* What is known of one student: what was done for the student in this year, and when the student
  * was enrolled. Visits are those that count: by a mentor who leads or led the student this year. */
 struct event {
-	enum occasion_kind kind;
+	enum occasion_kind kind; /* OCCASION_CHANGE: the change itself */
 	iso_date date;
 	int64_t for_id; /* the key date or the referral it was for; 0: none in particular */
 	int64_t by;     /* the contact's id */

@@ -55,7 +55,7 @@ enum done { OF_STUDENT, KIND, DATE, KEY_DATE, CONTACT, PARTY, DELIVERED };
 #define CONTACTS                                                                                   \
 	"CROSS JOIN my_contact_student k ON k.student_id = e.student_id "                          \
 	"AND k.school_year_id = :year AND k.withdrawn = 0 "                                        \
-	"AND k.kind IN ('visit', 'talk', 'feedback') AND (k.kind <> 'visit' OR EXISTS ("           \
+	"AND (k.kind <> 'visit' OR EXISTS ("                                                       \
 	"SELECT 1 FROM my_assignment v WHERE v.student_id = e.student_id AND v.role = 'lead' "     \
 	"AND v.starts <= k.date AND max(v.starts, v.ends) >= :year_starts "                        \
 	"AND v.mentor_id = k.mentor_id)) "                                                         \
@@ -140,21 +140,36 @@ struct event *facts_event(struct facts *f)
 	return &f->events[f->count++];
 }
 
-static void add_event(const struct cursor *c, struct facts *f)
+/* What a row tells of; OCCASION_KINDS: nothing, as a call and a letter not handed over. */
+static enum occasion_kind kind_of(const struct cursor *c)
 {
 	const char *kind = cursor_text(c, KIND);
-	bool feedback = *kind == 'f';
+
+	switch (*kind) {
+	case 'v':
+		return OCCASION_VISIT;
+	case 't':
+		return OCCASION_TALK;
+	case 'f':
+		if (cursor_null(c, PARTY))
+			return OCCASION_KINDS;
+		return *cursor_text(c, PARTY) == 's' ? OCCASION_TO_STUDENT : OCCASION_TO_GUARDIANS;
+	default:
+		return !strcmp(kind, "change") ? OCCASION_CHANGE : OCCASION_KINDS;
+	}
+}
+
+static void add_event(const struct cursor *c, struct facts *f)
+{
+	enum occasion_kind kind = kind_of(c);
+	bool handed_over = kind == OCCASION_TO_STUDENT || kind == OCCASION_TO_GUARDIANS;
 	struct event *v;
 
-	if (feedback && cursor_null(c, PARTY))
+	if (kind == OCCASION_KINDS)
 		return;
 	v = facts_event(f);
-	if (feedback)
-		v->kind =
-			*cursor_text(c, PARTY) == 's' ? OCCASION_TO_STUDENT : OCCASION_TO_GUARDIANS;
-	else
-		v->kind = *kind == 'v' ? OCCASION_VISIT : OCCASION_TALK;
-	date_copy(v->date, cursor_text(c, feedback ? DELIVERED : DATE));
+	v->kind = kind;
+	date_copy(v->date, cursor_text(c, handed_over ? DELIVERED : DATE));
 	v->for_id = cursor_int(c, KEY_DATE);
 	v->by = cursor_int(c, CONTACT);
 }

@@ -9,7 +9,7 @@
  * those of a quota, then feedback. */
 bool occasions_load(struct session *s, struct checklist *list, struct err *e);
 
-/* What concerns single students: changes, referrals, exemptions. */
+/* What concerns single students: exemptions, referrals, and changes of the year before. */
 struct special {
 	int64_t student_id, id;
 	char what;         /* c(hange), r(eferral), x: an exemption */

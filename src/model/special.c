@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What concerns single students, in one statement: they are few, and most lists have none. Of the
- * whole school the three tables are read, of a mentor the students' few rows are looked up.
+ * What concerns single students, in one statement: they are few, and most lists have none. Changes
+ * of this year come with what was done for the students (model/checklist.c).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,43 +14,40 @@
 enum column { STUDENT, ID, WHAT, FROM, TO, CLOSED, LABEL, EXEMPT };
 
 /* A change of the year before is still owed where its last day is in this year, and no talk
- * followed it in that one. `whose` narrows the rows of `t`. */
-#define CHANGES(from, where)                                                                       \
-	"SELECT t.student_id, t.contact_id, 'c', t.date, NULL, NULL, NULL, NULL FROM " from        \
-	" WHERE " where "t.kind = 'change' AND t.withdrawn = 0 AND (t.school_year_id = :year "     \
-	"OR (t.school_year_id = :year - 1 AND t.date >= :carried AND NOT EXISTS ("                 \
+ * followed it in that one. There are few, whosever they are: their own index has them. */
+#define CARRIED                                                                                    \
+	"SELECT t.student_id, t.contact_id, 'c', t.date, NULL, NULL, NULL, NULL "                  \
+	"FROM my_contact_student t WHERE t.school_year_id = :year - 1 AND t.kind = 'change' "      \
+	"AND t.withdrawn = 0 AND t.date >= :carried AND NOT EXISTS ("                              \
 	"SELECT 1 FROM my_contact_student k WHERE k.student_id = t.student_id "                    \
 	"AND k.school_year_id = t.school_year_id AND k.kind = 'talk' AND k.withdrawn = 0 "         \
-	"AND k.date >= t.date))) "
-#define REFERRALS(from, where)                                                                     \
-	"SELECT t.student_id, t.id, 'r', t.date, t.due, t.closed_on, d.name, NULL FROM " from      \
-	" JOIN department d ON d.id = t.department_id WHERE " where                                \
-	"(t.closed_on IS NULL OR t.closed_on >= :year_starts) "
-#define EXEMPTIONS(from, where)                                                                    \
-	"SELECT t.student_id, t.id, 'x', t.starts, t.ends, NULL, NULL, t.what FROM " from          \
-	" WHERE " where "t.ends >= :year_starts "
-#define ALL(changes, referrals, exemptions, where)                                                 \
-	CHANGES(changes, where)                                                                    \
-	"UNION ALL " REFERRALS(referrals, where) "UNION ALL " EXEMPTIONS(exemptions,               \
-									 where) "ORDER BY 1, 3, 2"
+	"AND k.date >= t.date) AND "
+#define REFERRALS                                                                                  \
+	"UNION ALL SELECT t.student_id, t.id, 'r', t.date, t.due, t.closed_on, d.name, NULL FROM "
+#define THEIR_DEPARTMENT                                                                           \
+	" JOIN department d ON d.id = t.department_id "                                            \
+	"WHERE (t.closed_on IS NULL OR t.closed_on >= :year_starts) AND "
+#define EXEMPTIONS                                                                                 \
+	"UNION ALL SELECT t.student_id, t.id, 'x', t.starts, t.ends, NULL, NULL, t.what FROM "
+#define IN_FORCE " WHERE t.ends >= :year_starts AND "
+
+#define ALL_OF(where)                                                                              \
+	CARRIED where REFERRALS "my_referral t" THEIR_DEPARTMENT where EXEMPTIONS                  \
+				"my_exemption t" IN_FORCE where
 
 #define LED(table) "my_assignment a CROSS JOIN " table " t ON t.student_id = a.student_id"
 #define LEADS_TODAY                                                                                \
-	"a.mentor_id = :id AND a.role = 'lead' AND a.starts <= :today AND a.ends >= :today AND "
+	"a.mentor_id = :id AND a.role = 'lead' AND a.starts <= :today AND a.ends >= :today "
 
 static const struct sql statements[] = {
 	[OWED_BY_MENTOR] = { "special.of_mentor",
-			     ALL(LED("my_contact_student"), LED("my_referral"), LED("my_exemption"),
-				 LEADS_TODAY),
+			     CARRIED "EXISTS (SELECT 1 FROM my_assignment a "
+				     "WHERE a.student_id = t.student_id AND " LEADS_TODAY
+				     ") " REFERRALS LED("my_referral") THEIR_DEPARTMENT LEADS_TODAY
+					     EXEMPTIONS LED("my_exemption") IN_FORCE LEADS_TODAY,
 			     false },
-	[OWED_BY_ANYONE] = { "special.of_school",
-			     ALL("my_contact_student t", "my_referral t", "my_exemption t",
-				 ":id = 0 AND "),
-			     false },
-	[OWED_FOR_STUDENT] = { "special.of_student",
-			       ALL("my_contact_student t", "my_referral t", "my_exemption t",
-				   "t.student_id = :id AND "),
-			       false },
+	[OWED_BY_ANYONE] = { "special.of_school", ALL_OF(":id = 0 "), false },
+	[OWED_FOR_STUDENT] = { "special.of_student", ALL_OF("t.student_id = :id "), false },
 };
 const struct sql_table special_sql = SQL_TABLE(statements);
 
@@ -73,6 +70,16 @@ static void take(struct specials *set, const struct cursor *c)
 	x->label = x->what == 'r' ? arena_text(&set->arena, cursor_text(c, LABEL)) : NULL;
 }
 
+/* As they were recorded, student by student. */
+static int in_order(const void *a, const void *b)
+{
+	const struct special *x = a, *y = b;
+
+	if (x->student_id != y->student_id)
+		return x->student_id < y->student_id ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
 bool specials_load(struct session *s, enum owed_by by, int64_t id, struct specials *out,
 		   struct err *e)
 {
@@ -88,6 +95,8 @@ bool specials_load(struct session *s, enum owed_by by, int64_t id, struct specia
 		return false;
 	while (cursor_next(&c))
 		take(out, &c);
+	if (out->count > 1)
+		qsort(out->rows, out->count, sizeof *out->rows, in_order);
 	return cursor_close(&c);
 }
 
@@ -145,25 +154,38 @@ static void add_closing(const struct special *x, struct facts *f)
 	date_copy(v->date, x->closed);
 }
 
-static struct occasion occasion_of(const struct special *x, const struct rules *rules,
-				   struct arena *arena)
+static void add_change(const struct special *x, struct facts *f)
 {
-	struct occasion o = { .kind = OCCASION_REFERRAL,
-			      .nth = 1,
-			      .id = x->id,
-			      .label = x->label,
-			      .opens = x->from,
-			      .due = x->to,
-			      .grades = GRADES_ALL };
+	struct event *v = facts_event(f);
+
+	*v = (struct event){ .kind = OCCASION_CHANGE, .by = x->id };
+	date_copy(v->date, x->from);
+}
+
+static struct occasion follow_up(const struct special *x)
+{
+	return (struct occasion){ .kind = OCCASION_REFERRAL,
+				  .nth = 1,
+				  .id = x->id,
+				  .label = x->label,
+				  .opens = x->from,
+				  .due = x->to,
+				  .grades = GRADES_ALL };
+}
+
+static struct occasion talk_after(const struct event *change, const struct rules *rules,
+				  struct arena *arena)
+{
 	iso_date due;
 
-	if (x->what == 'c') {
-		date_shift(x->from, (int)rules->change_days, due);
-		o.kind = OCCASION_CHANGE;
-		o.label = _("Change");
-		o.due = arena_text(arena, due);
-	}
-	return o;
+	date_shift(change->date, (int)rules->change_days, due);
+	return (struct occasion){ .kind = OCCASION_CHANGE,
+				  .nth = 1,
+				  .id = change->by,
+				  .label = _("Change"),
+				  .opens = arena_text(arena, change->date),
+				  .due = arena_text(arena, due),
+				  .grades = GRADES_ALL };
 }
 
 int own_by_urgency(const void *a, const void *b)
@@ -185,21 +207,39 @@ int own_by_urgency(const void *a, const void *b)
 	return x->occasion.id < y->occasion.id ? -1 : x->occasion.id > y->occasion.id;
 }
 
+/* Referrals, of which `rows` has so many at most, and the changes among the events. */
+static void add_own(const struct special *x, size_t rows, struct owed *student,
+		    const struct rules *rules, const struct facts *f, struct arena *arena)
+{
+	size_t most = rows;
+
+	for (size_t i = 0; i < f->count; i++)
+		most += f->events[i].kind == OCCASION_CHANGE;
+	if (!most)
+		return;
+	student->own = arena_alloc(arena, most * sizeof *student->own);
+	for (size_t i = 0; i < rows; i++)
+		if (x[i].what == 'r')
+			student->own[student->own_count++].occasion = follow_up(&x[i]);
+	for (size_t i = 0; i < f->count; i++)
+		if (f->events[i].kind == OCCASION_CHANGE)
+			student->own[student->own_count++].occasion =
+				talk_after(&f->events[i], rules, arena);
+}
+
 void specials_apply(const struct specials *set, struct owed *student, const struct rules *rules,
 		    struct facts *f, struct arena *arena)
 {
 	size_t count;
 	const struct special *x = specials_of(set, student->student_id, &count);
 
-	if (count)
-		student->own = arena_alloc(arena, count * sizeof *student->own);
 	for (size_t i = 0; i < count; i++) {
-		if (x[i].what == 'x') {
+		if (x[i].what == 'x')
 			add_exempt(&x[i], f);
-			continue;
-		}
-		if (x[i].what == 'r')
+		else if (x[i].what == 'r')
 			add_closing(&x[i], f);
-		student->own[student->own_count++].occasion = occasion_of(&x[i], rules, arena);
+		else
+			add_change(&x[i], f);
 	}
+	add_own(x, count, student, rules, f, arena);
 }
