@@ -94,50 +94,62 @@ const struct sql_table checklist_sql = SQL_TABLE(statements);
 
 /* ---------------------------------------------------------------- gathering */
 
-/* Here and not in the statement, which would say it anew for each contact. */
-static const char *class_of(const struct cursor *c, int64_t year, struct arena *arena)
+struct walk {
+	struct session *s;
+	struct checklist *list;
+	checklist_visitor *visit;
+	void *arg;
+	iso_date soon;
+	struct facts facts;
+	struct specials specials;
+	/* of the student at hand */
+	struct arena arena;
+	char enrolled[2 * sizeof(iso_date)];
+	int64_t class_id;
+	struct buf class_name;
+	struct cursor done;
+	bool more; /* a row of it stands there unread */
+};
+
+/* Here and not in the statement, which would say it anew for each contact; and once a class, since
+ * the students come class by class. */
+static void name_class(struct walk *w, const struct cursor *c)
 {
 	struct class_key key = { .stage = cursor_text(c, STAGE),
 				 .entry_year = cursor_int(c, ENTRY_YEAR),
 				 .number = cursor_int(c, CLASS_NUMBER) };
-	struct buf shown = { 0 };
-	const char *name;
 
-	class_show(&key, year, &shown);
-	name = arena_text(arena, buf_str(&shown));
-	buf_release(&shown);
-	return name;
+	if (w->class_id == cursor_int(c, CLASS_ID))
+		return;
+	w->class_id = cursor_int(c, CLASS_ID);
+	buf_clear(&w->class_name);
+	class_show(&key, w->s->year.id, &w->class_name);
 }
 
-static void begin_student(const struct cursor *c, int64_t year, struct owed *w, struct facts *f,
-			  struct arena *arena)
+/* Its texts are the row's, and last as long. */
+static void begin_student(struct walk *w, const struct cursor *c, struct owed *student)
 {
 	const char *other = cursor_text(c, OTHER_ENROLMENTS);
 
-	*w = (struct owed){ .student_id = cursor_int(c, STUDENT),
-			    .mentor_id = cursor_int(c, MENTOR),
-			    .name = arena_text(arena, cursor_text(c, NAME)),
-			    .student_no = arena_text(arena, cursor_text(c, NUMBER)),
-			    .class_name = class_of(c, year, arena),
-			    .class_id = cursor_int(c, CLASS_ID),
-			    .grade = cursor_int(c, GRADE),
-			    .class_number = cursor_int(c, CLASS_NUMBER),
-			    .seat = cursor_int(c, SEAT),
-			    .cell = w->cell };
-	f->count = f->exempt_count = 0;
-	f->grade = w->grade;
-	f->enrolled =
-		*other ? arena_text(arena, other)
-		       : arena_printf(arena, "%s%s", cursor_text(c, STARTS), cursor_text(c, ENDS));
-}
-
-struct event *facts_event(struct facts *f)
-{
-	if (f->count == f->room) {
-		f->room = f->room ? f->room * 2 : 32;
-		f->events = mem_grow(f->events, f->room * sizeof *f->events);
-	}
-	return &f->events[f->count++];
+	name_class(w, c);
+	*student = (struct owed){ .student_id = cursor_int(c, STUDENT),
+				  .mentor_id = cursor_int(c, MENTOR),
+				  .name = cursor_text(c, NAME),
+				  .student_no = cursor_text(c, NUMBER),
+				  .class_name = buf_str(&w->class_name),
+				  .class_id = w->class_id,
+				  .grade = cursor_int(c, GRADE),
+				  .class_number = cursor_int(c, CLASS_NUMBER),
+				  .seat = cursor_int(c, SEAT),
+				  .cell = student->cell };
+	w->facts.count = w->facts.exempt_count = 0;
+	w->facts.grade = student->grade;
+	w->facts.enrolled = other;
+	if (*other)
+		return;
+	date_copy(w->enrolled, cursor_text(c, STARTS));
+	date_copy(w->enrolled + sizeof(iso_date) - 1, cursor_text(c, ENDS));
+	w->facts.enrolled = w->enrolled;
 }
 
 /* What a row tells of; OCCASION_KINDS: nothing, as a call and a letter not handed over. */
@@ -176,19 +188,6 @@ static void add_event(const struct cursor *c, struct facts *f)
 
 /* ------------------------------------------------------------------ walking */
 
-struct walk {
-	struct session *s;
-	struct checklist *list;
-	checklist_visitor *visit;
-	void *arg;
-	iso_date soon;
-	struct facts facts;
-	struct specials specials;
-	struct arena arena; /* of the student at hand */
-	struct cursor done;
-	bool more; /* a row of it stands there unread */
-};
-
 static void add_events(struct walk *w, int64_t student)
 {
 	while (w->more && cursor_int(&w->done, OF_STUDENT) == student) {
@@ -225,7 +224,7 @@ static void walk(struct walk *w, struct cursor *who)
 	w->more = cursor_next(&w->done);
 	while (going && cursor_next(who)) {
 		arena_release(&w->arena);
-		begin_student(who, w->s->year.id, &student, &w->facts, &w->arena);
+		begin_student(w, who, &student);
 		going = show_student(w, &student);
 	}
 	w->more = w->more && going;
@@ -234,6 +233,7 @@ static void walk(struct walk *w, struct cursor *who)
 static void end_walk(struct walk *w)
 {
 	arena_release(&w->arena);
+	buf_release(&w->class_name);
 	specials_release(&w->specials);
 	free(w->facts.events);
 	free(w->facts.exempt);

@@ -128,6 +128,15 @@ void specials_release(struct specials *set)
 
 /* ------------------------------------------------------------- what follows from them */
 
+struct event *facts_event(struct facts *f)
+{
+	if (f->count == f->room) {
+		f->room = f->room ? f->room * 2 : 32;
+		f->events = mem_grow(f->events, f->room * sizeof *f->events);
+	}
+	return &f->events[f->count++];
+}
+
 static void add_exempt(const struct special *x, struct facts *f)
 {
 	struct exempt *to;
