@@ -24,8 +24,12 @@ bool year_reopen(struct session *s, int64_t year, struct err *e);
 bool year_close_now(struct session *s, const struct school_year *year, struct err *e);
 bool year_reopen_now(struct session *s, int64_t year, struct err *e);
 
-/* False, with the sentence, where the contact is of a closed year; with id 0, where a new one would
- * be. */
+/* The sentence for a record of a closed year. False. */
+bool year_refuse(int64_t year, struct err *e);
+/* False, with that sentence at the field, for a day that a closed year had behind it when it was
+ * closed. What is of later days is not in its figures. */
+bool year_check_day(struct session *s, const char *field, const char *day, struct err *e);
+/* False, with that sentence, where the contact is of a closed year. */
 bool year_check_open(struct session *s, int64_t contact_id, struct err *e);
 
 #endif

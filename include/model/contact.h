@@ -61,10 +61,10 @@ bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, s
 
 /*
  * Adds (id 0) or changes. Refused at the field concerned: no student, a date in the future or
- * outside this school year, a student who was not enrolled on that day, feedback for more than
- * one student, a delivery in the future or on no day, a visit not at home without its reason,
- * another student's guardian; whatever is of a closed year. A rev that is not the stored one is a
- * CONFLICT.
+ * outside the school years of the file, a student who was not enrolled on that day, feedback for
+ * more than one student, a delivery in the future or on no day, a visit not at home without its
+ * reason, another student's guardian; whatever is of a closed year. A rev that is not the stored
+ * one is a CONFLICT.
  */
 bool contact_save(struct session *s, struct contact *c, struct err *e);
 /* Taken back: it stays in the file, counts for nothing and is shown nowhere. */

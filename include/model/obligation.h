@@ -71,7 +71,7 @@ enum obligation_state {
 
 struct obligation {
 	enum obligation_state state;
-	iso_date day; /* met: when; not concerned: ""; else the last day */
+	iso_date day; /* met: when; not concerned: ""; exempt: until when; else the last day */
 	int64_t by;   /* met: the contact's id, the referral's; exempt: the exemption's */
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/closing.h"
 #include "model/enrolment.h"
 #include "model/mentor.h"
 #include "model/row.h"
@@ -171,7 +172,7 @@ static bool end_one(struct session *s, int64_t id, int64_t rev, const char *last
 	if (!*ends)
 		return row_conflict(e, _("this assignment"));
 	return check_last_day(s, row.starts, ends, last_day, e) &&
-	       end_row(s, &row, last_day, reason, e);
+	       year_check_day(s, "ends", last_day, e) && end_row(s, &row, last_day, reason, e);
 }
 
 bool assignment_end(struct session *s, int64_t id, int64_t rev, const char *last_day,
@@ -300,5 +301,7 @@ bool assignment_make(struct session *s, const struct assign *a, size_t *changed,
 			strcmp(a->from, s->year.ends) > 0))
 		return err_field(e, "starts", _("%s is outside the school year (%s to %s)."),
 				 a->from, s->year.starts, s->year.ends);
+	if (!year_check_day(s, "starts", a->from ? a->from : s->today_iso, e))
+		return false;
 	return door_enter(s->db, e) && door_leave(s->db, assign_all(s, a, changed, e), e);
 }

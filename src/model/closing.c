@@ -35,8 +35,7 @@ static const struct sql statements[] = {
 			     "DELETE FROM figure WHERE school_year_id = :year", true },
 	[CLOSED_OF] = { "closing.closed_of",
 			"SELECT id FROM school_year WHERE closed_on IS NOT NULL "
-			"AND id = CASE WHEN :contact = 0 THEN :year ELSE "
-			"(SELECT school_year_id FROM my_contact WHERE id = :contact) END",
+			"AND id = (SELECT school_year_id FROM my_contact WHERE id = :contact)",
 			false },
 };
 const struct sql_table closing_sql = SQL_TABLE(statements);
@@ -62,13 +61,31 @@ bool year_check_open(struct session *s, int64_t contact_id, struct err *e)
 {
 	int64_t closed;
 
-	if (!db_int(s->db, &statements[CLOSED_OF],
-		    WITH(INT("contact", contact_id), INT("year", s->year.id)), &closed, NULL, e))
+	if (!db_int(s->db, &statements[CLOSED_OF], WITH(INT("contact", contact_id)), &closed, NULL,
+		    e))
 		return false;
-	return !closed ||
-	       err_set(e, ERR_INVALID,
+	return !closed || year_refuse(closed, e);
+}
+
+bool year_refuse(int64_t year, struct err *e)
+{
+	return err_set(e, ERR_INVALID,
 		       _("School year %lld is closed; its records can be read, not changed."),
-		       (long long)closed);
+		       (long long)year);
+}
+
+bool year_check_day(struct session *s, const char *field, const char *day, struct err *e)
+{
+	struct school_year year;
+
+	if (!school_load_year(s->db, day, &year, e))
+		return false;
+	if (!*year.closed_on || strcmp(day, year.closed_on) >= 0 || strcmp(day, year.ends) > 0 ||
+	    strcmp(day, year.starts) < 0)
+		return true;
+	year_refuse(year.id, e);
+	err_at(e, field);
+	return false;
 }
 
 /* ---------------------------------------------------------------- closing */

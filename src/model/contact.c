@@ -26,7 +26,8 @@ enum {
 	REMOVE_STUDENTS,
 	DELIVER,
 	UNDELIVER,
-	WHOSE_GUARDIAN
+	WHOSE_GUARDIAN,
+	YEAR_OF_KEY_DATE
 };
 
 #define COLUMNS                                                                                    \
@@ -81,7 +82,8 @@ static const struct sql statements[] = {
 		  ":guardian_id, :topics, :summary, :bright_spots, :advice, :now)",
 		  true },
 	[CHANGE] = { "contact.change",
-		     "UPDATE contact SET kind = :kind, date = :date, mentor_id = :mentor_id, "
+		     "UPDATE contact SET school_year_id = :year, kind = :kind, date = :date, "
+		     "mentor_id = :mentor_id, "
 		     "key_date_id = :key_date_id, mode = :mode, place = :place, reason = :reason, "
 		     "guardian_id = :guardian_id, topics = :topics, "
 		     "summary = :summary, bright_spots = :bright_spots, advice = :advice, "
@@ -113,6 +115,8 @@ static const struct sql statements[] = {
 			"DELETE FROM delivery WHERE id IN (SELECT id FROM my_delivery "
 			"WHERE contact_id = :contact AND party = :party)",
 			true },
+	[YEAR_OF_KEY_DATE] = { "contact.year_of_key_date",
+			       "SELECT school_year_id FROM key_date WHERE id = :key_date", false },
 	[WHOSE_GUARDIAN] = { "contact.whose_guardian",
 			     "SELECT student_id FROM my_guardian WHERE id = :guardian", false },
 };
@@ -165,17 +169,38 @@ static int64_t next_id(const char **ids)
 	return id;
 }
 
-static bool check_day(struct session *s, const char *field, const char *day, struct err *e)
+static bool check_not_future(struct session *s, const char *field, const char *day, struct err *e)
 {
-	if (!day || !*day)
-		return true;
-	if (strcmp(day, s->today_iso) > 0)
-		return err_field(e, field,
-				 _("%s is in the future; only what was done is recorded."), day);
-	if (strcmp(day, s->year.starts) < 0 || strcmp(day, s->year.ends) > 0)
-		return err_field(e, field, _("%s is outside the school year (%s to %s)."), day,
+	return strcmp(day, s->today_iso) <= 0 ||
+	       err_field(e, field, _("%s is in the future; only what was done is recorded."), day);
+}
+
+/* The school year of its day, which may be an earlier one that is open still. */
+static bool find_year(struct session *s, const struct contact *c, struct school_year *year,
+		      struct err *e)
+{
+	if (!check_not_future(s, "date", c->date, e) || !school_load_year(s->db, c->date, year, e))
+		return false;
+	if (strcmp(c->date, year->starts) < 0 || strcmp(c->date, year->ends) > 0)
+		return err_field(e, "date", _("%s is outside the school year (%s to %s)."), c->date,
 				 s->year.starts, s->year.ends);
-	return true;
+	return !*year->closed_on || year_refuse(year->id, e);
+}
+
+static bool check_key_date(struct session *s, const struct contact *c,
+			   const struct school_year *year, struct err *e)
+{
+	int64_t of;
+
+	if (!c->key_date_id)
+		return true;
+	if (!db_int(s->db, &statements[YEAR_OF_KEY_DATE], WITH(INT("key_date", c->key_date_id)),
+		    &of, NULL, e))
+		return false;
+	return of == year->id ||
+	       err_field(e, "key_date_id", "%s",
+			 _("This key date is of another school year than the day; choose another "
+			   "one, or leave it empty."));
 }
 
 static bool check_students(struct session *s, const struct contact *c, struct err *e)
@@ -235,35 +260,41 @@ static bool check_guardian(struct session *s, const struct contact *c, struct er
 			 _("This is no guardian of the student; choose one, or leave it empty."));
 }
 
-static bool check_delivery(struct session *s, const char *field, const char *day, const char *way,
-			   struct err *e)
+static bool check_delivery(struct session *s, const struct school_year *year, const char *field,
+			   const char *day, const char *way, struct err *e)
 {
 	if (way && *way && !(day && *day))
 		return err_field(e, field, "%s",
 				 _("How it was handed over is known, but not when: give the day."));
-	return check_day(s, field, day, e);
+	if (!day || !*day)
+		return true;
+	return check_not_future(s, field, day, e) &&
+	       (strcmp(day, year->starts) >= 0 ||
+		err_field(e, field, _("%s is outside the school year (%s to %s)."), day,
+			  year->starts, year->ends));
 }
 
-static bool check(struct session *s, const struct contact *c, struct err *e)
+static bool check(struct session *s, const struct contact *c, struct school_year *year,
+		  struct err *e)
 {
 	for (const struct field *f = contact_fields; f->name; f++)
 		if (!field_check_required(f, c, e))
 			return false;
-	return check_reason(c, e) && check_day(s, "date", c->date, e) &&
-	       check_delivery(s, "to_student", c->to_student, c->to_student_way, e) &&
-	       check_delivery(s, "to_guardians", c->to_guardians, c->to_guardians_way, e) &&
+	return check_reason(c, e) && find_year(s, c, year, e) && check_key_date(s, c, year, e) &&
+	       check_delivery(s, year, "to_student", c->to_student, c->to_student_way, e) &&
+	       check_delivery(s, year, "to_guardians", c->to_guardians, c->to_guardians_way, e) &&
 	       check_students(s, c, e) && check_guardian(s, c, e);
 }
 
 /* ---------------------------------------------------------------- writing */
 
-static bool write_row(struct session *s, struct contact *c, struct err *e)
+static bool write_row(struct session *s, int64_t year, struct contact *c, struct err *e)
 {
 	char now[20];
 
 	date_now_utc(now);
 	return row_save(s->db, &statements[ADD], &statements[CHANGE], contact_fields, c,
-			WITH(INT("year", s->year.id), TEXT("now", now)), _("this record"), e);
+			WITH(INT("year", year), TEXT("now", now)), _("this record"), e);
 }
 
 /* The students of the stored record, as text like student_ids. */
@@ -278,7 +309,7 @@ static bool stored_students(struct session *s, int64_t id, struct buf *ids, stru
 	return cursor_close(&c);
 }
 
-static bool write_students(struct session *s, const struct contact *c, struct err *e)
+static bool write_students(struct session *s, int64_t year, const struct contact *c, struct err *e)
 {
 	struct buf stored = { 0 };
 	bool ok = stored_students(s, c->id, &stored, e);
@@ -286,10 +317,10 @@ static bool write_students(struct session *s, const struct contact *c, struct er
 
 	for (int64_t id; ok && (id = next_id(&ids)) != 0;)
 		if (!holds(buf_str(&stored), id))
-			ok = db_put(s->db, &statements[ADD_STUDENT], contact_fields, c,
-				    WITH(INT("contact", c->id), INT("student", id),
-					 INT("year", s->year.id)),
-				    NULL, e);
+			ok = db_put(
+				s->db, &statements[ADD_STUDENT], contact_fields, c,
+				WITH(INT("contact", c->id), INT("student", id), INT("year", year)),
+				NULL, e);
 	ids = buf_str(&stored);
 	for (int64_t id; ok && (id = next_id(&ids)) != 0;)
 		if (!holds(c->student_ids, id))
@@ -315,12 +346,13 @@ static bool write_delivery(struct session *s, const struct contact *c, const cha
 bool contact_save(struct session *s, struct contact *c, struct err *e)
 {
 	struct contact before = *c;
+	struct school_year year;
 	bool ok;
 
-	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, c->id, e) || !check(s, c, e) ||
-	    !door_enter(s->db, e))
+	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, c->id, e) ||
+	    !check(s, c, &year, e) || !door_enter(s->db, e))
 		return false;
-	ok = write_row(s, c, e) && write_students(s, c, e) &&
+	ok = write_row(s, year.id, c, e) && write_students(s, year.id, c, e) &&
 	     write_delivery(s, c, "student", c->to_student, c->to_student_way, e) &&
 	     write_delivery(s, c, "guardians", c->to_guardians, c->to_guardians_way, e);
 	ok = door_leave(s->db, ok, e);

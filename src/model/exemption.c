@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/exemption.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/closing.h"
 #include "model/grade.h"
 #include "model/row.h"
 #include "model/statements.h"
@@ -98,42 +100,69 @@ bool exemption_get(struct session *s, int64_t id, struct rowset *out, struct err
 
 /* ---------------------------------------------------------------- writing */
 
-/* The first day as it is stored; "" for a new one. */
-static bool stored_start(struct session *s, int64_t id, iso_date starts, struct err *e)
+/* As it is in the file: its days and what it is from; empty for a new one. */
+struct stored {
+	iso_date starts, ends;
+	char what[16];
+};
+
+static bool load_stored(struct session *s, int64_t id, struct stored *out, struct err *e)
 {
 	struct rowset set;
 	bool ok;
 
-	starts[0] = '\0';
+	*out = (struct stored){ 0 };
 	if (!id)
 		return true;
 	ok = exemption_get(s, id, &set, e);
-	if (ok)
-		date_copy(starts, ((const struct exemption *)rowset_at(&set, 0))->starts);
+	if (ok) {
+		const struct exemption *x = rowset_at(&set, 0);
+
+		date_copy(out->starts, x->starts);
+		date_copy(out->ends, x->ends);
+		snprintf(out->what, sizeof out->what, "%s", x->what);
+	}
 	rowset_release(&set);
 	return ok;
 }
 
+static bool check_start(struct session *s, const struct exemption *x, struct err *e)
+{
+	if (strcmp(x->starts, s->year.starts) < 0)
+		return err_field(e, "starts",
+				 _("%s is before this school year; an exemption begins in it, on "
+				   "%s at the earliest."),
+				 x->starts, s->year.starts);
+	if (strcmp(x->starts, s->year.ends) > 0)
+		return err_field(e, "starts", _("%s is after this school year, which ends on %s."),
+				 x->starts, s->year.ends);
+	return year_check_day(s, "starts", x->starts, e);
+}
+
+/* What a closed year counted stays: the days it was exempt on, and from what. */
+static bool check_closed(struct session *s, const struct exemption *x, const struct stored *was,
+			 struct err *e)
+{
+	if (strcmp(x->what, was->what) && *was->starts &&
+	    !year_check_day(s, "what", was->starts, e))
+		return false;
+	return !strcmp(x->ends, was->ends) ||
+	       (year_check_day(s, "ends", x->ends, e) &&
+		(!*was->ends || year_check_day(s, "ends", was->ends, e)));
+}
+
 static bool check(struct session *s, const struct exemption *x, struct err *e)
 {
-	iso_date before;
+	struct stored was;
 
 	for (const struct field *f = exemption_fields; f->name; f++)
 		if (!field_check_required(f, x, e))
 			return false;
 	if (strcmp(x->ends, x->starts) < 0)
 		return err_field(e, "ends", _("The last day is before the first, %s."), x->starts);
-	if (!stored_start(s, x->id, before, e))
-		return false;
-	if (strcmp(x->starts, before) && strcmp(x->starts, s->year.starts) < 0)
-		return err_field(e, "starts",
-				 _("%s is before this school year; an exemption begins in it, on "
-				   "%s at the earliest."),
-				 x->starts, s->year.starts);
-	if (strcmp(x->starts, before) && strcmp(x->starts, s->year.ends) > 0)
-		return err_field(e, "starts", _("%s is after this school year, which ends on %s."),
-				 x->starts, s->year.ends);
-	return true;
+	return load_stored(s, x->id, &was, e) &&
+	       (!strcmp(x->starts, was.starts) || check_start(s, x, e)) &&
+	       check_closed(s, x, &was, e);
 }
 
 static bool write(struct session *s, const int64_t *student_ids, size_t count, struct exemption *x,
@@ -152,12 +181,22 @@ static bool write(struct session *s, const int64_t *student_ids, size_t count, s
 bool exemption_save(struct session *s, const int64_t *student_ids, size_t count,
 		    struct exemption *x, struct err *e)
 {
-	return session_may(s, MAY_RUN_YEAR, e) && check(s, x, e) && door_enter(s->db, e) &&
-	       door_leave(s->db, write(s, student_ids, count, x, e), e);
+	struct exemption before = *x;
+	bool ok;
+
+	if (!session_may(s, MAY_RUN_YEAR, e) || !check(s, x, e) || !door_enter(s->db, e))
+		return false;
+	ok = door_leave(s->db, write(s, student_ids, count, x, e), e);
+	if (!ok)
+		*x = before;
+	return ok;
 }
 
 bool exemption_remove(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
-	return session_may(s, MAY_RUN_YEAR, e) &&
+	struct stored was;
+
+	return session_may(s, MAY_RUN_YEAR, e) && load_stored(s, id, &was, e) &&
+	       year_check_day(s, "", was.starts, e) &&
 	       row_run(s->db, &statements[REMOVE], id, rev, _("this exemption"), e);
 }

@@ -297,6 +297,17 @@ static bool clear_year(struct session *s, const struct school_year *to, bool rep
 	       db_run(s->db, &statements[CLEAR], WITH(INT("year", to->id)), NULL, e);
 }
 
+/* A window that opened on 29 February opens the day after the one that then closed: on 1 March. */
+static void part_windows(const struct key_date_row *k, iso_date opens, iso_date due)
+{
+	const char *leap = "-02-29";
+
+	if (!strcmp(k->opens + 4, leap) && strcmp(opens + 4, leap))
+		date_shift(opens, 1, opens);
+	if (strcmp(due, opens) < 0)
+		date_copy(due, opens);
+}
+
 static bool copy_dates(struct session *s, const struct school_year *from,
 		       const struct school_year *to, struct err *e)
 {
@@ -311,6 +322,7 @@ static bool copy_dates(struct session *s, const struct school_year *from,
 
 		date_shift_years(k->opens, years, opens);
 		date_shift_years(k->due, years, due);
+		part_windows(k, opens, due);
 		grades_read(k->grades, &grades);
 		ok = db_put(s->db, &statements[ADD], key_date_fields, k,
 			    WITH(INT("school_year_id", to->id), TEXT("opens", opens),

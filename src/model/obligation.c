@@ -121,6 +121,7 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 	} else if (exempt) {
 		out.state = OBLIGATION_EXEMPT;
 		out.by = exempt->id;
+		memcpy(out.day, exempt->ends, sizeof out.day);
 	} else {
 		out.state = by_day(o, today, soon);
 	}

@@ -121,6 +121,7 @@ static const struct sql statements[] = {
 	[SEAL] = { "rollover.seal",
 		   "UPDATE rollover SET enrolment_revs = (SELECT sum(rev) FROM my_enrolment), "
 		   "assignment_revs = (SELECT coalesce(sum(rev), 0) FROM my_assignment), "
+		   "contacts = (SELECT count(*) FROM my_contact WHERE school_year_id = :next), "
 		   "last_contact = " LAST_CONTACT ", last_referral = " LAST_REFERRAL
 		   " WHERE id = :next",
 		   true },

@@ -17,9 +17,12 @@ enum { LAST, SINCE, REOPEN_ASSIGNMENTS, REMOVE_ENROLMENTS, FORGET_ROWS, FORGET }
 static const struct sql statements[] = {
 	[LAST] = { "rollover.last", "SELECT id, done_at FROM rollover ORDER BY id DESC LIMIT 1",
 		   false },
+	/* new contacts, or old ones that got a day of the new year; … */
 	[SINCE] = { "rollover.since",
-		    "SELECT (SELECT count(*) FROM my_contact WHERE school_year_id = :next "
+		    "SELECT max((SELECT count(*) FROM my_contact WHERE school_year_id = :next "
 		    "AND id > r.last_contact AND withdrawn = 0), "
+		    "(SELECT count(*) FROM my_contact WHERE school_year_id = :next "
+		    "AND id <= r.last_contact) - r.contacts), "
 		    "(SELECT count(*) FROM my_referral WHERE date >= y.starts "
 		    "AND id > r.last_referral), "
 		    "(SELECT sum(rev) FROM my_enrolment) <> r.enrolment_revs, "

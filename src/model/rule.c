@@ -205,6 +205,11 @@ static bool check_days(const struct rules *r, const struct school_year *y, struc
 		return err_field(e, "feedback_due",
 				 _("%s is before %s, when it opens: the window is reversed."),
 				 r->feedback_due, r->feedback_opens);
+	if (!strcmp(r->visits_per, "term") && strcmp(r->visit_due, r->second_term) < 0)
+		return err_field(e, "visit_due",
+				 _("%s is before the second term, which begins on %s: with visits "
+				   "each term this is the second one's last day."),
+				 r->visit_due, r->second_term);
 	if (!strcmp(r->second_term, y->starts) || !strcmp(r->second_term, y->ends))
 		return err_field(e, "second_term", "%s",
 				 _("Either term must have a day: it begins later than the school "

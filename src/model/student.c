@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "db/door.h"
 #include "model/assignment.h"
+#include "model/closing.h"
 #include "model/enrolment.h"
 #include "model/guardian.h"
 #include "model/row.h"
@@ -226,7 +227,8 @@ static bool write_class(struct session *s, const struct student *st, bool is_new
 	if (ok && (strcmp(from, s->year.starts) < 0 || strcmp(from, s->year.ends) > 0))
 		ok = err_field(e, "enrolled_from", _("%s is outside the school year (%s to %s)."),
 			       from, s->year.starts, s->year.ends);
-	ok = ok && enrolment_set(s, st->id, &class, st->seat, from, e);
+	ok = ok && year_check_day(s, "enrolled_from", from, e) &&
+	     enrolment_set(s, st->id, &class, st->seat, from, e);
 	arena_release(&arena);
 	return ok;
 }
@@ -296,6 +298,8 @@ bool student_leave(struct session *s, int64_t id, const char *last_day, const ch
 	if (strcmp(last_day, s->year.starts) < 0 || strcmp(last_day, s->year.ends) > 0)
 		return err_field(e, "date", _("%s is outside the school year (%s to %s)."),
 				 last_day, s->year.starts, s->year.ends);
+	if (!year_check_day(s, "date", last_day, e))
+		return false;
 	return door_enter(s->db, e) && door_leave(s->db, leave(s, id, last_day, reason, e), e);
 }
 

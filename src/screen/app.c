@@ -8,6 +8,7 @@
 #include "app_private.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "model/rollover.h"
 #include "model/student.h"
 #include "screen/checklist.h"
 #include "screen/setup.h"
@@ -25,6 +26,8 @@ void app_title(const struct view *v, struct buf *out, const char *what)
 	if (s->db)
 		buf_printf(out, session_term(s) == 1 ? _("%d first term") : _("%d second term"),
 			   (int)s->year.id);
+	if (s->db && *s->year.closed_on)
+		buf_text(out, _(", closed"));
 	buf_printf(out, "  %s", what);
 }
 
@@ -66,6 +69,31 @@ bool app_name_students(struct form *f, const int64_t *ids, size_t count, const c
 	return ok;
 }
 
+const char *app_year_is_over(const struct view *v)
+{
+	struct session *s = session_of(v);
+	struct err ignored = { 0 };
+	int64_t year;
+
+	if (!rollover_is_due(s, &year, &ignored) || !year)
+		return NULL;
+	if (!(s->may & MAY_RUN_YEAR))
+		return _("The school year is over. The office rolls over into the next one.");
+	return _("The school year is over. Ctrl-Y, then Ctrl-U rolls over into the next one.");
+}
+
+void app_rights(struct ui *ui)
+{
+	const struct session *s = &((struct app *)ui->owner)->session;
+	bool closed = *s->year.closed_on;
+
+	ui->may = closed ? s->may & ~(unsigned)MAY_RECORD : s->may;
+	ui->denial =
+		closed && !s->read_only
+			? _("This school year is closed: its records can be read, not changed.")
+			: session_denial(s);
+}
+
 static bool others_wrote(struct ui *ui)
 {
 	struct app *app = ui->owner;
@@ -77,6 +105,7 @@ static bool others_wrote(struct ui *ui)
 		return false;
 	/* rules that the office changes hold for all who are at work; else those of before do */
 	session_reload(&app->session, &ignored);
+	app_rights(ui);
 	return true;
 }
 
@@ -85,12 +114,11 @@ static void take_session(struct app *app)
 {
 	const struct session *s = &app->session;
 
-	app->ui.may = s->may;
 	app->ui.today = s->today;
 	app->ui.places = places;
 	app->ui.others_wrote = others_wrote;
 	app->version = db_version(app->session.db);
-	app->ui.denial = session_denial(s);
+	app_rights(&app->ui);
 	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",
 		 s->read_only ? _("read only  ") : "", s->today_iso + 5,
 		 date_weekday_name(s->today));

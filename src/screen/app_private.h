@@ -30,6 +30,12 @@ struct form *app_form(struct ui *ui, const struct form_class *class, size_t size
 		      bool (*get)(struct session *s, int64_t id, struct rowset *out, struct err *e),
 		      struct err *e);
 
+/* What may be done, which the closing of the school year changes. */
+void app_rights(struct ui *ui);
+
+/* What a list without students says in September, before the roll-over; else NULL. */
+const char *app_year_is_over(const struct view *v);
+
 /* "王某", or "these 3 students": for a form about them, which is freed when they cannot be read. */
 bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
 		       struct err *e);

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "model/assignment.h"
 #include "model/mentor.h"
+#include "model/student.h"
 #include "screen/mentor.h"
 
 struct assign_form {
@@ -16,6 +17,7 @@ struct assign_form {
 	int64_t *student_ids;
 	size_t count;
 	const char *who; /* the student, or how many */
+	const char *now; /* who leads the student, or "" */
 };
 
 static const struct assign_form *assign_of(const struct form *f)
@@ -42,7 +44,8 @@ static void title(const struct form *f, struct buf *out)
 
 static void about(const struct form *f, struct buf *out)
 {
-	(void)f;
+	if (*assign_of(f)->now)
+		buf_printf(out, _("Now %s. "), assign_of(f)->now);
 	buf_text(out, _("Without a first day: today, or the first day of a new student."));
 }
 
@@ -121,6 +124,27 @@ static const struct form_class class = {
 	.release = release,
 };
 
+/* Whom a new lead mentor takes the place of. */
+static bool find_lead(struct assign_form *f, struct err *e)
+{
+	struct rowset set;
+	bool ok = true;
+
+	f->now = "";
+	if (f->count > 1)
+		return true;
+	ok = student_get(session_of(&f->form.view), f->student_ids[0], &set, e);
+	if (ok) {
+		const struct student *st = rowset_at(&set, 0);
+
+		f->now = arena_text(&f->form.arena, st->mentor_id && st->mentor ? st->mentor : "");
+	} else {
+		f->form.view.class->free(&f->form.view);
+	}
+	rowset_release(&set);
+	return ok;
+}
+
 /* The picker comes first: with a mentor chosen, Enter or Ctrl-S is all that is left. */
 bool assign_chosen(struct view *v, struct err *e)
 {
@@ -135,7 +159,7 @@ bool assign_chosen(struct view *v, struct err *e)
 	memcpy(f->student_ids, ids, count * sizeof *ids);
 	f->count = count;
 	form_put(&f->form, "role", "lead");
-	if (!app_name_students(&f->form, ids, count, &f->who, e))
+	if (!app_name_students(&f->form, ids, count, &f->who, e) || !find_lead(f, e))
 		return false;
 	if (!pick(&f->form, NULL, "")) {
 		f->form.view.class->free(&f->form.view);

@@ -6,7 +6,6 @@
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/mentor.h"
-#include "model/rollover.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
@@ -199,31 +198,17 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	if (!o || o->state == OBLIGATION_NONE)
 		return STYLE_TEXT;
 	buf_text(out, obligation_mark(o->state));
-	if (o->state != OBLIGATION_NOT_APPLICABLE && o->state != OBLIGATION_EXEMPT)
+	if (o->state != OBLIGATION_NOT_APPLICABLE)
 		buf_printf(out, "%.2s%.2s", o->day + 5, o->day + 8);
 	if (row->owed->own_count > 1 && occasion == &row->owed->own[0].occasion)
 		buf_char(out, '+');
 	return looks[o->state];
 }
 
-/* In September, before the roll-over: nobody is enrolled in the new year. */
-static const char *say_over(const struct list *l)
-{
-	struct session *s = session_of(&l->view);
-	struct err ignored = { 0 };
-	int64_t year;
-
-	if (!rollover_is_due(s, &year, &ignored) || !year)
-		return NULL;
-	if (!(s->may & MAY_RUN_YEAR))
-		return _("The school year is over. The office rolls over into the next one.");
-	return _("The school year is over. Ctrl-Y, then Ctrl-U rolls over into the next one.");
-}
-
 static const char *say_empty(const struct list *l)
 {
 	const struct session *s = session_of(&l->view);
-	const char *over = say_over(l);
+	const char *over = app_year_is_over(&l->view);
 
 	if (over)
 		return over;

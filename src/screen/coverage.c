@@ -151,6 +151,14 @@ static bool paint(const struct list *l, const void *at, size_t column, int y, in
 	return true;
 }
 
+static const char *say_empty(const struct list *l)
+{
+	const char *over = app_year_is_over(&l->view);
+
+	return over ? over
+		    : _("No students yet. Ctrl-G imports a roster, F2 adds students one by one.");
+}
+
 static const struct list_class class = {
 	.fields = coverage_fields,
 	.stride = sizeof(struct coverage_row),
@@ -160,7 +168,7 @@ static const struct list_class class = {
 	.about = about,
 	.cell = cell,
 	.paint = paint,
-	.empty = N_("No students yet. Ctrl-G imports a roster, F2 adds students one by one."),
+	.say_empty = say_empty,
 	.release = release,
 };
 

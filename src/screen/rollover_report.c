@@ -104,9 +104,18 @@ static const struct list_class class = {
 
 static bool run(struct report_view *r, struct err *e)
 {
+	struct rollover_report fresh;
+	bool ok = rollover_run(session_of(&r->list.view), &r->options, &fresh, e);
+
+	if (!ok) { /* what is shown stays true */
+		rollover_report_release(&fresh);
+		return false;
+	}
 	rollover_report_release(&r->report);
+	r->report = fresh;
 	ui_changed(r->list.view.ui); /* the list shows the report's changes */
-	return rollover_run(session_of(&r->list.view), &r->options, &r->report, e);
+	app_rights(r->list.view.ui);
+	return true;
 }
 
 static void say_summary(const struct report_view *r)
@@ -132,6 +141,9 @@ static bool roll_over(struct view *v, struct err *e)
 	}
 	buf_printf(&question, _("Begin %lld with %zu students?"), (long long)r->report.to,
 		   r->report.count[ROLLOVER_PROMOTED] + r->report.count[ROLLOVER_GOES_ON]);
+	if (r->options.close)
+		buf_printf(&question, _(" %lld is closed: nothing more can be recorded in it."),
+			   (long long)r->report.from);
 	yes = ask_yes(v->ui, buf_str(&question), _("yes, roll over"), _("not yet"));
 	buf_release(&question);
 	if (!yes)
@@ -180,6 +192,7 @@ bool rollover_ask_undo(struct view *v, bool *undone, struct err *e)
 	if (!*undone)
 		return false;
 	ui_changed(v->ui);
+	app_rights(v->ui);
 	ui_say(v->ui, _("The roll-over to %lld is undone."), (long long)to);
 	return true;
 }

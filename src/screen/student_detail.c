@@ -124,6 +124,8 @@ static void add_contact(struct list *l, const void *row)
 		buf_printf(&text, "  %s", c->key_date);
 	if (c->mode)
 		buf_printf(&text, "  %s", choice_label(contact_modes, c->mode));
+	if (c->reason && *c->reason)
+		buf_printf(&text, _(" (%s)"), c->reason);
 	if (c->guardian)
 		buf_printf(&text, "  %s", c->guardian);
 	if (c->text)

@@ -25,9 +25,12 @@ static void title(const struct form *f, struct buf *out)
 static bool save(struct form *f, struct err *e)
 {
 	struct student *st = f->thing;
+	bool is_new = !st->id;
 
 	if (!student_save(session_of(&f->view), st, e))
 		return false;
+	if (is_new) /* from the list of students */
+		list_want((struct list *)f->view.below, st->id);
 	ui_say(f->view.ui, _("%s is saved."), st->name);
 	return true;
 }

@@ -57,6 +57,10 @@ static void about(const struct list *l, struct buf *out)
 
 static const char *say_empty(const struct list *l)
 {
+	const char *over = l->rows.count ? NULL : app_year_is_over(&l->view);
+
+	if (over)
+		return over;
 	return session_of(&l->view)->may & MAY_EDIT_PEOPLE
 		       ? _("No students here. F9 adds one, Ctrl-G imports a roster, F6 shows "
 			   "others.")

@@ -251,6 +251,22 @@ static int whole_over(const struct list *l, int cols)
 	return over;
 }
 
+/* With columns of the screen's own: that there are more to the left or the right. */
+static void paint_more(const struct grid *g, int cols)
+{
+	const struct list *l = g->l;
+	size_t fixed = 0;
+
+	if (l->first_cell >= l->columns)
+		return;
+	while (fixed < g->columns && g->of[fixed] < l->first_cell)
+		fixed++;
+	if (fixed < g->columns && g->of[fixed] > l->first_cell)
+		term_paint(UI_TOP, g->at[fixed] - 2, 1, STYLE_STRONG, "<");
+	if (g->columns && g->of[g->columns - 1] + 1 < l->columns)
+		term_paint(UI_TOP, cols - 1, 1, STYLE_STRONG, ">");
+}
+
 void list_paint(struct view *v, int rows, int cols)
 {
 	struct list *l = (struct list *)v;
@@ -260,6 +276,7 @@ void list_paint(struct view *v, int rows, int cols)
 	fit_columns(&g, l, cols);
 	for (size_t i = 0; i < g.columns; i++)
 		paint_cell(&g, UI_TOP, i, STYLE_HEAD, l->column[g.of[i]].label);
+	paint_more(&g, cols);
 	for (size_t i = l->top; i < l->shown_count && i < l->top + (size_t)l->page; i++)
 		paint_row(&g, UI_TOP + 1 + (int)(i - l->top), i);
 	if (!l->shown_count)

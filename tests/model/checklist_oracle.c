@@ -176,7 +176,7 @@ static struct oracle_cell unmet(const struct random_school *s, const struct fact
 	if (o->what != ASKED_FOLLOW_UP && !oracle_owed_at_all(st, y, o))
 		return (struct oracle_cell){ NOT_OWED, o->due, 0 };
 	if (x)
-		return (struct oracle_cell){ EXEMPTED, o->due, x->id };
+		return (struct oracle_cell){ EXEMPTED, x->ends, x->id };
 	if (today > o->due)
 		return (struct oracle_cell){ LATE, o->due, 0 };
 	if (today + y->due_soon >= o->due)

@@ -33,7 +33,7 @@ struct oracle_occasion {
 
 struct oracle_cell {
 	enum verdict verdict;
-	int day;         /* done: when; spared: NEVER; else the last day */
+	int day;         /* done: when; spared: NEVER; exempted: until; else the last day */
 	int64_t contact; /* done: by which contact, referral; exempted: by which exemption */
 };
 

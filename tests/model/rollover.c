@@ -290,7 +290,7 @@ Test(model_rollover, a_day_in_leap_february_has_no_next_year)
 			  "ON k.school_year_id = y.id JOIN rule r "
 			  "ON r.school_year_id = y.id AND r.name = 'feedback_due' "
 			  "WHERE y.id = 2028"),
-		"2029-02-28 2029-02-28 2029-02-28 2029-02-28");
+		"2029-02-28 2029-03-01 2029-03-01 2029-02-28");
 }
 
 Test(model_rollover, a_year_that_is_there_keeps_its_dates_and_rules)

@@ -130,6 +130,7 @@ CREATE TABLE rollover (
 	enrolment_revs  INTEGER NOT NULL DEFAULT 0,
 	assignment_revs INTEGER NOT NULL DEFAULT 0,
 	last_contact    INTEGER NOT NULL DEFAULT 0,
+	contacts        INTEGER NOT NULL DEFAULT 0, -- of the new year, newcomers' alone
 	last_referral   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE rollover_row (
@@ -196,15 +197,41 @@ BEGIN
 	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
 	WHERE OLD.closed_on BETWEEN starts AND ends AND closed_on IS NOT NULL;
 END;
-CREATE TRIGGER keep_closed_rule_update BEFORE UPDATE ON rule
+CREATE TRIGGER keep_closed_delivery_update BEFORE UPDATE ON delivery
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed')
+	FROM contact c JOIN school_year y ON y.id = c.school_year_id
+	WHERE c.id IN (OLD.contact_id, NEW.contact_id) AND y.closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_contact_student_insert BEFORE INSERT ON contact_student
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_contact_student_delete BEFORE DELETE ON contact_student
 BEGIN
 	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
 	WHERE id = OLD.school_year_id AND closed_on IS NOT NULL;
 END;
+CREATE TRIGGER keep_closed_rule_insert BEFORE INSERT ON rule
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_key_date_insert BEFORE INSERT ON key_date
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_rule_update BEFORE UPDATE ON rule
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id IN (OLD.school_year_id, NEW.school_year_id) AND closed_on IS NOT NULL;
+END;
 CREATE TRIGGER keep_closed_key_date_update BEFORE UPDATE ON key_date
 BEGIN
 	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
-	WHERE id = OLD.school_year_id AND closed_on IS NOT NULL;
+	WHERE id IN (OLD.school_year_id, NEW.school_year_id) AND closed_on IS NOT NULL;
 END;
 CREATE TRIGGER keep_closed_key_date_delete BEFORE DELETE ON key_date
 BEGIN
