@@ -257,13 +257,14 @@ static void paint_more(const struct grid *g, int cols)
 	const struct list *l = g->l;
 	size_t fixed = 0;
 
-	if (l->first_cell >= l->columns)
+	if (l->first_cell >= l->columns || !g->columns)
 		return;
 	while (fixed < g->columns && g->of[fixed] < l->first_cell)
 		fixed++;
 	if (fixed < g->columns && g->of[fixed] > l->first_cell)
 		term_paint(UI_TOP, g->at[fixed] - 2, 1, STYLE_STRONG, "<");
-	if (g->columns && g->of[g->columns - 1] + 1 < l->columns)
+	if (g->of[g->columns - 1] + 1 < l->columns &&
+	    g->at[g->columns - 1] + l->column[g->of[g->columns - 1]].width < cols)
 		term_paint(UI_TOP, cols - 1, 1, STYLE_STRONG, ">");
 }
 

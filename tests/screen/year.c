@@ -220,15 +220,15 @@ Test(screen_year, a_closed_year_is_only_to_be_looked_at, .init = closed_school)
 	terminal_press(t, "C-y F9");
 	terminal_expect(t, "year-closed");
 	terminal_press(t, "F8");
-	terminal_wait_text(t, "2026学年已于 2026-11-01 关闭，不能再改。");
+	terminal_wait_text(t, "2026学年已于 2026-11-01 归档，不能再改。");
 	terminal_press(t, "C-e");
 	terminal_expect(t, "year-closed-rules");
 	desk_retype(t, "2");
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "2026学年已于 2026-11-01 关闭，不能再改。");
+	terminal_wait_text(t, "2026学年已于 2026-11-01 归档，不能再改。");
 	LISTS("\r\nvisits,1\r\n", "rules");
 	terminal_press(t, "Esc 1 F6");
-	terminal_wait_text(t, "2 2026学年（已关闭）");
+	terminal_wait_text(t, "2 2026学年（已归档）");
 	terminal_press(t, "Esc");
 	desk_leave(t);
 }
