@@ -255,6 +255,7 @@ static int whole_over(const struct list *l, int cols)
 static void paint_more(const struct grid *g, int cols)
 {
 	const struct list *l = g->l;
+	const struct list_column *last;
 	size_t fixed = 0;
 
 	if (l->first_cell >= l->columns || !g->columns)
@@ -263,8 +264,11 @@ static void paint_more(const struct grid *g, int cols)
 		fixed++;
 	if (fixed < g->columns && g->of[fixed] > l->first_cell)
 		term_paint(UI_TOP, g->at[fixed] - 2, 1, STYLE_STRONG, "<");
+	last = &l->column[g->of[g->columns - 1]];
+	/* not over a label that ends where the row does */
 	if (g->of[g->columns - 1] + 1 < l->columns &&
-	    g->at[g->columns - 1] + l->column[g->of[g->columns - 1]].width < cols)
+	    g->at[g->columns - 1] + text_width(last->label) < cols &&
+	    !(last->field && last->field->flags & FIELD_RIGHT))
 		term_paint(UI_TOP, cols - 1, 1, STYLE_STRONG, ">");
 }
 
