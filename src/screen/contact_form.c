@@ -5,6 +5,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "contact_private.h"
+#include "key_date_list.h"
 #include "screen/referral.h"
 
 struct contact *contact_of(const struct form *f)
@@ -48,6 +49,21 @@ static void about(const struct form *f, struct buf *out)
 	buf_text(out, _("Text may stay empty."));
 }
 
+/* A talk outside all windows and for no key date: one might think that it cleared an old one. */
+static bool say_recorded(struct form *f, struct err *e)
+{
+	const struct contact *c = contact_of(f);
+	bool outside = false;
+
+	if (!strcmp(c->kind, "talk") && !c->key_date_id &&
+	    !key_date_none_on(session_of(&f->view), c->date, &f->arena, &outside, e))
+		return false;
+	ui_say(f->view.ui, _("Recorded: %s, %s, %s.%s"), choice_label(contact_kinds, c->kind),
+	       c->students ? c->students : "", c->date,
+	       outside ? _(" It falls into no key date.") : "");
+	return true;
+}
+
 static bool save(struct form *f, struct err *e)
 {
 	struct contact *c = contact_of(f);
@@ -57,8 +73,8 @@ static bool save(struct form *f, struct err *e)
 	if (((struct contact_form *)f)->marked)
 		list_unmark((struct list *)f->view.below);
 	feedback_remember(f);
-	ui_say(f->view.ui, _("Recorded: %s, %s, %s."), choice_label(contact_kinds, c->kind),
-	       c->students ? c->students : "", c->date);
+	if (!say_recorded(f, e))
+		return false;
 	return !((struct contact_form *)f)->refer || referral_start(f->view.ui, 0, c->id, e);
 }
 

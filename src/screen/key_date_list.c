@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "key_date_list.h"
 
+#include <string.h>
+
 #include "app_private.h"
 #include "base/i18n.h"
 #include "model/key_date.h"
@@ -45,5 +47,20 @@ bool key_date_name(struct session *s, int64_t id, struct arena *arena, const cha
 	for (size_t i = 0; i < count; i++)
 		if (dates[i].id == id)
 			*name = dates[i].name;
+	return true;
+}
+
+bool key_date_none_on(struct session *s, const char *day, struct arena *arena, bool *none,
+		      struct err *e)
+{
+	struct key_date *dates;
+	size_t count;
+
+	*none = true;
+	if (!school_load_key_dates(s->db, s->year.id, arena, &dates, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(dates[i].opens, day) <= 0 && strcmp(dates[i].due, day) >= 0)
+			*none = false;
 	return true;
 }

@@ -11,4 +11,8 @@ struct list *key_date_list_new(struct ui *ui);
 bool key_date_name(struct session *s, int64_t id, struct arena *arena, const char **name,
 		   struct err *e);
 
+/* Whether the day is in no window of this school year. */
+bool key_date_none_on(struct session *s, const char *day, struct arena *arena, bool *none,
+		      struct err *e);
+
 #endif

@@ -142,12 +142,16 @@ static bool pick(struct form *f, const struct field *field, const char *typed)
 static bool save(struct form *f, struct err *e)
 {
 	struct referral *r = referral_of(f);
+	bool is_new = !r->id;
 
 	if (!referral_save(session_of(&f->view), r, e))
 		return false;
 	if (((struct referral_form *)f)->marked)
 		list_unmark((struct list *)f->view.below);
-	ui_say(f->view.ui, is_set(r->closed_on) ? _("Closed: %s, %s.") : _("Referred: %s, %s."),
+	ui_say(f->view.ui,
+	       is_set(r->closed_on) ? _("Closed: %s, %s.")
+	       : is_new             ? _("Referred: %s, %s.")
+				    : _("Saved, and still open: %s, %s."),
 	       r->student, r->department);
 	return true;
 }
