@@ -60,6 +60,14 @@ static void add_feedback(const struct rules *r, struct checklist *list)
 	add(list, o);
 }
 
+/* The graduating grades: of a vocational school, what its rule says. */
+static int64_t concerned(const struct key_date *k, const struct rules *r)
+{
+	if (k->grades != GRADES_GRADUATING)
+		return k->grades;
+	return (k->grades & ~((int64_t)1 << 15)) | (int64_t)1 << (12 + r->vocational_years);
+}
+
 bool occasions_load(struct session *s, struct checklist *list, struct err *e)
 {
 	const struct rules *r = &s->rules;
@@ -83,7 +91,7 @@ bool occasions_load(struct session *s, struct checklist *list, struct err *e)
 					     .term = dates[i].term,
 					     .opens = dates[i].opens,
 					     .due = dates[i].due,
-					     .grades = dates[i].grades });
+					     .grades = concerned(&dates[i], r) });
 	add_spans(s, list,
 		  (struct occasion){
 			  .kind = OCCASION_FREQUENT, .label = _("Talk"), .grades = GRADES_ALL },

@@ -228,6 +228,24 @@ Test(model_checklist, talks_of_a_quota)
 	EXPECT_ROWS(rows);
 }
 
+Test(model_checklist, who_graduates_from_a_vocational_school)
+{
+	static const char four[] = "UPDATE rule SET value = '4' WHERE name = 'vocational_years'";
+	static const struct story rows[] = {
+		{ "the third year", SCHOOL_TODAY, "join 2026-09-01 职三(1)", "Grad",
+		  "open 2027-06-06", NULL },
+		{ "the second", SCHOOL_TODAY, "join 2026-09-01 职二(1)", "Grad", "none", NULL },
+		{ "the third of four", SCHOOL_TODAY, "join 2026-09-01 职三(1)", "Grad", "none",
+		  four },
+		{ "the fourth", SCHOOL_TODAY, "join 2026-09-01 职四(1)", "Grad", "open 2027-06-06",
+		  four },
+		{ "others as ever", SCHOOL_TODAY, "join 2026-09-01 九(1)", "Grad",
+		  "open 2027-06-06", four },
+	};
+
+	EXPECT_ROWS(rows);
+}
+
 Test(model_checklist, which_talk_counts)
 {
 	static const struct story rows[] = {
