@@ -12,9 +12,6 @@
 
 #include "model/session.h"
 
-/* Zeroed, and no error, where the file has no such year. */
-bool year_find(struct session *s, int64_t id, struct school_year *out, struct err *e);
-
 /* Refused before the year was rolled over, and when it is closed already. */
 bool year_close(struct session *s, int64_t year, struct err *e);
 /* Opens it again and gives up its fixed figures; refused while the year after it is closed. */

@@ -49,6 +49,11 @@ bool school_years(struct db *db, struct arena *arena, struct school_year **years
 /* The one of that id. Without *found, a year that the file has not is NOT_FOUND. */
 bool school_get_year(struct db *db, int64_t id, struct school_year *out, bool *found,
 		     struct err *e);
+/* The year that the day is in; *holds false, and another one, where it is in none. */
+bool school_year_holding(struct db *db, const char *day, struct school_year *out, bool *holds,
+			 struct err *e);
+/* A day of the school year: months 9 to 12 are in its first calendar year. */
+void school_day(int64_t year, int month, int day, iso_date out);
 /* False, with a sentence, for a year that is closed. */
 bool school_year_is_open(const struct school_year *year, struct err *e);
 

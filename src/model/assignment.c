@@ -107,7 +107,7 @@ static bool load_in_force(struct session *s, int64_t student_id, int64_t mentor_
 					.mentor_id = cursor_int(&c, 1),
 					.same_role = !strcmp(cursor_text(&c, 2), role),
 					.open = !strcmp(cursor_text(&c, 4), DATE_OPEN) };
-		strncpy(r->starts, cursor_text(&c, 3), sizeof r->starts - 1);
+		date_copy(r->starts, cursor_text(&c, 3));
 	}
 	return cursor_close(&c);
 }
@@ -196,7 +196,7 @@ static bool default_from(struct session *s, const struct assign *a, int64_t stud
 			     WITH(INT("student", student_id), INT("year", s->year.id),
 				  TEXT("today", s->today_iso), TEXT("year_starts", s->year.starts)),
 			     &arena, &first, e);
-	snprintf(from, sizeof(iso_date), "%.10s", a->from ? a->from : first ? first : s->today_iso);
+	date_copy(from, a->from ? a->from : first ? first : s->today_iso);
 	arena_release(&arena);
 	return ok;
 }

@@ -9,13 +9,9 @@
 #include "model/coverage.h"
 #include "model/statements.h"
 
-enum { FIND, FOLLOWED, CLOSE, REOPEN, FORGET_FIGURES, CLOSED_OF };
+enum { FOLLOWED, CLOSE, REOPEN, FORGET_FIGURES, CLOSED_OF };
 
 static const struct sql statements[] = {
-	[FIND] = { "closing.find",
-		   "SELECT id, starts, second_term, ends, closed_on FROM school_year "
-		   "WHERE id = :year",
-		   false },
 	/* rolled over, or begun by a roster of the next year that has its students */
 	[FOLLOWED] = { "closing.followed",
 		       "SELECT EXISTS (SELECT 1 FROM rollover WHERE id = :year + 1) OR EXISTS "
@@ -40,23 +36,6 @@ static const struct sql statements[] = {
 };
 const struct sql_table closing_sql = SQL_TABLE(statements);
 
-bool year_find(struct session *s, int64_t id, struct school_year *out, struct err *e)
-{
-	struct cursor c;
-
-	*out = (struct school_year){ 0 };
-	if (!cursor_open(&c, s->db, &statements[FIND], WITH(INT("year", id)), e))
-		return false;
-	if (cursor_next(&c)) {
-		out->id = cursor_int(&c, 0);
-		date_copy(out->starts, cursor_text(&c, 1));
-		date_copy(out->second_term, cursor_text(&c, 2));
-		date_copy(out->ends, cursor_text(&c, 3));
-		date_copy(out->closed_on, cursor_text(&c, 4));
-	}
-	return cursor_close(&c);
-}
-
 bool year_check_open(struct session *s, int64_t contact_id, struct err *e)
 {
 	int64_t closed;
@@ -77,11 +56,11 @@ bool year_refuse(int64_t year, struct err *e)
 bool year_check_day(struct session *s, const char *field, const char *day, struct err *e)
 {
 	struct school_year year;
+	bool holds;
 
-	if (!school_load_year(s->db, day, &year, e))
+	if (!school_year_holding(s->db, day, &year, &holds, e))
 		return false;
-	if (!*year.closed_on || strcmp(day, year.closed_on) >= 0 || strcmp(day, year.ends) > 0 ||
-	    strcmp(day, year.starts) < 0)
+	if (!holds || !*year.closed_on || strcmp(day, year.closed_on) >= 0)
 		return true;
 	year_refuse(year.id, e);
 	err_at(e, field);
@@ -114,19 +93,12 @@ bool year_reopen_now(struct session *s, int64_t year, struct err *e)
 	       db_run(s->db, &statements[FORGET_FIGURES], WITH(INT("year", year)), NULL, e);
 }
 
-static bool find(struct session *s, int64_t id, struct school_year *out, struct err *e)
-{
-	return year_find(s, id, out, e) &&
-	       (out->id ||
-		err_set(e, ERR_NOT_FOUND, _("The file has no school year %lld."), (long long)id));
-}
-
 static bool close_year(struct session *s, int64_t id, struct err *e)
 {
 	struct school_year year;
 	int64_t followed;
 
-	if (!find(s, id, &year, e))
+	if (!school_get_year(s->db, id, &year, NULL, e))
 		return false;
 	if (*year.closed_on)
 		return err_set(e, ERR_INVALID, _("School year %lld was closed on %s already."),
@@ -144,9 +116,11 @@ static bool close_year(struct session *s, int64_t id, struct err *e)
 
 static bool reopen_year(struct session *s, int64_t id, struct err *e)
 {
-	struct school_year year, next;
+	struct school_year year, next = { 0 };
+	bool found;
 
-	if (!find(s, id, &year, e) || !year_find(s, id + 1, &next, e))
+	if (!school_get_year(s->db, id, &year, NULL, e) ||
+	    !school_get_year(s->db, id + 1, &next, &found, e))
 		return false;
 	if (!*year.closed_on)
 		return err_set(e, ERR_INVALID, _("School year %lld is not closed."), (long long)id);

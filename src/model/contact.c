@@ -179,9 +179,12 @@ static bool check_not_future(struct session *s, const char *field, const char *d
 static bool find_year(struct session *s, const struct contact *c, struct school_year *year,
 		      struct err *e)
 {
-	if (!check_not_future(s, "date", c->date, e) || !school_load_year(s->db, c->date, year, e))
+	bool holds;
+
+	if (!check_not_future(s, "date", c->date, e) ||
+	    !school_year_holding(s->db, c->date, year, &holds, e))
 		return false;
-	if (strcmp(c->date, year->starts) < 0 || strcmp(c->date, year->ends) > 0)
+	if (!holds)
 		return err_field(e, "date", _("%s is outside the school year (%s to %s)."), c->date,
 				 s->year.starts, s->year.ends);
 	return !*year->closed_on || year_refuse(year->id, e);

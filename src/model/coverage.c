@@ -147,10 +147,11 @@ struct coverage_count *coverage_count_of(struct coverage *c, int64_t class_id, i
 void coverage_each_duty(const struct owed *student, const struct checklist *list,
 			coverage_visitor *visit, void *arg)
 {
-	for (size_t i = 0; i < list->occasion_count; i++)
-		visit(arg, &list->occasions[i], &student->cell[i]);
-	for (size_t i = 0; i < student->own_count; i++)
-		visit(arg, &student->own[i].occasion, &student->own[i].state);
+	const struct occasion *occasion;
+	const struct obligation *o;
+
+	for (size_t i = 0; (o = owed_at(student, list, i, &occasion)); i++)
+		visit(arg, occasion, o);
 }
 
 struct counting {

@@ -173,7 +173,7 @@ static bool read_year(struct session *s, int64_t year, struct coverage *out, boo
 		return true;
 	if (!db_text(s->db, &statements[CLOSED_ON], with, &out->arena, &closed, e))
 		return false;
-	snprintf(out->fixed, sizeof out->fixed, "%.10s", closed ? closed : s->today_iso);
+	date_copy(out->fixed, closed ? closed : s->today_iso);
 	out->year = year;
 	return read_figures(s, out, e);
 }

@@ -112,8 +112,8 @@ static bool find_in_force(struct session *s, int64_t student_id, const char *day
 		out->id = cursor_int(&c, 0);
 		out->class_id = cursor_int(&c, 1);
 		out->seat = cursor_int(&c, 2);
-		strncpy(out->starts, cursor_text(&c, 3), sizeof out->starts - 1);
-		strncpy(out->ends, cursor_text(&c, 4), sizeof out->ends - 1);
+		date_copy(out->starts, cursor_text(&c, 3));
+		date_copy(out->ends, cursor_text(&c, 4));
 	}
 	return cursor_close(&c);
 }

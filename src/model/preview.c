@@ -40,11 +40,11 @@ static void add_item(struct items *items, int64_t student, const struct occasion
 
 static bool take_student(void *arg, const struct owed *student, const struct checklist *list)
 {
-	for (size_t i = 0; i < list->occasion_count; i++)
-		add_item(arg, student->student_id, &list->occasions[i], &student->cell[i]);
-	for (size_t i = 0; i < student->own_count; i++)
-		add_item(arg, student->student_id, &student->own[i].occasion,
-			 &student->own[i].state);
+	const struct occasion *occasion;
+	const struct obligation *o;
+
+	for (size_t i = 0; (o = owed_at(student, list, i, &occasion)); i++)
+		add_item(arg, student->student_id, occasion, o);
 	return true;
 }
 

@@ -15,7 +15,7 @@
 
 /* -------------------------------------------------------------- statements */
 
-enum { LIST, LIST_OF_STUDENT, GET, OF_CONTACT, IS_OF_CONTACT, CLOSED_YEAR, ADD, CHANGE };
+enum { LIST, LIST_OF_STUDENT, GET, OF_CONTACT, IS_OF_CONTACT, ADD, CHANGE };
 
 #define COLUMNS                                                                                    \
 	"SELECT r.id, r.rev, r.student_id, r.department_id, r.date, r.due, r.mentor_id, "          \
@@ -58,10 +58,6 @@ static const struct sql statements[] = {
 			    "SELECT EXISTS (SELECT 1 FROM my_contact_student "
 			    "WHERE contact_id = :contact AND student_id = :student)",
 			    false },
-	[CLOSED_YEAR] = { "referral.closed_year",
-			  "SELECT id FROM school_year WHERE starts <= :day AND ends >= :day "
-			  "AND closed_on IS NOT NULL",
-			  false },
 	[ADD] = { "referral.add",
 		  "INSERT INTO referral (student_id, department_id, date, due, mentor_id, "
 		  "contact_id, notes, closed_on, outcome) VALUES (:student_id, :department_id, "
@@ -203,7 +199,13 @@ static bool same(const char *a, const char *b)
 /* The school year that the day is in, where it is closed; else 0. */
 static bool closed_year(struct session *s, const char *day, int64_t *year, struct err *e)
 {
-	return db_int(s->db, &statements[CLOSED_YEAR], WITH(TEXT("day", day)), year, NULL, e);
+	struct school_year of;
+	bool holds;
+
+	if (!school_year_holding(s->db, day, &of, &holds, e))
+		return false;
+	*year = holds && *of.closed_on ? of.id : 0;
+	return true;
 }
 
 static bool check_department(struct session *s, int64_t id, struct err *e)

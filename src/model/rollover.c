@@ -172,14 +172,15 @@ static bool two_stages(struct session *s, const char *stage, const char *next, b
 bool rollover_plan(struct session *s, struct rollover_plan *out, struct err *e)
 {
 	int64_t year = s->year.id;
-	bool before;
+	bool before, found;
 
 	*out = (struct rollover_plan){ 0 };
 	if (!is_left_behind(s, year - 1, &before, e))
 		return false;
 	year -= before;
 	/* not as the session has it: it may have been closed since */
-	if (!year_find(s, year, &out->from, e) || !year_find(s, year + 1, &out->to, e))
+	if (!school_get_year(s->db, year, &out->from, &found, e) ||
+	    !school_get_year(s->db, year + 1, &out->to, &found, e))
 		return false;
 	out->to.id = year + 1;
 	return two_stages(s, "primary", "junior", &out->go_on, e) &&

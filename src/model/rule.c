@@ -84,7 +84,7 @@ static const char *day_of(int64_t year, int month, int day, struct arena *arena)
 {
 	iso_date iso;
 
-	date_to_iso(date_from_civil((int)year + (month < 9), month, day), iso);
+	school_day(year, month, day, iso);
 	return arena_text(arena, iso);
 }
 

@@ -46,12 +46,9 @@ const struct sql_table school_sql = SQL_TABLE(statements);
 
 /* ------------------------------------------------------- Shanghai's defaults */
 
-/* A day of the school year: month 9 to 12 are in its first calendar year. */
-static void day_of(int year, int month, int day, iso_date out)
+void school_day(int64_t year, int month, int day, iso_date out)
 {
-	int y = month >= 9 ? year : year + 1;
-
-	date_to_iso(date_from_civil(y, month, day), out);
+	date_to_iso(date_from_civil((int)year + (month < 9), month, day), out);
 }
 
 static const struct default_key_date {
@@ -74,8 +71,8 @@ static bool add_key_dates(struct db *db, int year, struct err *e)
 		const struct default_key_date *k = &default_key_dates[i];
 		iso_date opens, due;
 
-		day_of(year, k->from_month, k->from_day, opens);
-		day_of(year, k->to_month, k->to_day, due);
+		school_day(year, k->from_month, k->from_day, opens);
+		school_day(year, k->to_month, k->to_day, due);
 		if (!db_run(db, &statements[ADD_KEY_DATE],
 			    WITH(INT("year", year), TEXT("name", _(k->name)), INT("term", k->term),
 				 TEXT("opens", opens), TEXT("due", due), INT("grades", k->grades)),
@@ -100,9 +97,9 @@ bool school_add_year(struct db *db, int year, struct err *e)
 	struct rules rules;
 	bool ok;
 
-	day_of(year, 9, 1, y.starts);
-	day_of(year, 2, 15, y.second_term);
-	day_of(year, 8, 31, y.ends);
+	school_day(year, 9, 1, y.starts);
+	school_day(year, 2, 15, y.second_term);
+	school_day(year, 8, 31, y.ends);
 	rules_preset(&y, &rules, &arena);
 	ok = school_add_bare_year(db, &y, e) && rules_store(db, year, &rules, e) &&
 	     add_key_dates(db, year, e);
@@ -175,6 +172,15 @@ bool school_load_year(struct db *db, const char *today, struct school_year *out,
 	return found ||
 	       err_set(e, ERR_DB, "%s",
 		       _("The file has no school year. It was not made by 'daoshi init'."));
+}
+
+bool school_year_holding(struct db *db, const char *day, struct school_year *out, bool *holds,
+			 struct err *e)
+{
+	if (!school_load_year(db, day, out, e))
+		return false;
+	*holds = strcmp(out->starts, day) <= 0 && strcmp(out->ends, day) >= 0;
+	return true;
 }
 
 bool school_years(struct db *db, struct arena *arena, struct school_year **years, size_t *count,

@@ -218,8 +218,8 @@ static bool open_year(struct session *s, int64_t id, struct school_year *year, s
 			 e))
 		return false;
 	if (cursor_next(&c)) {
-		snprintf(year->starts, sizeof year->starts, "%.10s", cursor_text(&c, 0));
-		snprintf(year->ends, sizeof year->ends, "%.10s", cursor_text(&c, 1));
+		date_copy(year->starts, cursor_text(&c, 0));
+		date_copy(year->ends, cursor_text(&c, 1));
 		closed = !cursor_null(&c, 2);
 	}
 	if (!cursor_close(&c))
