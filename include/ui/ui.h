@@ -28,6 +28,7 @@ struct view;
  */
 struct action {
 	const struct action *more;
+	const char *name; /* "student.edit", by which its keys are rebound; none without `run` */
 	const char *keys; /* names, see ui/key.h; the first is the one shown */
 	const char *bar;  /* N_(): a word for the key bar; NULL: only in the help */
 	const char *help; /* N_(): what it does; NULL: `bar` says it all */

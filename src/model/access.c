@@ -39,6 +39,11 @@ static const struct guard_rule rules[] = {
 	{ "delivery", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ "exemption", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ "referral", GUARD_INSERT | GUARD_UPDATE },
+	{ "plan", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "bright_spot", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "phrase", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "phrase_use", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "binding", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ NULL, 0 },
 };
 
@@ -57,6 +62,8 @@ static const struct person_table {
 	{ "assignment", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "exemption", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "referral", "student_id IN scope", "%s.student_id NOT IN scope" },
+	{ "plan", "student_id IN scope", "%s.student_id NOT IN scope" },
+	{ "bright_spot", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "contact_student", "student_id IN scope",
 	  "%s.student_id NOT IN scope OR EXISTS (SELECT 1 FROM main.contact_student cs"
 	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },

@@ -173,7 +173,8 @@ bool assign_chosen(struct view *v, struct err *e)
 }
 
 const struct action assign_actions[] = {
-	{ .keys = "F5",
+	{ .name = "student.assign",
+	  .keys = "F5",
 	  .bar = N_("Assign"),
 	  .need = MAY_ASSIGN,
 	  .run = assign_chosen,

@@ -172,18 +172,21 @@ static bool none(struct view *v, struct err *e)
 }
 
 const struct action attendance_list_actions[] = {
-	{ .keys = "Space Enter",
+	{ .name = "attendance.toggle",
+	  .keys = "Space Enter",
 	  .bar = N_("There"),
 	  .need = MAY_RUN_YEAR,
 	  .run = toggle,
 	  .help = N_("The mentor was there, or was not; then the next one. What is typed is looked "
 		     "for at once") },
-	{ .keys = "F9",
+	{ .name = "attendance.all",
+	  .keys = "F9",
 	  .bar = N_("All"),
 	  .need = MAY_RUN_YEAR,
 	  .run = all,
 	  .help = N_("All that are shown were there") },
-	{ .keys = "F8",
+	{ .name = "attendance.none",
+	  .keys = "F8",
 	  .bar = N_("None"),
 	  .need = MAY_RUN_YEAR,
 	  .run = none,

@@ -327,13 +327,15 @@ static bool quit(struct view *v, struct err *e)
 }
 
 const struct action checklist_actions[] = {
-	{ .keys = "Enter",
+	{ .name = "checklist.record",
+	  .keys = "Enter",
 	  .bar = N_("Record"),
 	  .need = MAY_RECORD,
 	  .run = record_cell,
 	  .help = N_("Record what meets the cell; where it is met, open the record") },
 	{ .keys = "Right", .help = N_("The next occasion; Left the one before") },
-	{ .keys = "Tab",
+	{ .name = "student.open",
+	  .keys = "Tab",
 	  .bar = N_("Student"),
 	  .run = detail,
 	  .help = N_("The student: guardians, mentors, all contacts") },
@@ -342,7 +344,7 @@ const struct action checklist_actions[] = {
 	{ .more = exemption_actions },
 	{ .more = list_marking },
 	{ .more = assign_actions },
-	{ .keys = "q", .bar = N_("Leave"), .run = quit },
+	{ .name = "checklist.leave", .keys = "q", .bar = N_("Leave"), .run = quit },
 	{ 0 },
 };
 

@@ -87,7 +87,8 @@ static bool detail(struct view *v, struct err *e)
 }
 
 const struct action coverage_duty_actions[] = {
-	{ .keys = "Enter Tab",
+	{ .name = "student.open",
+	  .keys = "Enter Tab",
 	  .bar = N_("Student"),
 	  .run = detail,
 	  .help = N_("The student: guardians, mentors, all contacts") },

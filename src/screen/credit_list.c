@@ -65,11 +65,13 @@ static bool sessions(struct view *v, struct err *e)
 }
 
 const struct action credit_list_actions[] = {
-	{ .keys = "Enter Tab",
+	{ .name = "credit.sessions",
+	  .keys = "Enter Tab",
 	  .bar = N_("Trainings"),
 	  .run = sessions,
 	  .help = N_("Where the mentor was") },
-	{ .keys = "F6 c",
+	{ .name = "training.all",
+	  .keys = "F6 c",
 	  .bar = N_("All trainings"),
 	  .run = training_list_show,
 	  .help = N_("Back to all sessions of training") },

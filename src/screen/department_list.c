@@ -135,17 +135,20 @@ static bool offer(struct view *v, struct err *e)
 }
 
 const struct action department_list_actions[] = {
-	{ .keys = "Enter",
+	{ .name = "department.rename",
+	  .keys = "Enter",
 	  .bar = N_("Rename"),
 	  .need = MAY_RUN_YEAR,
 	  .run = rename_it,
 	  .help = N_("Rename the department") },
-	{ .keys = "F9 a",
+	{ .name = "department.add",
+	  .keys = "F9 a",
 	  .bar = N_("New"),
 	  .need = MAY_RUN_YEAR,
 	  .run = add,
 	  .help = N_("Add a department") },
-	{ .keys = "F8",
+	{ .name = "department.offer",
+	  .keys = "F8",
 	  .bar = N_("Offer or not"),
 	  .need = MAY_RUN_YEAR,
 	  .run = offer,

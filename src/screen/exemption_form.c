@@ -89,7 +89,8 @@ static bool take_away(struct view *v, struct err *e)
 }
 
 const struct action exemption_form_actions[] = {
-	{ .keys = "F8",
+	{ .name = "exemption.remove",
+	  .keys = "F8",
 	  .bar = N_("Remove"),
 	  .need = MAY_RUN_YEAR,
 	  .run = take_away,
@@ -147,7 +148,8 @@ static bool exempt_chosen(struct view *v, struct err *e)
 }
 
 const struct action exemption_actions[] = {
-	{ .keys = "8",
+	{ .name = "student.exempt",
+	  .keys = "8",
 	  .need = MAY_RUN_YEAR,
 	  .run = exempt_chosen,
 	  .help = N_("Exempt the student, or all that are marked, for a time") },

@@ -294,11 +294,15 @@ static bool previous(struct view *v, struct err *e)
 }
 
 const struct action feedback_actions[] = {
-	{ .keys = "C-n",
+	{ .name = "feedback.next",
+	  .keys = "C-n",
 	  .bar = N_("Next one"),
 	  .run = next,
 	  .help = N_("Save, and the next student of this mentor") },
-	{ .keys = "C-x", .run = previous, .help = N_("Save, and the student before") },
+	{ .name = "feedback.previous",
+	  .keys = "C-x",
+	  .run = previous,
+	  .help = N_("Save, and the student before") },
 	{ .more = form_beside },
 	{ 0 },
 };

@@ -53,7 +53,8 @@ static bool take_away(struct view *v, struct err *e)
 }
 
 const struct action guardian_form_actions[] = {
-	{ .keys = "F8",
+	{ .name = "guardian.remove",
+	  .keys = "F8",
 	  .bar = N_("Remove"),
 	  .need = MAY_EDIT_PEOPLE,
 	  .run = take_away,

@@ -121,7 +121,8 @@ static bool import_now(struct view *v, struct err *e)
 }
 
 const struct action import_report_actions[] = {
-	{ .keys = "C-s",
+	{ .name = "import_report.import_now",
+	  .keys = "C-s",
 	  .bar = N_("Import"),
 	  .need = MAY_IMPORT,
 	  .run = import_now,

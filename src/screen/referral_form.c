@@ -231,7 +231,8 @@ static bool refer(struct view *v, struct err *e)
 }
 
 const struct action referral_actions[] = {
-	{ .keys = "7",
+	{ .name = "student.refer",
+	  .keys = "7",
 	  .help = N_("Refer the student to a department"),
 	  .need = MAY_RECORD,
 	  .run = refer },

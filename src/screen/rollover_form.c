@@ -111,11 +111,13 @@ static bool undo(struct view *v, struct err *e)
 }
 
 const struct action rollover_form_actions[] = {
-	{ .keys = "C-s",
+	{ .name = "form.save",
+	  .keys = "C-s",
 	  .bar = N_("Dry run"),
 	  .run = form_save,
 	  .help = N_("Show every change, and do none yet") },
-	{ .keys = "F8",
+	{ .name = "rollover.undo",
+	  .keys = "F8",
 	  .bar = N_("Undo"),
 	  .need = MAY_RUN_YEAR,
 	  .run = undo,

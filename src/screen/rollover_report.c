@@ -214,16 +214,19 @@ static bool undo(struct view *v, struct err *e)
 }
 
 const struct action rollover_report_actions[] = {
-	{ .keys = "C-s",
+	{ .name = "rollover_report.roll_over",
+	  .keys = "C-s",
 	  .bar = N_("Roll over"),
 	  .need = MAY_RUN_YEAR,
 	  .run = roll_over,
 	  .help = N_("Do the roll-over that was tried out here") },
-	{ .keys = "F6 f",
+	{ .name = "rollover_report.filter",
+	  .keys = "F6 f",
 	  .bar = N_("Filter"),
 	  .run = filter,
 	  .help = N_("Show one kind of change") },
-	{ .keys = "F8",
+	{ .name = "rollover_report.undo",
+	  .keys = "F8",
 	  .bar = N_("Undo"),
 	  .need = MAY_RUN_YEAR,
 	  .run = undo,

@@ -281,7 +281,11 @@ static bool may_close(struct view *v)
 /* ------------------------------------------------------------------ the view */
 
 const struct action form_actions[] = {
-	{ .keys = "C-s", .bar = N_("Save"), .help = N_("Save and close"), .run = form_save },
+	{ .name = "form.save",
+	  .keys = "C-s",
+	  .bar = N_("Save"),
+	  .help = N_("Save and close"),
+	  .run = form_save },
 	{ .keys = "Tab", .bar = N_("Next"), .help = N_("The next field; Enter does it too") },
 	{ .keys = "S-Tab", .help = N_("The field before") },
 	{ .keys = "Enter", .help = N_("Take what is shown and go on; in the last field, save") },
@@ -310,7 +314,8 @@ static bool turn(struct view *v, struct err *e)
 }
 
 const struct action form_beside[] = {
-	{ .keys = "F6",
+	{ .name = "form.read",
+	  .keys = "F6",
 	  .bar = N_("Read"),
 	  .run = turn,
 	  .help = N_("Read what stands beside the form: arrows and pages move there; F6 again, or "

@@ -60,11 +60,15 @@ static bool mark_all(struct view *v, struct err *e)
 }
 
 const struct action list_marking[] = {
-	{ .keys = "Space",
+	{ .name = "list.mark",
+	  .keys = "Space",
 	  .bar = N_("Mark"),
 	  .run = toggle,
 	  .help = N_("Mark the row, or take its mark off") },
-	{ .keys = "C-a", .run = mark_all, .help = N_("Mark all the rows shown, or none") },
+	{ .name = "list.mark_all",
+	  .keys = "C-a",
+	  .run = mark_all,
+	  .help = N_("Mark all the rows shown, or none") },
 	{ 0 },
 };
 

@@ -129,16 +129,28 @@ static bool menu(struct view *v, struct err *e)
 }
 
 const struct action ui_menu[] = {
-	{ .keys = "F10", .run = menu, .help = N_("The menu of places") },
+	{ .name = "app.menu", .keys = "F10", .run = menu, .help = N_("The menu of places") },
 	{ 0 },
 };
 
 const struct action ui_actions[] = {
-	{ .keys = "F1 ?", .help = N_("Help: the keys of this screen"), .run = help_open },
-	{ .keys = "Esc C-c", .help = N_("Back to the screen before"), .run = go_back },
-	{ .keys = "C-q", .help = N_("End the program"), .run = quit },
-	{ .keys = "C-z", .help = N_("Give the terminal to the shell for a while"), .run = suspend },
-	{ .keys = "C-l", .help = N_("Paint the screen anew"), .run = repaint },
+	{ .name = "app.help",
+	  .keys = "F1 ?",
+	  .help = N_("Help: the keys of this screen"),
+	  .run = help_open },
+	{ .name = "app.back",
+	  .keys = "Esc C-c",
+	  .help = N_("Back to the screen before"),
+	  .run = go_back },
+	{ .name = "app.quit", .keys = "C-q", .help = N_("End the program"), .run = quit },
+	{ .name = "app.suspend",
+	  .keys = "C-z",
+	  .help = N_("Give the terminal to the shell for a while"),
+	  .run = suspend },
+	{ .name = "app.repaint",
+	  .keys = "C-l",
+	  .help = N_("Paint the screen anew"),
+	  .run = repaint },
 	{ 0 },
 };
 
