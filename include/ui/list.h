@@ -7,6 +7,7 @@
 #ifndef UI_LIST_H
 #define UI_LIST_H
 
+#include "base/find.h"
 #include "base/rowset.h"
 #include "ui/ui.h"
 
@@ -34,6 +35,9 @@ struct list_class {
 	void (*about)(const struct list *l, struct buf *out);
 	/* Whether a row is shown; NULL: all. */
 	bool (*keep)(const struct list *l, const void *row);
+	/* Whether a row is one's own, which comes first among those that a find fits equally; NULL:
+	 * none is. */
+	bool (*own)(const struct list *l, const void *row);
 	/* A cell's text and look; NULL: as its field is shown. */
 	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
 	/* Paints a cell that one look does not do for; false: as text. May be NULL. */
@@ -59,9 +63,11 @@ struct list {
 	size_t first_cell, cell; /* with columns of the screen's own: where they begin, which one */
 	size_t *shown;           /* indexes of rows */
 	size_t shown_count;
-	size_t at, top; /* indexes of shown */
-	int page;       /* rows painted last */
-	struct buf find, find_folded;
+	size_t at, top;     /* indexes of shown */
+	int page;           /* rows painted last */
+	struct buf find;    /* what was typed */
+	struct find sought; /* the same, taken apart */
+	unsigned char *fit; /* enum find_fit of each row */
 	bool finding;
 	size_t sort; /* column + 1; 0: as loaded */
 	bool backwards;

@@ -43,6 +43,13 @@ static bool keep(const struct list *l, const void *row)
 	return student_matches(row, &students_of(l)->filter);
 }
 
+static bool own(const struct list *l, const void *row)
+{
+	int64_t me = session_of(&l->view)->mentor_id;
+
+	return me && ((const struct student *)row)->mentor_id == me;
+}
+
 static void title(const struct list *l, struct buf *out)
 {
 	app_title(&l->view, out, _("Students"));
@@ -74,6 +81,7 @@ static const struct list_class class = {
 	.natural = "class_name",
 	.load = load,
 	.keep = keep,
+	.own = own,
 	.title = title,
 	.about = about,
 	.say_empty = say_empty,

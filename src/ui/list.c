@@ -77,11 +77,15 @@ void list_refilter(struct list *l)
 	int64_t id = list_current_id(l);
 
 	l->shown = mem_grow(l->shown, (l->rows.count + 1) * sizeof *l->shown);
+	l->fit = mem_grow(l->fit, l->rows.count + 1);
 	l->shown_count = 0;
 	for (size_t i = 0; i < l->rows.count; i++) {
 		const void *row = rowset_at(&l->rows, i);
 
-		if ((!l->class->keep || l->class->keep(l, row)) && list_finds(l, row))
+		l->fit[i] = l->class->keep && !l->class->keep(l, row)
+				    ? FIND_NOT
+				    : (unsigned char)list_fit(l, row);
+		if (l->fit[i] != FIND_NOT)
 			l->shown[l->shown_count++] = i;
 	}
 	list_sort(l);
@@ -236,7 +240,7 @@ const struct action list_actions[] = {
 	{ .name = "list.find",
 	  .keys = "/",
 	  .bar = N_("Find"),
-	  .help = N_("Find: type any part of what a row shows"),
+	  .help = N_("Find: name, pinyin or initials, number, class; any part of what a row shows"),
 	  .run = list_find_begin },
 	{ .name = "list.sort",
 	  .keys = "F7",
@@ -262,7 +266,8 @@ static void free_list(struct view *v)
 		l->class->release(l);
 	rowset_release(&l->rows);
 	buf_release(&l->find);
-	buf_release(&l->find_folded);
+	find_release(&l->sought);
+	free(l->fit);
 	free(l->shown);
 	free(l->marked);
 	free(l);

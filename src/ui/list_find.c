@@ -1,32 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Find as you type: rows stay that have what was typed somewhere in their text. */
+/* Find as you type: rows stay that what was typed fits (base/find.h), the best ones first. */
+#include <string.h>
+
+#include "base/i18n.h"
 #include "base/text.h"
 #include "list_private.h"
 
-bool list_finds(const struct list *l, const void *row)
+/* What a row is found by: the name it is about, whose key is stored beside it; others that stand
+ * in it; and all its other texts. */
+struct texts {
+	const char *name, *key;
+	const char *others[8];
+	size_t other_count;
+	const char *codes[LIST_COLUMNS];
+	size_t code_count;
+};
+
+static void add_name(struct texts *t, const struct field *f, const char *text)
 {
-	if (!l->find_folded.len)
-		return true;
-	for (const struct field *f = l->class->fields; f->name; f++)
-		if (!field_is_number(f) && text_contains(field_text(f, row), l->find_folded.at))
-			return true;
-	return false;
+	if (!strcmp(f->name, "name"))
+		t->name = text;
+	else if (t->other_count < sizeof t->others / sizeof *t->others)
+		t->others[t->other_count++] = text;
+}
+
+static void add_code(struct texts *t, const char *text)
+{
+	if (t->code_count + 1 < LIST_COLUMNS)
+		t->codes[t->code_count++] = text;
+	t->codes[t->code_count] = NULL;
+}
+
+static void collect(struct texts *t, const struct field *fields, const void *row)
+{
+	for (const struct field *f = fields; f->name; f++) {
+		const char *text = field_is_number(f) ? "" : field_text(f, row);
+
+		if (!*text)
+			continue;
+		if (!strcmp(f->name, "search"))
+			t->key = text;
+		else if (f->kind == FIELD_NAME)
+			add_name(t, f, text);
+		else
+			add_code(t,
+				 f->kind == FIELD_CHOICE ? choice_label(f->choices, text) : text);
+	}
+}
+
+enum find_fit list_fit(const struct list *l, const void *row)
+{
+	struct texts t = { .name = "", .key = "" };
+	enum find_fit fit;
+
+	if (!l->sought.count)
+		return FIND_INSIDE;
+	collect(&t, l->class->fields, row);
+	fit = find_fit(&l->sought, t.name, t.key, t.codes);
+	for (size_t i = 0; i < t.other_count && !fit; i++)
+		if (find_fit(&l->sought, t.others[i], "", t.codes))
+			fit = FIND_INSIDE;
+	return fit;
 }
 
 static void changed(struct list *l)
 {
-	buf_clear(&l->find_folded);
-	text_fold(&l->find_folded, buf_str(&l->find));
+	find_release(&l->sought);
+	find_prepare(&l->sought, buf_str(&l->find));
 	list_refilter(l);
+	if (l->find.len) /* the best one */
+		l->at = l->top = 0;
 }
 
+/* One line of it; a blank begins another word. */
 void list_find_add(struct list *l, const char *text, size_t len)
 {
 	struct buf tidy = { 0 }, raw = { 0 };
 
 	buf_add(&raw, text, len);
 	text_tidy(&tidy, buf_str(&raw));
-	buf_text(&l->find, buf_str(&tidy));
+	if (tidy.len)
+		buf_text(&l->find, buf_str(&tidy));
+	else if (len && l->find.len && l->find.at[l->find.len - 1] != ' ')
+		buf_char(&l->find, ' ');
 	buf_release(&tidy);
 	buf_release(&raw);
 	changed(l);

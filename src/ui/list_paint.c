@@ -39,6 +39,19 @@ static int compare(const void *a, const void *b, void *arg)
 	return back ? -order : order;
 }
 
+/* The better a find fits the earlier, one's own first; then as they were loaded. */
+static int compare_fit(const void *a, const void *b, void *arg)
+{
+	const struct list *l = arg;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	int order = l->fit[y] - l->fit[x];
+
+	if (!order && l->class->own)
+		order = l->class->own(l, rowset_at(&l->rows, y)) -
+			l->class->own(l, rowset_at(&l->rows, x));
+	return order ? order : (x > y) - (x < y);
+}
+
 void list_sort(struct list *l)
 {
 	struct key key = { .l = l };
@@ -49,6 +62,8 @@ void list_sort(struct list *l)
 		key.field = NULL;
 	if (key.field || l->backwards)
 		qsort_r(l->shown, l->shown_count, sizeof *l->shown, compare, &key);
+	else if (l->sought.count)
+		qsort_r(l->shown, l->shown_count, sizeof *l->shown, compare_fit, l);
 }
 
 /* ------------------------------------------------------------------ painting */
