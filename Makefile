@@ -29,7 +29,7 @@ WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
 
 # ------------------------------------------------------------------ packages
 RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev libunistring-dev \
-	libuchardet-dev gettext unicode-data
+	libuchardet-dev gettext unicode-data bzip2
 TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
 	cppcheck gcovr strace
 PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
@@ -49,7 +49,8 @@ ICONV_LIBS   = $(shell printf '$(HASH)include <iconv.h>\nint main(void){iconv_t 
 # ------------------------------------------------------------------- sources
 LAYERS    ?= base db model ui screen cli
 SRC       := $(foreach l,$(LAYERS),$(sort $(wildcard src/$(l)/*.c)))
-GEN       := $(B)/gen/migrations.c
+GEN       := $(B)/gen/migrations.c $(B)/gen/pinyin_table.c
+UNICODE   ?= /usr/share/unicode
 OBJ       := $(SRC:src/%.c=$(B)/obj/%.o) $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
 TABLE_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/table/*.c)))
 TEST_LAYERS ?= $(LAYERS) table
@@ -114,6 +115,13 @@ $(B)/gen/migrations.c: $(MIGRATIONS)
 		printf '{ %d, "%s",\n' "$$(expr $${n%%_*} + 0)" "$${n%.sql}"; \
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' "$$f"; echo '},'; \
 	done; echo '{ 0 } };'; } > $@
+# How characters are read, from Debian's unicode-data.
+$(B)/gen/pinyin_table.c: src/base/pinyin.awk src/base/surname.txt
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q){ bzcat $(UNICODE)/Unihan_Readings.txt.bz2 $(UNICODE)/Unihan_Variants.txt.bz2 && \
+		cat $(UNICODE)/UnicodeData.txt; } | LC_ALL=C awk -f src/base/pinyin.awk src/base/surname.txt - > $@
+	$(Q)sum=$$(cksum < $@) && printf 'const char pinyin_keys[] = PINYIN_KEYS "%s";\n' "$${sum% *}" >> $@
 $(MO): src/po/zh_CN.po
 	@mkdir -p $(@D)
 	msgfmt -c -o $@ $<

@@ -41,7 +41,7 @@ void find_prepare(struct find *f, const char *typed);
 void find_release(struct find *f);
 
 /* One person. `key` is what find_key made, or "" for it to be made now from `name`. `codes` are
- * numbers, class names and other short texts, ended by NULL; each may be NULL or "". */
+ * numbers, class names as they are shown, and other short texts, ended by NULL; each may be "". */
 enum find_fit find_fit(const struct find *f, const char *name, const char *key,
 		       const char *const *codes);
 

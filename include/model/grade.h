@@ -2,9 +2,6 @@
 /*
  * Grades and classes. A class is a cohort: a stage, the year it entered that stage, a number. Its
  * grade in a school year follows, so that promotion needs no edit.
- *
- * Grades are numbered 1 to 12 as Shanghai counts them (primary 1–5, junior 6–9, senior 10–12);
- * 13 to 16 are the years of a vocational school.
  */
 #ifndef MODEL_GRADE_H
 #define MODEL_GRADE_H
@@ -12,10 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/class_name.h"
 #include "base/err.h"
 #include "base/mem.h"
 
-enum { GRADE_MIN = 1, GRADE_MAX = 16 };
 /* Sets of grades are bits: 1 << grade. A vocational school has three years as a rule. */
 #define GRADES_ALL        0x1FFFE
 #define GRADES_GRADUATING ((1 << 5) | (1 << 9) | (1 << 12) | (1 << 15))
@@ -24,10 +21,6 @@ struct class_key {
 	const char *stage; /* "primary", "junior", "senior", "vocational" */
 	int64_t entry_year, number;
 };
-
-const char *grade_name(int grade); /* 一 … 九, 高一 …, 职一 …; "" for none */
-/* The grade that the text begins with: 六, 6, 初三, 高一; *at moves behind it. 0 for none. */
-int grade_read(const char **at);
 
 /*
  * A class as schools write it, for the school year `year`: 六(3)班, 六（3）班, 六年级3班, 6.3, 603,

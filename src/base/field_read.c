@@ -8,6 +8,7 @@
 #include "base/field.h"
 #include "base/i18n.h"
 #include "base/ident.h"
+#include "base/private_use.h"
 #include "base/text.h"
 
 static bool refused(const struct field *f, struct err *e, const char *typed, const char *why)
@@ -203,6 +204,8 @@ static bool tidy(const struct field *f, struct buf *out, const char *typed)
 		buf_text(out, buf_str(&line));
 	else
 		text_half(out, buf_str(&line));
+	if (f->kind == FIELD_NAME)
+		private_use_fold(out);
 	if (f->kind == FIELD_CODE || f->kind == FIELD_PHONE)
 		drop_blanks(out);
 	changed |= strcmp(buf_str(out), buf_str(&line)) != 0;

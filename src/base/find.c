@@ -3,29 +3,114 @@
 
 #include <string.h>
 
+#include "base/pinyin_table.h"
 #include "base/text.h"
+#include "base/text_private.h"
+#include "find_private.h"
 
-const char *const find_key_version = "0";
+const char *const find_key_version = pinyin_keys;
+
+enum { UNITS_MOST = 63 }; /* a set of places in a word is 64 bits */
 
 struct find_word {
-	const char *folded;
+	uint32_t unit[UNITS_MOST];
+	int count;       /* 0: no name has it */
+	uint64_t breaks; /* before these units a character begins: xi'an */
+	bool digits;
+	const char *code; /* as it is compared with numbers and other short texts */
+	size_t code_len;
+	struct find_class classes[FIND_CLASSES_MOST];
+	size_t class_count;
 };
 
-void find_key(struct buf *out, const char *name, const char *reading)
+/* Better than any fit that counts: a class narrows what the other words find. */
+enum { CLASS_WHOLE = FIND_WHOLE + 1 };
+
+/* -------------------------------------------------------------- what was typed */
+
+static void add_unit(struct find_word *w, uint32_t cp)
 {
-	text_fold(out, name);
-	text_fold(out, reading ? reading : "");
+	uint32_t unit = find_unit(cp);
+
+	if (!unit && w->count && w->count < UNITS_MOST)
+		w->breaks |= UINT64_C(1) << w->count;
+	if (unit && unit != FIND_NOTHING) {
+		if (w->count < UNITS_MOST)
+			w->unit[w->count] = unit;
+		w->count++;
+		w->digits |= unit >= '0' && unit <= '9';
+	}
+}
+
+static void read_word(struct find *f, struct find_word *w, const char *word, size_t len)
+{
+	const char *end = word + len;
+	size_t n;
+
+	*w = (struct find_word){ .code = arena_copy(&f->arena, word, len), .code_len = len };
+	w->class_count = find_classes(w->classes, w->code);
+	for (; word < end; word += n)
+		add_unit(w, text_decode(word, &n));
+	if (w->count > UNITS_MOST)
+		w->count = 0;
+}
+
+/* Words without digits, of which the name may have been typed: "li xiao ming". */
+static void join_words(struct find *f)
+{
+	struct find_word *joined = &f->words[f->count];
+	struct buf text = { 0 };
+	int joins = 0;
+
+	for (size_t i = 0; i < f->count; i++)
+		if (!f->words[i].digits) {
+			buf_printf(&text, "%s%s", joins++ ? " " : "", f->words[i].code);
+		}
+	if (joins > 1)
+		read_word(f, joined, buf_str(&text), text.len);
+	buf_release(&text);
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* One blank between words; codes are compared in this form. */
+static void plain(struct buf *out, const char *typed)
+{
+	struct buf half = { 0 };
+	size_t len;
+
+	text_half(&half, typed);
+	for (const char *s = buf_str(&half); *s; s += len) {
+		uint32_t cp = text_decode(s, &len);
+
+		if (text_is_blank(cp) || text_is_control(cp))
+			buf_char(out, ' ');
+		else if (cp < 0x80)
+			buf_char(out, lower((char)cp));
+		else if (find_unit(cp) != FIND_NOTHING)
+			text_encode(out, find_unit(cp) ? find_unit(cp) : cp);
+	}
+	buf_release(&half);
 }
 
 void find_prepare(struct find *f, const char *typed)
 {
-	struct buf folded = { 0 };
+	struct buf text = { 0 };
+	const char *list, *word;
+	size_t len, most = 1;
 
-	text_fold(&folded, typed);
-	f->words = arena_alloc(&f->arena, sizeof *f->words);
-	f->words->folded = arena_text(&f->arena, buf_str(&folded));
-	f->count = folded.len > 0;
-	buf_release(&folded);
+	*f = (struct find){ 0 };
+	plain(&text, typed);
+	for (list = buf_str(&text); text_word(&list, ' ', &word, &len);)
+		most++;
+	f->words = arena_alloc(&f->arena, most * sizeof *f->words);
+	for (list = buf_str(&text); text_word(&list, ' ', &word, &len);)
+		read_word(f, &f->words[f->count++], word, len);
+	join_words(f);
+	buf_release(&text);
 }
 
 void find_release(struct find *f)
@@ -34,15 +119,209 @@ void find_release(struct find *f)
 	*f = (struct find){ 0 };
 }
 
+/* ------------------------------------------------------------------- in names */
+
+/*
+ * All ways at once: a set of places in the word, of which each is where some way to read the word
+ * as the characters so far has come to. Bit `count` is the word's end.
+ */
+struct places {
+	uint64_t any;   /* begun at any character */
+	uint64_t begun; /* at the first */
+	uint64_t whole; /* and every character typed whole, or as its initial */
+};
+
+static bool same(uint32_t typed, char reading)
+{
+	return typed == (unsigned char)reading || (typed == 'u' && reading == 'v');
+}
+
+/* Where place i leads to within one reading. */
+static void read_syllable(const struct find_word *w, int i, const char *s, size_t len,
+			  uint64_t *any, uint64_t *whole)
+{
+	uint64_t breaks = w->breaks >> (i + 1);
+	size_t most = (size_t)(w->count - i), n = 0;
+
+	if (breaks && most > (size_t)__builtin_ctzll(breaks) + 1)
+		most = (size_t)__builtin_ctzll(breaks) + 1;
+	while (n < most && n < len && same(w->unit[i + (int)n], s[n]))
+		n++;
+	if (!n)
+		return;
+	*any |= ((UINT64_C(1) << n) - 1) << (i + 1);
+	*whole |= UINT64_C(2) << i;
+	if (n > 1 && s[1] == 'h') /* zh, ch, sh */
+		*whole |= UINT64_C(4) << i;
+	if (n == len)
+		*whole |= UINT64_C(1) << (i + (int)n);
+}
+
+/* A character of the key with its readings, in which letters are typed. */
+static void read_letters(const struct find_word *w, int i, const char *readings, const char *end,
+			 uint64_t *any, uint64_t *whole)
+{
+	while (readings < end) {
+		const char *comma = memchr(readings, ',', (size_t)(end - readings));
+		const char *stop = comma ? comma : end;
+
+		if (same(w->unit[i], *readings))
+			read_syllable(w, i, readings, (size_t)(stop - readings), any, whole);
+		readings = stop + 1;
+	}
+}
+
+static struct places step(const struct find_word *w, struct places at, uint32_t head,
+			  const char *readings, const char *end)
+{
+	struct places next = { 0 };
+
+	for (uint64_t left = at.any & ~(UINT64_C(1) << w->count); left; left &= left - 1) {
+		int i = __builtin_ctzll(left);
+		uint64_t any = 0, whole = 0;
+
+		if (w->unit[i] == head)
+			any = whole = UINT64_C(2) << i;
+		else if (find_is_letter(w->unit[i]))
+			read_letters(w, i, readings, end, &any, &whole);
+		next.any |= any;
+		if (at.begun >> i & 1)
+			next.begun |= any;
+		if (at.whole >> i & 1)
+			next.whole |= whole;
+	}
+	return next;
+}
+
+static enum find_fit in_name(const struct find_word *w, const char *key)
+{
+	static const struct places start = { 1, 1, 1 };
+	const uint64_t end = UINT64_C(1) << w->count;
+	struct places at = start;
+	enum find_fit best = FIND_NOT;
+
+	if (!w->count || (w->digits && !strpbrk(key, "0123456789")))
+		return FIND_NOT;
+	while (*key) {
+		const char *readings;
+		uint32_t head;
+		size_t len;
+
+		if (*key == '|') {
+			if (at.whole & end)
+				return FIND_WHOLE;
+			at = start;
+			key++;
+			continue;
+		}
+		head = text_decode(key, &len);
+		readings = key += len;
+		while ((*key >= 'a' && *key <= 'z') || *key == ',')
+			key++;
+		at = step(w, at, head, readings, key);
+		if (at.begun & end)
+			best = FIND_BEGIN;
+		else if (at.any & end && best == FIND_NOT)
+			best = FIND_INSIDE;
+		at.any |= 1;
+	}
+	return at.whole & end ? FIND_WHOLE : best;
+}
+
+/* ------------------------------------------------------------------- in codes */
+
+static bool begins(const char *code, const char *word)
+{
+	while (*word) {
+		size_t len = 1, word_len = 1;
+
+		if ((unsigned char)*word < 0x80) {
+			if (lower(*code) != *word)
+				return false;
+		} else if ((unsigned char)*code < 0x80 ||
+			   find_unit(text_decode(code, &len)) != text_decode(word, &word_len)) {
+			return false;
+		}
+		code += len;
+		word += word_len;
+	}
+	return true;
+}
+
+static int in_class(const struct find_word *w, const char *code)
+{
+	int best = FIND_NOT;
+
+	for (size_t i = 0; i < w->class_count; i++) {
+		if (!strcmp(code, w->classes[i].whole))
+			return CLASS_WHOLE;
+		if (!strncmp(code, w->classes[i].begin, strlen(w->classes[i].begin)))
+			best = FIND_BEGIN;
+	}
+	return best;
+}
+
+static int in_code(const struct find_word *w, const char *code)
+{
+	int best = in_class(w, code);
+
+	if (best != FIND_NOT)
+		return best;
+	if (begins(code, w->code))
+		return !code[w->code_len] && w->digits ? FIND_WHOLE : FIND_BEGIN;
+	for (code++; *code; code++)
+		if (begins(code, w->code))
+			return FIND_INSIDE;
+	return FIND_NOT;
+}
+
+/* ---------------------------------------------------------------- of one person */
+
+static int of_word(const struct find_word *w, const char *key, const char *const *codes)
+{
+	int best = (int)in_name(w, key);
+
+	for (; *codes; codes++) {
+		int fit = **codes ? in_code(w, *codes) : FIND_NOT;
+
+		best = fit > best ? fit : best;
+	}
+	return best;
+}
+
+/* The weakest word counts, of those that may have been one in the name what they are together. */
+static int of_all(const struct find *f, const char *key, const char *const *codes)
+{
+	const struct find_word *joined = &f->words[f->count];
+	int together = (int)in_name(joined, key), apart = CLASS_WHOLE, others = CLASS_WHOLE;
+
+	for (size_t i = 0; i < f->count; i++) {
+		const struct find_word *w = &f->words[i];
+		int *worst = w->digits ? &others : &apart;
+		int fit = *worst > FIND_NOT ? of_word(w, key, codes) : FIND_NOT;
+
+		*worst = fit < *worst ? fit : *worst;
+	}
+	apart = together > apart || (together && apart == CLASS_WHOLE) ? together : apart;
+	return apart < others ? apart : others;
+}
+
+static enum find_fit fit(const struct find *f, const char *key, const char *const *codes)
+{
+	int best = f->count == 1 ? of_word(f->words, key, codes) : of_all(f, key, codes);
+
+	return best == CLASS_WHOLE ? FIND_BEGIN : (enum find_fit)best;
+}
+
 enum find_fit find_fit(const struct find *f, const char *name, const char *key,
 		       const char *const *codes)
 {
-	const char *needle = f->count ? f->words->folded : "";
+	struct find_key made;
 
-	if (text_contains(*key ? key : name, needle))
+	if (!f->count)
 		return FIND_INSIDE;
-	for (; *codes; codes++)
-		if (text_contains(*codes, needle))
-			return FIND_INSIDE;
-	return FIND_NOT;
+	if (*key)
+		return fit(f, key, codes);
+	find_key_write(&made, name, NULL);
+	return fit(f, made.text, codes);
 }

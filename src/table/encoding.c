@@ -18,9 +18,9 @@
 #include <unistr.h>
 
 #include "base/i18n.h"
+#include "base/private_use.h"
 #include "base/text.h"
 #include "csv.h"
-#include "private_use.h"
 #include "separator.h"
 
 enum { GUESS_FROM = 1024 * 1024 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "private_use.h"
+#include "base/private_use.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,12 +39,23 @@ static const struct pair {
 	{ 0xE85F, 0x4D16 },  { 0xE860, 0x4D17 },  { 0xE861, 0x4D18 },  { 0xE862, 0x4D19 },
 	{ 0xE863, 0x4DAE },  { 0xE864, 0x9FBB },
 };
+enum { PAIRS = sizeof pairs / sizeof *pairs };
 
 static int compare(const void *key, const void *row)
 {
 	uint32_t cp = *(const uint32_t *)key, old = ((const struct pair *)row)->old;
 
 	return cp < old ? -1 : cp > old;
+}
+
+uint32_t private_use_proper(uint32_t cp)
+{
+	const struct pair *p;
+
+	if (cp < pairs[0].old || cp > pairs[PAIRS - 1].old)
+		return cp;
+	p = bsearch(&cp, pairs, PAIRS, sizeof *pairs, compare);
+	return p ? p->proper : cp;
 }
 
 /* Their first byte in UTF-8, all of them: text without it needs no second look. */
@@ -59,13 +70,11 @@ void private_use_fold(struct buf *text)
 		return;
 	while ((next = memchr(at, FIRST_BYTE, (size_t)(end - at)))) {
 		size_t len;
-		uint32_t cp = text_decode(next, &len);
-		const struct pair *p =
-			bsearch(&cp, pairs, sizeof pairs / sizeof *pairs, sizeof *pairs, compare);
+		uint32_t cp = text_decode(next, &len), proper = private_use_proper(cp);
 
 		buf_add(&out, at, (size_t)(next - at));
-		if (p)
-			text_encode(&out, p->proper);
+		if (proper != cp)
+			text_encode(&out, proper);
 		else
 			buf_add(&out, next, len);
 		at = next + len;
