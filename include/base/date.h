@@ -43,6 +43,9 @@ void date_show_utc(const char *utc, char out[20]);
  */
 enum { DATE_NO_TODAY = -1000000 };
 bool date_read(const char *typed, int today, int *days, struct err *e);
+/* The same of what is to come: 周三 is the next one from today on, 3 the next month's where this
+ * month's is over. */
+bool date_read_ahead(const char *typed, int today, int *days, struct err *e);
 
 /* "周一" or "Mon", in the user's language. */
 const char *date_weekday_name(int days);

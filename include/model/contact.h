@@ -64,7 +64,7 @@ bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, s
  * outside the school years of the file, a student who was not enrolled on that day, feedback for
  * more than one student, a delivery in the future or on no day, a visit not at home without its
  * reason, another student's guardian; whatever is of a closed year. A rev that is not the stored
- * one is a CONFLICT.
+ * one is a CONFLICT. What was planned for its students follows (model/plan.h).
  */
 bool contact_save(struct session *s, struct contact *c, struct err *e);
 /* Taken back: it stays in the file, counts for nothing and is shown nowhere. */

@@ -28,6 +28,9 @@
  * after today. A change of mentor leaves what is met as it is, and gives what is open to the new
  * mentor; only a lead who is replaced from the year's first day on never was a mentor of this year.
  * A change whose last day is past its school year's is owed in the next year too, unless met.
+ *
+ * A PLAN meets nothing. What is owed has the plan that would meet it if it were kept on its day;
+ * where several visits or talks are owed, the first of them has the first plan.
  */
 #ifndef MODEL_OBLIGATION_H
 #define MODEL_OBLIGATION_H
@@ -71,8 +74,10 @@ enum obligation_state {
 
 struct obligation {
 	enum obligation_state state;
-	iso_date day; /* met: when; not concerned: ""; exempt: until when; else the last day */
-	int64_t by;   /* met: the contact's id, the referral's; exempt: the exemption's */
+	iso_date day;     /* met: when; not concerned: ""; exempt: until when; else the last day */
+	int64_t by;       /* met: the contact's id, the referral's; exempt: the exemption's */
+	int64_t plan;     /* of what is owed: that would meet it; 0: none */
+	iso_date planned; /* its day, "" for none */
 };
 
 /* What is known of one student: what was done for the student in this year, and when the student
@@ -94,6 +99,8 @@ struct facts {
 	size_t count, room;
 	struct exempt *exempt;
 	size_t exempt_count, exempt_room;
+	struct event *plans; /* visits and talks that are still to come of, by their plan's id */
+	size_t plan_count, plan_room;
 	const char *enrolled; /* ranges one after the other: 10 characters from, 10 to */
 	int64_t grade;
 };

@@ -78,11 +78,16 @@ static bool read_tenths(const struct field *f, void *thing, const char *s, struc
 	return true;
 }
 
+bool field_read_day(const struct field *f, const char *typed, int today, int *days, struct err *e)
+{
+	return (f->flags & FIELD_AHEAD ? date_read_ahead : date_read)(typed, today, days, e);
+}
+
 static bool read_date(const struct field *f, const char *s, int today, iso_date iso, struct err *e)
 {
 	int days;
 
-	if (!date_read(s, today, &days, e))
+	if (!field_read_day(f, s, today, &days, e))
 		return refused(f, e, s, _("is no date; write it as 2026-11-23"));
 	date_to_iso(days, iso);
 	return true;

@@ -8,6 +8,7 @@
 #include "db/door.h"
 #include "model/closing.h"
 #include "model/enrolment.h"
+#include "model/plan.h"
 #include "model/row.h"
 #include "model/statements.h"
 
@@ -357,7 +358,8 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 		return false;
 	ok = write_row(s, year.id, c, e) && write_students(s, year.id, c, e) &&
 	     write_delivery(s, c, "student", c->to_student, c->to_student_way, e) &&
-	     write_delivery(s, c, "guardians", c->to_guardians, c->to_guardians_way, e);
+	     write_delivery(s, c, "guardians", c->to_guardians, c->to_guardians_way, e) &&
+	     plans_follow(s, c, !before.id, e);
 	ok = door_leave(s->db, ok, e);
 	if (!ok)
 		*c = before;
@@ -366,6 +368,11 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 
 bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
-	return session_may(s, MAY_RECORD, e) && year_check_open(s, id, e) &&
-	       row_run(s->db, &statements[WITHDRAW], id, rev, _("this record"), e);
+	bool ok;
+
+	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, id, e) || !door_enter(s->db, e))
+		return false;
+	ok = row_run(s->db, &statements[WITHDRAW], id, rev, _("this record"), e) &&
+	     plans_reopen(s, id, e);
+	return door_leave(s->db, ok, e);
 }

@@ -50,16 +50,17 @@ static bool earlier(const struct event *a, const struct event *b)
 	return by_day ? by_day < 0 : a->by < b->by;
 }
 
-/* The n-th event that meets the occasion, or NULL. */
-static const struct event *find_met(const struct facts *f, const struct occasion *o)
+/* The n-th of the events that meets the occasion, or NULL; *count of them that do, up to it. */
+static const struct event *find_nth(const struct event *events, size_t all,
+				    const struct occasion *o, int n, int *count)
 {
 	const struct event *last = NULL;
 
-	for (int n = 0; n < o->nth; n++) {
+	for (*count = 0; *count < n; (*count)++) {
 		const struct event *next = NULL;
 
-		for (size_t i = 0; i < f->count; i++) {
-			const struct event *v = &f->events[i];
+		for (size_t i = 0; i < all; i++) {
+			const struct event *v = &events[i];
 
 			if (meets(v, o) && (!last || earlier(last, v)) &&
 			    (!next || earlier(v, next)))
@@ -70,6 +71,19 @@ static const struct event *find_met(const struct facts *f, const struct occasion
 		last = next;
 	}
 	return last;
+}
+
+/* With `met` that count already, the plan for the n-th is the one so many further on. */
+static void take_plan(const struct facts *f, const struct occasion *o, int met,
+		      struct obligation *out)
+{
+	int count;
+	const struct event *plan = find_nth(f->plans, f->plan_count, o, o->nth - met, &count);
+
+	if (!plan)
+		return;
+	out->plan = plan->by;
+	memcpy(out->planned, plan->date, sizeof out->planned);
 }
 
 /* The exemption that spares the student this; NULL for none. */
@@ -104,10 +118,11 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 	struct obligation out = { 0 };
 	const struct event *met;
 	const struct exempt *exempt;
+	int count;
 
 	if (f->grade < GRADE_MIN || f->grade > GRADE_MAX || !(o->grades >> f->grade & 1))
 		return out;
-	met = find_met(f, o);
+	met = find_nth(f->events, f->count, o, o->nth, &count);
 	if (met) {
 		out.state = OBLIGATION_MET;
 		out.by = met->by;
@@ -124,6 +139,7 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 		memcpy(out.day, exempt->ends, sizeof out.day);
 	} else {
 		out.state = by_day(o, today, soon);
+		take_plan(f, o, count, &out);
 	}
 	return out;
 }

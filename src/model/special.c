@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What concerns single students, in one statement: they are few, and most lists have none. Changes
- * of this year come with what was done for the students (model/checklist.c).
+ * What concerns single students, in one statement: they are few, and most lists have none of most.
+ * Changes of this year come with what was done for the students (model/checklist.c).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,29 +11,36 @@
 #include "model/grade.h"
 #include "model/statements.h"
 
-enum column { STUDENT, ID, WHAT, FROM, TO, CLOSED, LABEL, EXEMPT };
+enum column { STUDENT, ID, WHAT, FROM, TO, CLOSED, LABEL, FROM_WHAT, KEY_DATE };
 
 /* A change of the year before is still owed where its last day is in this year, and no talk
  * followed it in that one. There are few, whosever they are: their own index has them. */
 #define CARRIED                                                                                    \
-	"SELECT t.student_id, t.contact_id, 'c', t.date, NULL, NULL, NULL, NULL "                  \
+	"SELECT t.student_id, t.contact_id, 'c', t.date, NULL, NULL, NULL, NULL, NULL "            \
 	"FROM my_contact_student t WHERE t.school_year_id = :year - 1 AND t.kind = 'change' "      \
 	"AND t.withdrawn = 0 AND t.date >= :carried AND NOT EXISTS ("                              \
 	"SELECT 1 FROM my_contact_student k WHERE k.student_id = t.student_id "                    \
 	"AND k.school_year_id = t.school_year_id AND k.kind = 'talk' AND k.withdrawn = 0 "         \
 	"AND k.date >= t.date) AND "
 #define REFERRALS                                                                                  \
-	"UNION ALL SELECT t.student_id, t.id, 'r', t.date, t.due, t.closed_on, d.name, NULL FROM "
+	"UNION ALL SELECT t.student_id, t.id, 'r', t.date, t.due, t.closed_on, d.name, NULL, "     \
+	"NULL FROM "
 #define THEIR_DEPARTMENT                                                                           \
 	" JOIN department d ON d.id = t.department_id "                                            \
 	"WHERE (t.closed_on IS NULL OR t.closed_on >= :year_starts) AND "
 #define EXEMPTIONS                                                                                 \
-	"UNION ALL SELECT t.student_id, t.id, 'x', t.starts, t.ends, NULL, NULL, t.what FROM "
+	"UNION ALL SELECT t.student_id, t.id, 'x', t.starts, t.ends, NULL, NULL, t.what, NULL "    \
+	"FROM "
 #define IN_FORCE " WHERE t.ends >= :year_starts AND "
+/* What nothing came of in another year is past. */
+#define PLANS                                                                                      \
+	"UNION ALL SELECT t.student_id, t.id, 'p', t.date, NULL, NULL, NULL, t.kind, "             \
+	"t.key_date_id FROM "
+#define OPEN " WHERE t.contact_id IS NULL AND t.date >= :year_starts AND "
 
 #define ALL_OF(where)                                                                              \
 	CARRIED where REFERRALS "my_referral t" THEIR_DEPARTMENT where EXEMPTIONS                  \
-				"my_exemption t" IN_FORCE where
+				"my_exemption t" IN_FORCE where PLANS "my_plan t" OPEN where
 
 #define LED(table) "my_assignment a CROSS JOIN " table " t ON t.student_id = a.student_id"
 #define LEADS_TODAY                                                                                \
@@ -41,10 +48,13 @@ enum column { STUDENT, ID, WHAT, FROM, TO, CLOSED, LABEL, EXEMPT };
 
 static const struct sql statements[] = {
 	[OWED_BY_MENTOR] = { "special.of_mentor",
-			     CARRIED "EXISTS (SELECT 1 FROM my_assignment a "
-				     "WHERE a.student_id = t.student_id AND " LEADS_TODAY
-				     ") " REFERRALS LED("my_referral") THEIR_DEPARTMENT LEADS_TODAY
-					     EXEMPTIONS LED("my_exemption") IN_FORCE LEADS_TODAY,
+			     CARRIED
+			     "EXISTS (SELECT 1 FROM my_assignment a "
+			     "WHERE a.student_id = t.student_id AND " LEADS_TODAY
+			     ") " REFERRALS LED("my_referral")
+				     THEIR_DEPARTMENT LEADS_TODAY EXEMPTIONS LED("my_exemption")
+					     IN_FORCE LEADS_TODAY PLANS LED("my_plan")
+						     OPEN LEADS_TODAY,
 			     false },
 	[OWED_BY_ANYONE] = { "special.of_school", ALL_OF(":id = 0 "), false },
 	[OWED_FOR_STUDENT] = { "special.of_student", ALL_OF("t.student_id = :id "), false },
@@ -63,7 +73,8 @@ static void take(struct specials *set, const struct cursor *c)
 	*x = (struct special){ .student_id = cursor_int(c, STUDENT),
 			       .id = cursor_int(c, ID),
 			       .what = *cursor_text(c, WHAT),
-			       .exempt = *cursor_text(c, EXEMPT) };
+			       .of = *cursor_text(c, FROM_WHAT),
+			       .key_date_id = cursor_int(c, KEY_DATE) };
 	date_copy(x->from, cursor_text(c, FROM));
 	date_copy(x->to, cursor_text(c, TO));
 	date_copy(x->closed, cursor_text(c, CLOSED));
@@ -146,7 +157,7 @@ static void add_exempt(const struct special *x, struct facts *f)
 		f->exempt = mem_grow(f->exempt, f->exempt_room * sizeof *f->exempt);
 	}
 	to = &f->exempt[f->exempt_count++];
-	*to = (struct exempt){ .id = x->id, .what = x->exempt };
+	*to = (struct exempt){ .id = x->id, .what = x->of };
 	date_copy(to->starts, x->from);
 	date_copy(to->ends, x->to);
 }
@@ -168,6 +179,21 @@ static void add_change(const struct special *x, struct facts *f)
 	struct event *v = facts_event(f);
 
 	*v = (struct event){ .kind = OCCASION_CHANGE, .by = x->id };
+	date_copy(v->date, x->from);
+}
+
+static void add_plan(const struct special *x, struct facts *f)
+{
+	struct event *v;
+
+	if (f->plan_count == f->plan_room) {
+		f->plan_room = f->plan_room ? f->plan_room * 2 : 8;
+		f->plans = mem_grow(f->plans, f->plan_room * sizeof *f->plans);
+	}
+	v = &f->plans[f->plan_count++];
+	*v = (struct event){ .kind = x->of == 'v' ? OCCASION_VISIT : OCCASION_TALK,
+			     .for_id = x->key_date_id,
+			     .by = x->id };
 	date_copy(v->date, x->from);
 }
 
@@ -247,6 +273,8 @@ void specials_apply(const struct specials *set, struct owed *student, const stru
 			add_exempt(&x[i], f);
 		else if (x[i].what == 'r')
 			add_closing(&x[i], f);
+		else if (x[i].what == 'p')
+			add_plan(&x[i], f);
 		else
 			add_change(&x[i], f);
 	}

@@ -27,5 +27,8 @@ const struct sql_table *const statement_tables[] = {
 	&feedback_sql,
 	&coverage_sql,
 	&figure_sql,
+	&plan_sql,
+	&plan_follow_sql,
+	&plan_unplanned_sql,
 	NULL,
 };

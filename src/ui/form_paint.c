@@ -146,7 +146,7 @@ static void paint_day(const struct page *p, const struct form_item *item, int ro
 	struct buf text = { 0 };
 
 	if (!edit_text(&item->edit)[0] ||
-	    !date_read(edit_text(&item->edit), p->f->view.ui->today, &days, &e))
+	    !field_read_day(item->field, edit_text(&item->edit), p->f->view.ui->today, &days, &e))
 		return;
 	iso_date iso;
 	date_to_iso(days, iso);

@@ -20,11 +20,15 @@ CREATE TABLE plan (
 	time        TEXT CHECK (time GLOB '[0-2][0-9]:[0-5][0-9]'),
 	place       TEXT CHECK (length(place) <= 100),
 	note        TEXT CHECK (length(note) <= 200),
+	made_on     TEXT NOT NULL CHECK (date(made_on) IS made_on), -- an earlier contact is no fruit
 	contact_id  INTEGER REFERENCES contact (id) -- what came of it; NULL: not yet
 ) STRICT;
+-- covers the checklist's question "what is planned"; a mentor's are those of the mentor's students
 CREATE INDEX plan_student ON plan (student_id, kind, key_date_id, date) WHERE contact_id IS NULL;
-CREATE INDEX plan_mentor ON plan (mentor_id, date) WHERE contact_id IS NULL;
 CREATE INDEX plan_contact ON plan (contact_id) WHERE contact_id IS NOT NULL;
+
+-- What a calendar knows the plans of this file by, and no other's (RFC 5545, UID).
+INSERT INTO setting (name, value) VALUES ('file_id', lower(hex(randomblob(16))));
 
 -- A bright spot (闪光点): one line, at the moment it is seen; read again beside the letter.
 CREATE TABLE bright_spot (
