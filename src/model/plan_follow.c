@@ -22,10 +22,12 @@ enum { LEAVE, FOLLOW, REOPEN };
 #define ITS_STUDENT                                                                                \
 	"EXISTS (SELECT 1 FROM my_contact_student j WHERE j.contact_id = :id "                     \
 	"AND j.student_id = p.student_id)"
-/* Two open ones of one occasion there must not be: what was planned since stands. */
+/* Two open ones of one occasion there must not be in a year: what was planned since stands. */
 #define NONE_SINCE                                                                                 \
-	"NOT EXISTS (SELECT 1 FROM my_plan o WHERE o.student_id = p.student_id "                   \
-	"AND o.kind = p.kind AND o.key_date_id IS p.key_date_id AND o.contact_id IS NULL)"
+	"NOT EXISTS (SELECT 1 FROM my_plan o JOIN school_year y "                                  \
+	"ON o.date BETWEEN y.starts AND y.ends AND p.date BETWEEN y.starts AND y.ends "            \
+	"WHERE o.student_id = p.student_id AND o.kind = p.kind "                                   \
+	"AND o.key_date_id IS p.key_date_id AND o.contact_id IS NULL)"
 
 static const struct sql statements[] = {
 	[LEAVE] = { "plan.leave",

@@ -36,7 +36,7 @@ enum column { STUDENT, ID, WHAT, FROM, TO, CLOSED, LABEL, FROM_WHAT, KEY_DATE };
 #define PLANS                                                                                      \
 	"UNION ALL SELECT t.student_id, t.id, 'p', t.date, NULL, NULL, NULL, t.kind, "             \
 	"t.key_date_id FROM "
-#define OPEN " WHERE t.contact_id IS NULL AND t.date >= :year_starts AND "
+#define OPEN " WHERE t.contact_id IS NULL AND t.date BETWEEN :year_starts AND :year_ends AND "
 
 #define ALL_OF(where)                                                                              \
 	CARRIED where REFERRALS "my_referral t" THEIR_DEPARTMENT where EXEMPTIONS                  \
@@ -101,7 +101,8 @@ bool specials_load(struct session *s, enum owed_by by, int64_t id, struct specia
 	date_shift(s->year.starts, -(int)s->rules.change_days, carried);
 	if (!cursor_open(&c, s->db, &statements[by],
 			 WITH(INT("id", id), INT("year", s->year.id), TEXT("today", s->today_iso),
-			      TEXT("year_starts", s->year.starts), TEXT("carried", carried)),
+			      TEXT("year_starts", s->year.starts), TEXT("year_ends", s->year.ends),
+			      TEXT("carried", carried)),
 			 e))
 		return false;
 	while (cursor_next(&c))

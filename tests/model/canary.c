@@ -30,6 +30,7 @@ enum {
 	BOTH,
 	LATER_ENROLMENT,
 	REFERRAL,
+	PLAN,
 	ROWS
 };
 
@@ -78,6 +79,10 @@ static void add_student(struct buf *script, int n, int lead)
 		   " date, due, notes) VALUES (%d, %d, %d, %d, 1, '2026-11-20', '2026-12-04',"
 		   " 'n%d');",
 		   id + REFERRAL, id, lead, id + TALK, id);
+	buf_printf(script,
+		   "INSERT INTO plan (id, student_id, mentor_id, kind, date, place, note, made_on)"
+		   " VALUES (%d, %d, %d, 'talk', '2026-11-20', 'p%d', 'n%d', '2026-11-10');",
+		   id + PLAN, id, lead, id, id);
 }
 
 static void add_shared(struct buf *script, int id, int first, int second, int mentor)
@@ -218,6 +223,9 @@ static const struct {
 	{ "credits", "15" },
 	{ "which", "open overdue" },
 	{ "soon", "2026-12-07" },
+	{ "time", "16:30" },
+	{ "missed", "0 1" },
+	{ "is_new", "0 1" },
 	{ "department_id", "1" },
 	{ "with_retired", "1" },
 	{ "in_use", "1" },
@@ -226,8 +234,9 @@ static const struct {
 /* NULL, for what may be unknown. */
 static bool is_unknown(const char *name)
 {
-	return !strcmp(name, "key_date_id") || !strcmp(name, "missing_since") ||
-	       !strcmp(name, "contact_id") || !strcmp(name, "closed_on");
+	return !strcmp(name, "key_date_id") || !strcmp(name, "key_date") ||
+	       !strcmp(name, "missing_since") || !strcmp(name, "contact_id") ||
+	       !strcmp(name, "closed_on");
 	return !strcmp(name, "key_date_id") || !strcmp(name, "guardian_id") ||
 	       !strcmp(name, "missing_since");
 }

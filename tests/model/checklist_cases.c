@@ -29,6 +29,9 @@ enum {
 	NOT_CARRIED_OVER,
 	ONE_FOR_TWO_CHANGES,
 	CLOSED_BEFORE,
+	PLANNED_LATE,
+	PLANNED_FOR_SECOND,
+	PLANNED_FOR_ANOTHER,
 	CASES
 };
 static const char *const case_names[CASES] = {
@@ -52,11 +55,15 @@ static const char *const case_names[CASES] = {
 	[NOT_CARRIED_OVER] = "a change of the year before that was talked about there",
 	[ONE_FOR_TWO_CHANGES] = "a talk that two changes had",
 	[CLOSED_BEFORE] = "a referral closed before the year",
+	[PLANNED_LATE] = "what is overdue and planned",
+	[PLANNED_FOR_SECOND] = "a plan for the second of two",
+	[PLANNED_FOR_ANOTHER] = "a plan for another key date on a day of the window",
 };
 
 struct met_with {
 	int cells[ASKED_KINDS][VERDICTS];
 	int cases[CASES];
+	int planned[ASKED_KINDS];
 };
 
 static const struct fact_contact *contact_with(const struct random_school *s, int64_t id)
@@ -79,6 +86,14 @@ static void count_cell(const struct random_school *s, const struct fact_student 
 	m->cases[DUE_TODAY] += cell->verdict == NEAR && !left;
 	m->cases[JUST_SOON] += cell->verdict == NEAR && left && left == y->due_soon;
 	m->cases[NOT_YET_SOON] += cell->verdict == WAITING && left == y->due_soon + 1;
+	m->planned[o->what] += cell->plan != 0;
+	m->cases[PLANNED_LATE] += cell->plan && cell->verdict == LATE;
+	m->cases[PLANNED_FOR_SECOND] += cell->plan && o->nth == 2;
+	for (int i = 0; i < s->plan_count && o->what == ASKED_TALK; i++)
+		m->cases[PLANNED_FOR_ANOTHER] +=
+			s->plans[i].student == st->id && s->plans[i].key_date &&
+			s->plans[i].key_date != o->key_date && s->plans[i].date >= o->opens &&
+			s->plans[i].date <= o->due && !s->plans[i].contact;
 	if (!c)
 		return;
 	m->cases[NOT_ENROLLED] += !oracle_owed_at_all(st, y, o);
@@ -206,6 +221,11 @@ Test(model_checklist_cases, the_schools_hold_every_case)
 			if (possible(what, v))
 				cr_expect_geq(m.cells[what][v], 100, "occasion %d, verdict %d: %d",
 					      what, v, m.cells[what][v]);
+	for (int what = 0; what < ASKED_KINDS; what++)
+		cr_expect_eq(m.planned[what] >= 100,
+			     what == ASKED_VISIT || what == ASKED_TALK || what == ASKED_ANY_TALK ||
+				     what == ASKED_AFTER_CHANGE,
+			     "occasion %d, planned %d times", what, m.planned[what]);
 	for (int i = 0; i < CASES; i++)
 		cr_expect_geq(m.cases[i], 40, "%s: %d", case_names[i], m.cases[i]);
 }

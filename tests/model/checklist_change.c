@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "checklist_look.h"
@@ -39,7 +40,8 @@ static int count_changes(struct look *l, const struct checklist *a, const struct
 	for (size_t i = 0; i < a->student_count; i++)
 		for (size_t o = 0; (x = owed_at(&a->students[i], a, o, &of)); o++) {
 			y = own_of(&b->students[i], b, of, o);
-			changes += x->state != y->state || strcmp(x->day, y->day) || x->by != y->by;
+			changes += x->state != y->state || strcmp(x->day, y->day) ||
+				   x->by != y->by || x->plan != y->plan;
 		}
 	return changes;
 }
@@ -55,6 +57,47 @@ static bool choose_cell(struct look *l, const struct oracle_list *list, int *stu
 			return true;
 	}
 	return false;
+}
+
+static bool is_for(const struct fact_plan *p, const struct fact_contact *c,
+		   const struct fact_year *y)
+{
+	if (!p->key_date || p->key_date == c->key_date)
+		return true;
+	for (int i = 0; i < y->key_date_count && !c->key_date; i++)
+		if (y->key_dates[i].id == p->key_date)
+			return c->date >= y->key_dates[i].opens && c->date <= y->key_dates[i].due;
+	return false;
+}
+
+/* The plan that was kept by it: for its occasion before for none, then the nearest. */
+static void close_plan(struct random_school *s, const struct fact_contact *c)
+{
+	const struct fact_year *y = oracle_year(s, c->date);
+	struct fact_plan *best = NULL;
+
+	for (int i = 0; i < s->plan_count; i++) {
+		struct fact_plan *p = &s->plans[i];
+		bool talk_or_visit = c->kind == FACT_TALK || c->kind == FACT_VISIT;
+
+		if (p->contact || p->student != c->students[0] || !talk_or_visit ||
+		    p->visit != (c->kind == FACT_VISIT) || p->date < y->starts ||
+		    p->date > y->ends || p->made_on > c->date || !is_for(p, c, y))
+			continue;
+		if (!best || (p->key_date && !best->key_date) ||
+		    (!p->key_date == !best->key_date &&
+		     abs(p->date - c->date) < abs(best->date - c->date)))
+			best = p;
+	}
+	if (best)
+		best->contact = c->id;
+}
+
+static void reopen_plan(struct random_school *s, int64_t contact)
+{
+	for (int i = 0; i < s->plan_count; i++)
+		if (s->plans[i].contact == contact)
+			s->plans[i].contact = 0;
 }
 
 /* Today's contact that the occasion asks for, in the file and in the arrays. */
@@ -87,6 +130,7 @@ static void record(struct look *l, const struct oracle_occasion *o, const struct
 	f.id = c->id;
 	cr_assert_lt(s->contact_count, MOST_CONTACTS);
 	s->contacts[s->contact_count++] = f;
+	close_plan(s, &f);
 }
 
 /* A talk counts for quotas and after changes too; a visit of a term may be of the other one. */
@@ -119,7 +163,7 @@ static void expect_met(struct look *l, const struct checklist *before,
 		same_int(l, "cells changed", count_changes(l, before, after), !early);
 	if (o->kind != OCCASION_VISIT && !early)
 		same_cell(l, &(struct oracle_occasion){ .name = "what was recorded" }, cell,
-			  &(struct oracle_cell){ DONE, l->today, contact });
+			  &(struct oracle_cell){ DONE, l->today, contact, 0, NEVER });
 	l->student = 0;
 }
 
@@ -143,6 +187,7 @@ static void record_and_withdraw(struct look *l)
 	if (named || was.occasions[occasion].what != ASKED_TALK)
 		expect_met(l, &before, &after, student, occasion, c.id);
 	works(l, "withdrawing", contact_withdraw(&l->session, c.id, c.rev, &l->e));
+	reopen_plan(l->school, c.id);
 	load(l, OWED_BY_ANYONE, 0, &restored);
 	same_int(l, "cells not restored", count_changes(l, &before, &restored), 0);
 	cr_assert_not(door_leave(l->session.db, false, &l->e));

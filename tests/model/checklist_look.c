@@ -93,9 +93,13 @@ void same_cell(struct look *l, const struct oracle_occasion *o, const struct obl
 	       const struct oracle_cell *want)
 {
 	if (got->state == verdicts[want->verdict].state && !strcmp(got->day, iso_of(want->day)) &&
-	    got->by == want->contact)
+	    got->by == want->contact && got->plan == want->plan &&
+	    !strcmp(got->planned, iso_of(want->planned)))
 		return;
 	l->thing = o->name;
+	if (got->plan != want->plan)
+		differ(l, "%d (key date %" PRId64 ") has plan %" PRId64 ", not %" PRId64, o->nth,
+		       o->key_date, got->plan, want->plan);
 	differ(l, "%d (key date %" PRId64 ") is %s %s by %" PRId64 ", not %s %s by %" PRId64,
 	       o->nth, o->key_date, obligation_state_code(got->state), got->day, got->by,
 	       verdicts[want->verdict].code, iso_of(want->day), want->contact);

@@ -146,6 +146,11 @@ bool oracle_owed_at_all(const struct fact_student *st, const struct fact_year *y
 	return false;
 }
 
+static struct oracle_cell cell_of(enum verdict verdict, int day, int64_t contact)
+{
+	return (struct oracle_cell){ verdict, day, contact, 0, NEVER };
+}
+
 /* Referrals are never exempt; the first exemption recorded is the one that is named. */
 static const struct fact_exemption *exemption(const struct random_school *s,
 					      const struct fact_student *st,
@@ -174,14 +179,52 @@ static struct oracle_cell unmet(const struct random_school *s, const struct fact
 	const struct fact_exemption *x = exemption(s, st, o, today);
 
 	if (o->what != ASKED_FOLLOW_UP && !oracle_owed_at_all(st, y, o))
-		return (struct oracle_cell){ NOT_OWED, o->due, 0 };
+		return cell_of(NOT_OWED, o->due, 0);
 	if (x)
-		return (struct oracle_cell){ EXEMPTED, x->ends, x->id };
+		return cell_of(EXEMPTED, x->ends, x->id);
 	if (today > o->due)
-		return (struct oracle_cell){ LATE, o->due, 0 };
+		return cell_of(LATE, o->due, 0);
 	if (today + y->due_soon >= o->due)
-		return (struct oracle_cell){ NEAR, o->due, 0 };
-	return (struct oracle_cell){ WAITING, o->due, 0 };
+		return cell_of(NEAR, o->due, 0);
+	return cell_of(WAITING, o->due, 0);
+}
+
+/* Whether such a visit or talk on its day would be what the occasion asks for. */
+static bool would_do(const struct fact_plan *p, const struct oracle_occasion *o)
+{
+	const struct fact_contact kept = { .date = p->date, .key_date = p->key_date };
+
+	switch (o->what) {
+	case ASKED_VISIT:
+		return p->visit && in_its_term(&kept, o);
+	case ASKED_TALK:
+		return !p->visit && talk_counts(&kept, o);
+	case ASKED_ANY_TALK:
+		return !p->visit && p->date >= o->opens && p->date <= o->due;
+	case ASKED_AFTER_CHANGE:
+		return !p->visit && p->date >= o->opens;
+	default:
+		return false;
+	}
+}
+
+/* Of several that are owed, the first that is not done has the first plan of the year. */
+static void add_plan(const struct random_school *s, const struct fact_student *st,
+		     const struct fact_year *y, const struct oracle_occasion *o, int done,
+		     struct oracle_cell *cell)
+{
+	if (cell->verdict != WAITING && cell->verdict != NEAR && cell->verdict != LATE)
+		return;
+	for (int day = y->starts; day <= y->ends; day++)
+		for (int i = 0; i < s->plan_count; i++) {
+			const struct fact_plan *p = &s->plans[i];
+
+			if (p->date != day || p->student != st->id || p->contact ||
+			    !would_do(p, o) || ++done != o->nth)
+				continue;
+			cell->plan = p->id;
+			cell->planned = day;
+		}
 }
 
 static struct oracle_cell decide(const struct random_school *s, const struct fact_student *st,
@@ -190,16 +233,19 @@ static struct oracle_cell decide(const struct random_school *s, const struct fac
 {
 	enum { BESIDE = 10 }; /* a delivery may be dated beside the year */
 	int met[MOST_CONTACTS], seen = 0;
+	struct oracle_cell cell;
 
 	if (!(o->grades & (int64_t)1 << grade))
-		return (struct oracle_cell){ SPARED, NEVER, 0 };
+		return cell_of(SPARED, NEVER, 0);
 	for (int i = 0; i < s->contact_count; i++)
 		met[i] = oracle_day_met(&s->contacts[i], st, y, o);
 	for (int day = y->starts - BESIDE; day <= y->ends + BESIDE; day++)
 		for (int i = 0; i < s->contact_count; i++)
 			if (met[i] == day && ++seen == o->nth)
-				return (struct oracle_cell){ DONE, day, s->contacts[i].id };
-	return unmet(s, st, y, o, today);
+				return cell_of(DONE, day, s->contacts[i].id);
+	cell = unmet(s, st, y, o, today);
+	add_plan(s, st, y, o, seen, &cell);
+	return cell;
 }
 
 /* --------------------------------------------------------- owed to one student alone */
@@ -280,7 +326,7 @@ static void add_all_own(const struct random_school *s, const struct fact_year *y
 		snprintf(o.name, sizeof o.name, "%s", fact_departments[r->department - 1]);
 		add_own(to, o,
 			r->closed == NEVER ? unmet(s, st, y, &o, today)
-					   : (struct oracle_cell){ DONE, r->closed, r->id });
+					   : cell_of(DONE, r->closed, r->id));
 	}
 }
 

@@ -35,6 +35,8 @@ struct oracle_cell {
 	enum verdict verdict;
 	int day;         /* done: when; spared: NEVER; exempted: until; else the last day */
 	int64_t contact; /* done: by which contact, referral; exempted: by which exemption */
+	int64_t plan;    /* of what is owed: which is meant to meet it; 0: none */
+	int planned;     /* its day, or NEVER */
 };
 
 enum { MOST_OCCASIONS = 6 + MOST_KEY_DATES + 6 + 2, MOST_OWN = MOST_CONTACTS + MOST_REFERRALS };

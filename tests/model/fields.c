@@ -17,6 +17,7 @@
 #include "model/import.h"
 #include "model/key_date.h"
 #include "model/mentor.h"
+#include "model/plan.h"
 #include "model/referral.h"
 #include "model/rollover.h"
 #include "model/rule.h"
@@ -55,6 +56,7 @@ static const struct thing {
 	{ "department", department_fields, sizeof(struct department), "id rev" },
 	{ "referral", referral_fields, sizeof(struct referral), "id rev" },
 	{ "key_date", key_date_fields, sizeof(struct key_date_row), "id rev" },
+	{ "plan", plan_fields, sizeof(struct plan), "id rev" },
 	{ NULL, rule_fields, sizeof(struct rules), NULL },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },

@@ -412,6 +412,38 @@ static void make_referrals(struct random_school *s)
 	}
 }
 
+static bool is_planned(const struct random_school *s, const struct fact_plan *p, int from, int to)
+{
+	for (const struct fact_plan *o = s->plans; o < p; o++)
+		if (!o->contact && o->student == p->student && o->visit == p->visit &&
+		    o->key_date == p->key_date && o->date >= from && o->date <= to)
+			return true;
+	return false;
+}
+
+/* What somebody means to do, and what came of it: one that is open for each occasion of a year,
+ * also on a day outside the window. */
+static void make_plans(struct random_school *s)
+{
+	s->plan_count = s->contact_count && roll(3) ? roll(MOST_PLANS + 1) : 0;
+	for (int i = 0; i < s->plan_count; i++) {
+		struct fact_plan *p = &s->plans[i];
+		const struct fact_year *y = &s->years[roll(s->year_count)];
+
+		p->id = 901 + i;
+		p->student = some_student(s);
+		p->mentor = some_mentor(s);
+		p->visit = !roll(3);
+		if (!p->visit && roll(2) && y->key_date_count)
+			p->key_date = y->key_dates[roll(y->key_date_count)].id;
+		p->date = random_day(s, y->starts, y->ends);
+		p->made_on = p->date - roll(90);
+		if (!roll(6) || is_planned(s, p, y->starts, y->ends))
+			p->contact = s->contacts[roll(s->contact_count)].id;
+		add_edge(s, p->date);
+	}
+}
+
 void random_school_make(struct random_school *s, uint32_t seed)
 {
 	int first = 2024 + (int)(seed % 4);
@@ -426,6 +458,7 @@ void random_school_make(struct random_school *s, uint32_t seed)
 	make_contacts(s);
 	make_exemptions(s);
 	make_referrals(s);
+	make_plans(s);
 }
 
 int random_today(struct random_school *s, int i)

@@ -30,6 +30,7 @@ enum {
 	MOST_TOGETHER = 3,
 	MOST_EXEMPTIONS = 10,
 	MOST_REFERRALS = 10,
+	MOST_PLANS = 24,
 	DEPARTMENTS = 3,
 	MOST_EDGES = 2048
 };
@@ -107,6 +108,12 @@ struct fact_referral {
 	int department;              /* from 1 */
 	int date, due, closed;       /* closed: NEVER while it is open */
 };
+struct fact_plan {
+	int64_t id, student, mentor; /* ids ascend */
+	bool visit;                  /* else a talk */
+	int64_t key_date, contact;   /* 0: none in particular; 0: open */
+	int date, made_on;
+};
 extern const char *const fact_departments[DEPARTMENTS];
 
 struct random_school {
@@ -118,8 +125,9 @@ struct random_school {
 	struct fact_contact contacts[MOST_CONTACTS];
 	struct fact_exemption exemptions[MOST_EXEMPTIONS];
 	struct fact_referral referrals[MOST_REFERRALS];
+	struct fact_plan plans[MOST_PLANS];
 	int year_count, class_count, mentor_count, student_count, contact_count;
-	int exemption_count, referral_count;
+	int exemption_count, referral_count, plan_count;
 	int edges[MOST_EDGES], edge_count;
 };
 

@@ -211,6 +211,21 @@ static void add_specials(const struct random_school *s, struct script *t)
 	done(t);
 }
 
+static void add_plans(const struct random_school *s, struct script *t)
+{
+	into(t, "plan (id, student_id, mentor_id, kind, key_date_id, date, made_on, contact_id)");
+	for (int i = 0; i < s->plan_count; i++) {
+		const struct fact_plan *p = &s->plans[i];
+		struct buf *text = row(t);
+
+		buf_printf(text, "%" PRId64 ", %" PRId64 ", %" PRId64 ", '%s', %s, '%s', '%s', ",
+			   p->id, p->student, p->mentor, p->visit ? "visit" : "talk",
+			   or_null(p->key_date), iso_of(p->date), iso_of(p->made_on));
+		buf_printf(text, "%s)", or_null(p->contact));
+	}
+	done(t);
+}
+
 /* The same school with one student alone. */
 static void leave_out_others(struct random_school *s, int64_t student)
 {
@@ -237,6 +252,11 @@ static void leave_out_others(struct random_school *s, int64_t student)
 		if (s->referrals[i].student == student)
 			s->referrals[kept++] = s->referrals[i];
 	s->referral_count = kept;
+	kept = 0;
+	for (int i = 0; i < s->plan_count; i++)
+		if (s->plans[i].student == student && !s->plans[i].contact)
+			s->plans[kept++] = s->plans[i];
+	s->plan_count = kept;
 }
 
 void random_school_script(const struct random_school *s, int64_t student, struct buf *out)
@@ -252,6 +272,7 @@ void random_school_script(const struct random_school *s, int64_t student, struct
 	add_ranges(&some, &t);
 	add_contacts(&some, &t);
 	add_specials(&some, &t);
+	add_plans(&some, &t);
 }
 
 /* ----------------------------------------------------------------- the file */
@@ -281,7 +302,8 @@ void random_school_write(const struct random_school *s, const char *name, const 
 
 	buf_text(&text,
 		 "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;"
-		 "DELETE FROM referral; DELETE FROM exemption; DELETE FROM department;"
+		 "DELETE FROM plan; DELETE FROM referral; DELETE FROM exemption; DELETE FROM "
+		 "department;"
 		 "DELETE FROM delivery; DELETE FROM contact_student; DELETE FROM contact;"
 		 "DELETE FROM assignment; DELETE FROM enrolment; DELETE FROM student;"
 		 "DELETE FROM account; DELETE FROM mentor; DELETE FROM class;"
