@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reading a user's file through daoshi-table: started with the group dropped for ever, so that
- * whatever a hostile file does to its parser, there is nothing to steal; spoken to by the row
- * stream of base/rowstream.h.
+ * Reading and writing a user's file through daoshi-table: started with the group dropped for ever,
+ * so that whatever a hostile file does to its parser, there is nothing to steal, and no file is
+ * written that the user may not write; spoken to by the row stream of base/rowstream.h.
  */
 #ifndef BASE_TABLE_H
 #define BASE_TABLE_H
@@ -29,5 +29,9 @@ bool table_next(struct table_reader *t, struct err *e);
 /* True if the stream was read to its end. Always releases; a sentence of daoshi-table's that
  * table_next put into *e stays. */
 bool table_close(struct table_reader *t, struct err *e);
+
+/* Writes a file as a whole or not at all. A CONFLICT where there is one and it is not to be
+ * replaced. */
+bool table_write(const char *path, const char *bytes, size_t len, bool replace, struct err *e);
 
 #endif

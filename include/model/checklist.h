@@ -67,6 +67,7 @@ struct todo {
 	int64_t id, rev; /* of the student; 0 */
 	const char *student_no, *student, *class_name, *mentor_no, *mentor;
 	const char *kind, *occasion, *state, *opens, *due;
+	const char *planned; /* the day it is meant to be on; "" */
 };
 extern const struct field todo_fields[];
 bool checklist_todo(struct session *s, enum owed_by by, int64_t id, struct rowset *out,

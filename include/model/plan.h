@@ -85,6 +85,14 @@ bool plan_save(struct session *s, const int64_t *student_ids, size_t count, stru
 /* Cancelled: as if it had never been. */
 bool plan_cancel(struct session *s, int64_t id, int64_t rev, struct err *e);
 
+/*
+ * The same as plan_list, as a calendar file (RFC 5545): text/calendar, appended to `out`. Telephone
+ * numbers and notes only where they are asked for. *count: how many. A plan is known by its id and
+ * the file's, and counts its changes, so that a calendar takes it over anew and not twice.
+ */
+bool plan_calendar(struct session *s, const struct plan_filter *f, bool phones, bool notes,
+		   struct buf *out, size_t *count, struct err *e);
+
 /* After a contact was saved, inside its door: which plans it closes now. */
 bool plans_follow(struct session *s, const struct contact *c, bool is_new, struct err *e);
 /* After it was withdrawn, likewise. */

@@ -4,37 +4,53 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/place.h"
 
+/* ---------------------------------------------------------------- the process */
+
+struct order {
+	const char *args[12]; /* ended by NULL */
+	int count;
+};
+
+static void add_arg(struct order *o, const char *arg)
+{
+	o->args[o->count++] = arg;
+}
+
+static struct order order_to(const char *verb)
+{
+	struct order o = { { "daoshi-table", verb, "--lang", i18n_lang() }, 4 };
+
+	return o;
+}
+
+static void end_order(struct order *o, const char *path)
+{
+	add_arg(o, "--"); /* a path may begin with a hyphen */
+	add_arg(o, path);
+}
+
 /* In the child: nothing of ours comes along, neither group nor descriptors (all are close-on-exec)
  * nor a terminal to read from or write to. */
-static void become_table(int out, const char *path, const char *encoding, const char *separator)
+static void become_table(int in, int out, const struct order *o)
 {
-	const char *args[12] = { "daoshi-table", "read", "--lang", i18n_lang() };
-	int n = 4, nothing;
+	int nothing;
 
 	if (setresgid(getgid(), getgid(), getgid()) || setresuid(getuid(), getuid(), getuid()))
 		_exit(127);
-	if (encoding) {
-		args[n++] = "--encoding";
-		args[n++] = encoding;
-	}
-	if (separator) {
-		args[n++] = "--separator";
-		args[n++] = separator;
-	}
-	args[n++] = "--"; /* a path may begin with a hyphen */
-	args[n++] = path;
 	nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (dup2(out, STDOUT_FILENO) < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
+	if (dup2(out, STDOUT_FILENO) < 0 || dup2(in < 0 ? nothing : in, STDIN_FILENO) < 0 ||
 	    dup2(nothing, STDERR_FILENO) < 0)
 		_exit(127);
-	execv(place_of(PLACE_TABLE), (char *const *)(const void *)args);
+	execv(place_of(PLACE_TABLE), (char *const *)(const void *)o->args);
 	_exit(127);
 }
 
@@ -52,8 +68,8 @@ static bool not_started(struct table_reader *t, int fds[2], struct err *e)
 	return false;
 }
 
-bool table_open(struct table_reader *t, const char *path, const char *encoding,
-		const char *separator, struct err *e)
+/* `in` becomes its standard input; -1: it has none. */
+static bool start(struct table_reader *t, int in, const struct order *o, struct err *e)
 {
 	int fds[2] = { -1, -1 };
 
@@ -61,9 +77,28 @@ bool table_open(struct table_reader *t, const char *path, const char *encoding,
 	if (pipe2(fds, O_CLOEXEC) || !(t->in = fdopen(fds[0], "r")) || (t->child = fork()) < 0)
 		return not_started(t, fds, e);
 	if (!t->child)
-		become_table(fds[1], path, encoding, separator);
+		become_table(in, fds[1], o);
 	close(fds[1]);
 	return true;
+}
+
+/* -------------------------------------------------------------------- reading */
+
+bool table_open(struct table_reader *t, const char *path, const char *encoding,
+		const char *separator, struct err *e)
+{
+	struct order o = order_to("read");
+
+	if (encoding) {
+		add_arg(&o, "--encoding");
+		add_arg(&o, encoding);
+	}
+	if (separator) {
+		add_arg(&o, "--separator");
+		add_arg(&o, separator);
+	}
+	end_order(&o, path);
+	return start(t, -1, &o, e);
 }
 
 bool table_next(struct table_reader *t, struct err *e)
@@ -72,7 +107,8 @@ bool table_next(struct table_reader *t, struct err *e)
 		return false;
 	switch (t->frame.tag) {
 	case 'F':
-		return err_set(e, ERR_INVALID, "%s", t->frame.count ? t->frame.cell[0] : "");
+		return err_set(e, t->frame.count > 1 ? ERR_CONFLICT : ERR_INVALID, "%s",
+			       t->frame.count ? t->frame.cell[0] : "");
 	case 'Z':
 		t->ended = true;
 		return false;
@@ -100,7 +136,57 @@ bool table_close(struct table_reader *t, struct err *e)
 		return ended;
 	err_set(e, ERR_IO, "%s",
 		WIFEXITED(status) && WEXITSTATUS(status) == 127
-			? _("daoshi-table, which reads files, is not installed beside daoshi.")
+			? _("daoshi-table, which reads and writes files, is not installed beside "
+			    "daoshi.")
 			: _("The file could not be read to its end."));
 	return false;
+}
+
+/* -------------------------------------------------------------------- writing */
+
+/* No more when it has ended before its time: what it said tells why. */
+static void send_all(int to, const char *bytes, size_t len)
+{
+	while (len) {
+		ssize_t n = send(to, bytes, len, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		bytes += n;
+		len -= (size_t)n;
+	}
+}
+
+bool table_write(const char *path, const char *bytes, size_t len, bool replace, struct err *e)
+{
+	struct order o = order_to("write");
+	struct table_reader t;
+	char size[24];
+	int ends[2];
+	bool ok;
+
+	snprintf(size, sizeof size, "%zu", len);
+	add_arg(&o, "--size");
+	add_arg(&o, size);
+	if (replace)
+		add_arg(&o, "--replace");
+	end_order(&o, path);
+	/* not a pipe: writing to one whose reader has gone is a signal */
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) {
+		err_set(e, ERR_IO, "%s", _("No process can be started to write the file."));
+		err_detail(e, "%s", strerror(errno));
+		return false;
+	}
+	ok = start(&t, ends[1], &o, e);
+	close(ends[1]);
+	if (ok)
+		send_all(ends[0], bytes, len);
+	close(ends[0]);
+	if (!ok)
+		return false;
+	while (table_next(&t, e))
+		;
+	return table_close(&t, e);
 }

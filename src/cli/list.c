@@ -166,8 +166,9 @@ static const struct listing contact_listing = {
 };
 
 static const struct listing *const listings[] = {
-	&student_listing,  &mentor_listing,     &contact_listing,  &exemption_listing,
-	&referral_listing, &department_listing, &training_listing, &credits_listing,
+	&student_listing,   &mentor_listing,   &contact_listing,
+	&exemption_listing, &referral_listing, &department_listing,
+	&training_listing,  &credits_listing,  &plan_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -231,8 +232,11 @@ static const struct cli_option options[] = {
 	{ "department", N_("NAME"), N_("referrals: to a department"), 0, NULL },
 	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call, message or change"), 0,
 	  NULL },
-	{ "from", N_("DATE"), N_("contacts: on this day or later"), 0, NULL },
-	{ "to", N_("DATE"), N_("contacts: on this day or earlier"), 0, NULL },
+	{ "from", N_("DATE"), N_("contacts, plans: on this day or later"), 0, NULL },
+	{ "to", N_("DATE"), N_("contacts, plans: on this day or earlier"), 0, NULL },
+	{ "order", N_("day|address"), N_("plans: near ones together"), 0, NULL },
+	{ "unplanned", NULL, N_("plans: students still owed a visit that is not planned"), 0,
+	  NULL },
 	{ 0 },
 };
 
@@ -242,9 +246,8 @@ const struct command list_command = {
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),
-	.more = N_("THING is students, mentors, contacts, exemptions, referrals, departments, "
-		   "trainings "
-		   "or credits."),
+	.more = N_("THING is students, mentors, contacts, exemptions, plans, referrals, "
+		   "departments, trainings or credits."),
 	.options = options,
 	.run = list,
 };
@@ -270,7 +273,7 @@ static bool show_todo(struct cli *c, struct session *s, struct err *e)
 {
 	static const char *const columns[] = { "student_no", "student", "class_name", "mentor_no",
 					       "mentor",     "kind",    "occasion",   "state",
-					       "opens",      "due",     NULL };
+					       "opens",      "due",     "planned",    NULL };
 	struct rowset rows = { 0 };
 	bool ok = load_todo(c, s, &rows, e);
 

@@ -16,6 +16,7 @@ const struct field todo_fields[] = {
 	{ FIELD(struct todo, state), .label = N_("State"), .kind = FIELD_TEXT, .width = 8 },
 	{ FIELD(struct todo, opens), .label = N_("From"), .kind = FIELD_DATE, .width = 10 },
 	{ FIELD(struct todo, due), .label = N_("Due"), .kind = FIELD_DATE, .width = 10 },
+	{ FIELD(struct todo, planned), .label = N_("Planned"), .kind = FIELD_DATE, .width = 10 },
 	{ 0 },
 };
 
@@ -55,6 +56,7 @@ static void add_rows(struct rowset *out, const struct checklist *list, const str
 		t->state = obligation_state_code(cell->state);
 		t->opens = arena_text(a, o->opens);
 		t->due = arena_text(a, o->due);
+		t->planned = arena_text(a, cell->planned);
 	}
 }
 

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * daoshi-table: a user's file in, the row stream of base/rowstream.h out. daoshi starts it without
- * its rights (base/table.h), so that a hostile file meets its parser where there is nothing to
- * steal.
+ * daoshi-table: a user's file in, the row stream of base/rowstream.h out; or bytes in, a user's
+ * file out. daoshi starts it without its rights (base/table.h), so that a hostile file meets its
+ * parser where there is nothing to steal, and nothing is written but with the user's own.
  *
  *   daoshi-table read [--encoding NAME] [--separator NAME] [--lang zh|en] FILE
+ *   daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE
  *
- * Exit: 0 when the stream was ended by an F or a Z, 1 when it could not be written, 2 when the
- * arguments are wrong.
+ * What is written is standard input, once all of it has come. Exit: 0 when the stream was ended by
+ * an F or a Z, 1 when it could not be written, 2 when the arguments are wrong.
  */
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -19,9 +21,11 @@
 #include "encoding.h"
 #include "file.h"
 #include "separator.h"
+#include "write.h"
 
 struct options {
-	const char *path, *encoding, *separator, *lang;
+	const char *path, *encoding, *separator, *lang, *size;
+	bool writes, replace;
 };
 
 static bool options_read(struct options *o, int argc, char **argv)
@@ -29,6 +33,8 @@ static bool options_read(struct options *o, int argc, char **argv)
 	static const struct option names[] = { { "encoding", required_argument, NULL, 'e' },
 					       { "separator", required_argument, NULL, 's' },
 					       { "lang", required_argument, NULL, 'l' },
+					       { "size", required_argument, NULL, 'n' },
+					       { "replace", no_argument, NULL, 'r' },
 					       { 0 } };
 	int c;
 
@@ -39,13 +45,18 @@ static bool options_read(struct options *o, int argc, char **argv)
 			o->separator = optarg;
 		else if (c == 'l')
 			o->lang = optarg;
+		else if (c == 'n')
+			o->size = optarg;
+		else if (c == 'r')
+			o->replace = true;
 		else
 			return false;
 	}
-	if (argc - optind != 2 || strcmp(argv[optind], "read") != 0)
+	if (argc - optind != 2)
 		return false;
 	o->path = argv[optind + 1];
-	return true;
+	o->writes = !strcmp(argv[optind], "write");
+	return o->writes ? o->size != NULL : !strcmp(argv[optind], "read");
 }
 
 /* --------------------------------------------------------------------- frames */
@@ -122,7 +133,7 @@ static bool write_table(const struct buf *text, const char *encoding, const char
 	return ok;
 }
 
-static bool write_file(const struct options *o, struct err *e)
+static bool read_file(const struct options *o, struct err *e)
 {
 	struct buf bytes = { 0 }, text = { 0 };
 	char encoding[ENCODING_NAME];
@@ -135,6 +146,16 @@ static bool write_file(const struct options *o, struct err *e)
 	return ok;
 }
 
+static bool write_file(const struct options *o, struct err *e)
+{
+	if (!file_write(o->path, strtoull(o->size, NULL, 10), o->replace, e))
+		return false;
+	frame_begin(stdout, 'Z');
+	frame_number(stdout, 0);
+	frame_end(stdout);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o = { 0 };
@@ -143,12 +164,14 @@ int main(int argc, char **argv)
 	if (!options_read(&o, argc, argv)) {
 		fputs("usage: daoshi-table read [--encoding NAME] [--separator NAME] [--lang "
 		      "zh|en] "
-		      "FILE\n",
+		      "FILE\n"
+		      "       daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE\n",
 		      stderr);
 		return 2;
 	}
 	i18n_init(o.lang);
-	if (!write_file(&o, &e))
-		write_text('F', e.text, NULL);
+	/* a file that is there already can be asked about */
+	if (!(o.writes ? write_file : read_file)(&o, &e))
+		write_text('F', e.text, e.kind == ERR_CONFLICT ? "exists" : NULL);
 	return fflush(stdout) || ferror(stdout) ? 1 : 0;
 }

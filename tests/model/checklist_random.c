@@ -91,6 +91,7 @@ static void same_row(struct look *l, const struct todo *t, const struct oracle_s
 	same_text(l, "row's state", t->state, verdicts[cell->verdict].code);
 	same_text(l, "row's first day", t->opens, iso_of(o->opens));
 	same_text(l, "row's last day", t->due, iso_of(o->due));
+	same_text(l, "row's planned day", t->planned, iso_of(cell->planned));
 }
 
 static void expect_todo(struct look *l, enum owed_by by, int64_t id)
