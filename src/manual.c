@@ -173,6 +173,17 @@ static bool key(void *arg, const struct action *a)
 	return false;
 }
 
+/* A row that is no key: what the screen is for. */
+static bool about(void *arg, const struct action *a)
+{
+	(void)arg;
+	if (a->about) {
+		puts(".PP");
+		line(a->about);
+	}
+	return false;
+}
+
 static void keys(void)
 {
 	heading("KEYS");
@@ -180,6 +191,7 @@ static void keys(void)
 	for (const struct screen_keys *k = screen_keys; k->screen; k++) {
 		fputs(".SS ", stdout);
 		line(k->screen);
+		action_seek(k->actions, about, NULL);
 		action_seek(k->actions, key, NULL);
 	}
 }

@@ -43,10 +43,13 @@ struct list_class {
 	/* Paints a cell that one look does not do for; false: as text. May be NULL. */
 	bool (*paint)(const struct list *l, const void *row, size_t column, int y, int x,
 		      int cells);
+	/* Paragraphs (ui/paragraph.h) above the rows. May be NULL. */
+	void (*intro)(const struct list *l, struct buf *out);
 	const char *whole; /* the field shown whole below for the current row; may be NULL */
 	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
 	const int64_t *(*about_ids)(const struct list *l, size_t *count);
-	const char *empty; /* N_(): what a list without rows says, and what to do about it */
+	/* What a list without rows says, and what to do about it: N_(), paragraphs. */
+	const char *empty;
 	const char *(*say_empty)(const struct list *l); /* the same where it differs; not N_() */
 	bool (*key)(struct list *l, int key);           /* first to see a key; may be NULL */
 	bool marks;                                     /* rows can be marked */

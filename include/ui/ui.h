@@ -34,6 +34,9 @@ struct action {
 	const char *help; /* N_(): what it does; NULL: `bar` says it all */
 	unsigned need;    /* rights, as the session counts them */
 	bool (*run)(struct view *v, struct err *e); /* NULL: the view sees to the key itself */
+	/* N_(): with keys of "" and nothing else but `need`, a row that is no command: a paragraph
+	 * (ui/paragraph.h) that help and manual have above the keys. */
+	const char *about;
 };
 
 /* A kind of view: list, form. */

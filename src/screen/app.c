@@ -82,6 +82,16 @@ const char *app_year_is_over(const struct view *v)
 	return _("The school year is over. Ctrl-Y, then Ctrl-U rolls over into the next one.");
 }
 
+const char *app_no_mentors(const struct list *l)
+{
+	if (!(l->view.ui->may & MAY_EDIT_PEOPLE))
+		return _("There are no mentors yet. The office enters them. Esc goes back.");
+	return l->picked ? _("There are no mentors yet. Esc goes back; F3 then lists mentors, and "
+			     "F9 there adds one.")
+			 : _("There are no mentors yet. F3 lists them, and F9 there adds one; "
+			     "Ctrl-G imports a roster.");
+}
+
 void app_rights(struct ui *ui)
 {
 	const struct session *s = &((struct app *)ui->owner)->session;

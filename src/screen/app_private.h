@@ -36,6 +36,9 @@ void app_rights(struct ui *ui);
 /* What a list without students says in September, before the roll-over; else NULL. */
 const char *app_year_is_over(const struct view *v);
 
+/* What a list without mentors says. */
+const char *app_no_mentors(const struct list *l);
+
 /* "王某", or "these 3 students": for a form about them, which is freed when they cannot be read. */
 bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
 		       struct err *e);

@@ -87,7 +87,7 @@ static const struct list_class class = {
 	.about = about,
 	.cell = cell,
 	.typing_finds = true,
-	.empty = N_("There are no mentors yet. F3 lists them, and F9 adds one there."),
+	.say_empty = app_no_mentors,
 };
 
 /* ------------------------------------------------------------------ actions */

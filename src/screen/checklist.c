@@ -3,6 +3,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "first_steps.h"
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/mentor.h"
@@ -34,6 +35,7 @@ struct matrix {
 	struct checklist owed;
 	size_t *order;      /* occasions in the order of their columns; behind the last: own ones */
 	const char *mentor; /* name and load */
+	const char *steps;  /* of a school where nobody is led yet; NULL: the checklist itself */
 };
 
 static const struct matrix *matrix_of(const struct list *l)
@@ -123,7 +125,10 @@ static bool load(struct list *l, struct err *e)
 	if (!checklist_load(s, m->mentor_id ? OWED_BY_MENTOR : OWED_BY_ANYONE, m->mentor_id,
 			    &m->owed, e))
 		return false;
-	for (size_t i = 0; i < m->owed.student_count; i++) {
+	m->steps = NULL;
+	if (!m->mentor_id && !first_steps_tell(l, &m->owed, &m->steps, e))
+		return false;
+	for (size_t i = 0; !m->steps && i < m->owed.student_count; i++) {
 		const struct owed *owed = &m->owed.students[i];
 		struct row *row = rowset_add(&l->rows);
 
@@ -162,6 +167,10 @@ static void about(const struct list *l, struct buf *out)
 						       OBLIGATION_OPEN, OBLIGATION_MET,
 						       OBLIGATION_EXEMPT };
 
+	if (matrix_of(l)->steps) {
+		buf_text(out, _("Setting up the school"));
+		return;
+	}
 	buf_text(out, _("To do"));
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		if (count[order[i]] || order[i] != OBLIGATION_EXEMPT)
@@ -212,12 +221,17 @@ static const char *say_empty(const struct list *l)
 
 	if (over)
 		return over;
-	if (!(s->may & MAY_ASSIGN))
-		return _("You have no students yet. The office assigns them.");
-	return matrix_of(l)->mentor_id
+	if (matrix_of(l)->steps)
+		return matrix_of(l)->steps;
+	if (s->mentor_id && matrix_of(l)->mentor_id == s->mentor_id && !(s->may & MAY_ASSIGN))
+		return _("You have no students yet. The office assigns them; each will be a row "
+			 "here, with the visit, the talks and the feedback of the year and the day "
+			 "by which each is due.\n\nF4 shows contacts, Ctrl-T the training, F1 "
+			 "explains a screen.");
+	return s->may & MAY_ASSIGN
 		       ? _("This mentor has no students yet. F2 lists the students, F5 assigns.")
-		       : _("No students yet. Ctrl-G imports a roster, F2 adds students one by "
-			   "one.");
+		       : _("No students yet. The office assigns them; F12 goes to the first "
+			   "screen, F1 explains this one.");
 }
 
 static const struct list_class class = {

@@ -63,6 +63,16 @@ static void about(const struct list *l, struct buf *out)
 		buf_printf(out, "  %s", selection_of(l)->what);
 }
 
+static const char *say_empty(const struct list *l)
+{
+	if (!(l->view.ui->may & MAY_RECORD))
+		return _("No contacts here. F6 shows others.");
+	return selection_of(l)->what[0]
+		       ? _("No contacts here. F9 records one, F6 shows others.")
+		       : _("No contacts here. F9 records one, and so do the digits 1 to 6 in a "
+			   "list of students; F6 shows others.");
+}
+
 static const struct list_class class = {
 	.fields = contact_fields,
 	.stride = sizeof(struct contact),
@@ -71,7 +81,7 @@ static const struct list_class class = {
 	.load = load,
 	.title = title,
 	.about = about,
-	.empty = N_("No contacts here. F9 records one, F6 shows others."),
+	.say_empty = say_empty,
 };
 
 /* ------------------------------------------------------------------ filters */

@@ -54,7 +54,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
-	.empty = N_("There are no mentors yet. F3 lists them, and F9 adds one there."),
+	.say_empty = app_no_mentors,
 };
 
 static bool sessions(struct view *v, struct err *e)

@@ -33,10 +33,11 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 
 static const char *say_empty(const struct list *l)
 {
-	return session_of(&l->view)->may & MAY_RUN_YEAR
-		       ? _("No departments yet. Ctrl-E in the list of referrals shows them, F9 "
-			   "there adds one.")
-		       : _("No departments yet. The office adds them.");
+	if (!(l->view.ui->may & MAY_RUN_YEAR))
+		return _("No departments yet. The office adds them. Esc goes back.");
+	return l->picked ? _("No departments are offered. Esc goes back; Ctrl-E in the list of "
+			     "referrals (Ctrl-X) shows them, F9 there adds one.")
+			 : _("No departments yet. F9 adds one, such as: psychology.");
 }
 
 static const struct list_class class = {

@@ -23,13 +23,22 @@ static void title(const struct list *l, struct buf *out)
 	app_title(&l->view, out, _("Guardians"));
 }
 
+static const char *say_empty(const struct list *l)
+{
+	return l->view.ui->may & MAY_EDIT_PEOPLE
+		       ? _("No guardian of this student is known. Esc goes back; on the "
+			   "student's page F9 adds one.")
+		       : _("No guardian of this student is known. Esc goes back; the office "
+			   "adds guardians.");
+}
+
 static const struct list_class class = {
 	.fields = guardian_fields,
 	.stride = sizeof(struct guardian),
 	.columns = columns,
 	.load = load,
 	.title = title,
-	.empty = N_("No guardian of this student is known."),
+	.say_empty = say_empty,
 };
 
 struct list *guardian_list_new(struct ui *ui, int64_t student_id)

@@ -57,7 +57,7 @@ static void release(struct list *l)
 
 static const char *say_empty(const struct list *l)
 {
-	return report_of(l)->report.written ? _("Nothing to object to.")
+	return report_of(l)->report.written ? _("Nothing to object to. Esc goes back.")
 					    : _("Nothing to object to. Ctrl-S imports it.");
 }
 

@@ -21,13 +21,22 @@ static void title(const struct list *l, struct buf *out)
 	app_title(&l->view, out, _("Key dates"));
 }
 
+static const char *say_empty(const struct list *l)
+{
+	return l->view.ui->may & MAY_RUN_YEAR
+		       ? _("This school year has no key dates. Esc goes back; Ctrl-Y shows the "
+			   "school year, and F9 there adds one.")
+		       : _("This school year has no key dates. Esc goes back; the office sets "
+			   "them.");
+}
+
 static const struct list_class class = {
 	.fields = key_date_fields,
 	.stride = sizeof(struct key_date_row),
 	.columns = columns,
 	.load = load,
 	.title = title,
-	.empty = N_("This school year has no key dates."),
+	.say_empty = say_empty,
 };
 
 struct list *key_date_list_new(struct ui *ui)

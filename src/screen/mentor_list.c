@@ -79,14 +79,21 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 
 static const char *say_empty(const struct list *l)
 {
-	switch (which_of(l)) {
-	case MENTORS_WITHOUT_STUDENTS:
-		return _("Every mentor on duty has students.");
-	case MENTORS_PAST_CAPACITY:
-		return _("No mentor has more students than the capacity.");
-	default:
-		return _("No mentors here. F9 adds one, Ctrl-G imports a roster.");
-	}
+	const struct session *s = session_of(&l->view);
+
+	if (l->picked || !l->rows.count)
+		return which_of(l) == MENTORS_THERE && !l->picked &&
+				       l->view.ui->may & MAY_EDIT_PEOPLE
+			       ? _("No mentors here. F9 adds one, Ctrl-G imports a roster, F6 "
+				   "shows others.")
+			       : app_no_mentors(l);
+	if (s->scope != SCOPE_EVERYBODY)
+		return s->mentor_id ? _("You are not among these. F6 shows others.")
+				    : _("Your account names no mentor. The office enters who you "
+					"are; F12 goes to the first screen.");
+	return which_of(l) == MENTORS_WITHOUT_STUDENTS
+		       ? _("Every mentor on duty has students. F6 shows others.")
+		       : _("No mentor has more students than the capacity. F6 shows others.");
 }
 
 static const struct list_class class = {

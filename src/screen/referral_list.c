@@ -97,6 +97,8 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 
 static const char *say_empty(const struct list *l)
 {
+	if (!(l->view.ui->may & MAY_RECORD))
+		return _("No referrals here. F6 shows others.");
 	return selection_of(l)->what[0]
 		       ? _("No referrals here. F6 shows others, F9 makes one.")
 		       : _("No referral is open. F9 makes one; 7 in a list of students, or F7 in a "

@@ -197,6 +197,18 @@ static const int64_t *about_ids(const struct list *l, size_t *count)
 	return &((const struct detail *)l)->student_id;
 }
 
+static const char *say_empty(const struct list *l)
+{
+	unsigned may = l->view.ui->may;
+
+	if (!(may & MAY_RECORD))
+		return _("Nothing yet about this student. Esc goes back.");
+	return may & MAY_EDIT_PEOPLE
+		       ? _("Nothing yet. The digits 1 to 6 record a contact, F9 adds a guardian, "
+			   "F5 assigns a mentor.")
+		       : _("Nothing yet. The digits 1 to 6 record a contact.");
+}
+
 static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct line),
@@ -205,7 +217,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.about_ids = about_ids,
-	.empty = N_("Nothing yet. The digits 1 to 6 record a contact, F9 adds a guardian."),
+	.say_empty = say_empty,
 };
 
 /* ------------------------------------------------------------------ actions */

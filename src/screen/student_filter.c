@@ -60,6 +60,7 @@ static const struct list_class class = {
 	.columns = columns,
 	.natural = "name",
 	.load = load,
+	.empty = N_("The list has no students, and so no classes. Esc goes back."),
 };
 
 /* A student of the group picked; NULL for none. */

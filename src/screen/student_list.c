@@ -65,13 +65,18 @@ static void about(const struct list *l, struct buf *out)
 static const char *say_empty(const struct list *l)
 {
 	const char *over = l->rows.count ? NULL : app_year_is_over(&l->view);
+	bool edits = l->view.ui->may & MAY_EDIT_PEOPLE;
 
 	if (over)
 		return over;
-	return session_of(&l->view)->may & MAY_EDIT_PEOPLE
-		       ? _("No students here. F9 adds one, Ctrl-G imports a roster, F6 shows "
-			   "others.")
-		       : _("No students here. F6 shows others.");
+	if (students_of(l)->what[0])
+		return _("No students here. F6 shows others.");
+	if (!edits)
+		return _("You have no students yet. The office assigns them. F6 shows others.");
+	return l->picked ? _("No students here. Esc goes back; F2 then lists students, and F9 "
+			     "there adds one.")
+			 : _("No students here. F9 adds one, Ctrl-G imports a roster, F6 shows "
+			     "others.");
 }
 
 static const struct list_class class = {

@@ -74,7 +74,9 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 
 static const char *say_empty(const struct list *l)
 {
-	if (!session_may(session_of(&l->view), MAY_RUN_YEAR, &(struct err){ 0 }))
+	if (((const struct trainings *)l)->mentor_id)
+		return _("At no training yet in this school year. Esc goes back.");
+	if (!(l->view.ui->may & MAY_RUN_YEAR))
 		return _("No training is kept yet in this school year. The office enters it.");
 	return _("No training is kept yet in this school year. F9 adds a session, and Enter on it "
 		 "records who was there.");

@@ -102,6 +102,18 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	return STYLE_SOON;
 }
 
+static const char *say_empty(const struct list *l)
+{
+	if (!(l->view.ui->may & MAY_RUN_YEAR))
+		return _("This school year has no key dates. The office sets them; F6 shows "
+			 "another year.");
+	return *((const struct year_view *)l)->year.closed_on
+		       ? _("This school year has no key dates, and it is closed. F6 shows another "
+			   "year.")
+		       : _("This school year has no key dates. F9 adds one; without any, no talk "
+			   "is asked for at a time of its own.");
+}
+
 static const struct list_class class = {
 	.fields = key_date_fields,
 	.stride = sizeof(struct key_date_row),
@@ -112,7 +124,7 @@ static const struct list_class class = {
 	.about = about,
 	.cell = cell,
 	.release = release,
-	.empty = N_("This school year has no key dates. F9 adds one."),
+	.say_empty = say_empty,
 };
 
 /* ------------------------------------------------------------------ actions */

@@ -22,6 +22,7 @@ static const char *const columns[] = { "keys", "what", NULL };
 struct help {
 	struct list list;
 	const struct action *table; /* of a menu; NULL: all that the view below knows */
+	struct buf about;
 };
 
 /* A key that an earlier table has does what that one says. */
@@ -39,6 +40,8 @@ static bool add(void *arg, const struct action *a)
 	struct help_row *row;
 	struct buf key = { 0 };
 
+	if (a->about && (a->need & l->view.ui->may) == a->need)
+		buf_printf(&((struct help *)l)->about, "%s\n", _(a->about));
 	key_show(&key, a->keys);
 	if ((a->need & l->view.ui->may) != a->need || !(a->help || a->bar) ||
 	    is_listed(l, buf_str(&key))) {
@@ -56,9 +59,10 @@ static bool add(void *arg, const struct action *a)
 
 static bool load(struct list *l, struct err *e)
 {
-	const struct help *h = (const struct help *)l;
+	struct help *h = (struct help *)l;
 
 	(void)e;
+	buf_clear(&h->about);
 	if (h->table)
 		action_seek(h->table, add, l);
 	else
@@ -75,6 +79,16 @@ static void about(const struct list *l, struct buf *out)
 {
 	(void)l;
 	buf_text(out, _("Enter does it, Esc goes back."));
+}
+
+static void intro(const struct list *l, struct buf *out)
+{
+	buf_text(out, buf_str(&((const struct help *)l)->about));
+}
+
+static void release(struct list *l)
+{
+	buf_release(&((struct help *)l)->about);
 }
 
 /* The help closes first: what is run acts on the view that asked. */
@@ -120,7 +134,9 @@ static const struct list_class class = {
 	.load = load,
 	.title = title,
 	.about = about,
+	.intro = intro,
 	.key = menu_key,
+	.release = release,
 };
 
 static const struct action actions[] = {

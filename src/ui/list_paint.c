@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "list_private.h"
+#include "ui/paragraph.h"
 
 /* The sign of the row at the cursor and of a marked one, and a blank. */
 enum { MARGIN = 3 };
@@ -91,6 +92,7 @@ struct grid {
 	size_t of[LIST_COLUMNS]; /* which column of the list each is */
 	int at[LIST_COLUMNS];    /* where each begins */
 	int end;                 /* of the last one */
+	int head;                /* the row of the labels */
 };
 
 /* A column of long text may be shown narrower, others only whole. */
@@ -106,7 +108,7 @@ static void lay_columns(struct grid *g, const struct list *l, int cols, size_t f
 {
 	int at = MARGIN;
 
-	*g = (struct grid){ .l = l, .end = cols };
+	*g = (struct grid){ .l = l, .end = cols, .head = g->head };
 	for (size_t i = 0; i < l->columns; i++) {
 		if (i >= l->first_cell && i < l->first_cell + first)
 			continue;
@@ -200,16 +202,47 @@ static void scroll(struct list *l, int page)
 		l->top = l->at - height + 1;
 }
 
-static void paint_empty(const struct list *l, int cols)
+/* Text is no wider than is good to read, however wide the window. */
+static int text_cells(int cols)
+{
+	return cols - 2 * MARGIN < PARAGRAPH_MOST ? cols - 2 * MARGIN : PARAGRAPH_MOST;
+}
+
+static void paint_empty(const struct list *l, int y, int rows, int cols)
 {
 	const char *text = l->class->empty ? _(l->class->empty) : NULL;
+	int cells = text_cells(cols);
 
 	if (l->find.len)
-		text = _("Nothing found. Esc shows all rows again.");
+		text = l->picked ? _("Nothing found. Backspace takes a letter back, Esc all of "
+				     "them.")
+				 : _("Nothing found. Backspace takes a letter back, Esc shows all "
+				     "rows again.");
 	else if (l->class->say_empty)
 		text = l->class->say_empty(l);
-	if (text)
-		ui_paint_box(text, STYLE_TEXT, UI_TOP + 2, MARGIN, cols - 2 * MARGIN);
+	if (!text)
+		return;
+	/* a blank row above, where there is one to spare */
+	if (paragraph_rows(text, cells) < rows)
+		y++, rows--;
+	paragraph_paint(text, STYLE_TEXT, y, MARGIN, rows, cells, 0);
+}
+
+/* Paints what is to be read above the rows; returns how many rows it takes. It makes room for the
+ * row at the cursor, and so goes out of view at the top. */
+static int paint_intro(const struct list *l, int rows, int cols)
+{
+	struct buf text = { 0 };
+	int cells = text_cells(cols), total = 0, room = rows - 1 - (int)l->at - 1, shown;
+
+	if (l->class->intro && !l->find.len)
+		l->class->intro(l, &text);
+	if (text.len)
+		total = paragraph_rows(buf_str(&text), cells) + 1;
+	shown = total < room ? total : room > 0 ? room : 0;
+	paragraph_paint(buf_str(&text), STYLE_TEXT, UI_TOP, MARGIN, shown, cells, total - shown);
+	buf_release(&text);
+	return shown;
 }
 
 /* The terminal's own cursor: it alone moves from cell to cell, which costs a few bytes. */
@@ -222,7 +255,7 @@ static void place_cursor(const struct grid *g)
 		if (l->first_cell < l->columns && g->of[i] == l->first_cell + l->cell)
 			x = g->at[i];
 	if (l->shown_count)
-		term_cursor(UI_TOP + 1 + (int)(l->at - l->top), x);
+		term_cursor(g->head + 1 + (int)(l->at - l->top), x);
 }
 
 static void paint_find(const struct list *l, int y, int cols)
@@ -278,29 +311,30 @@ static void paint_more(const struct grid *g, int cols)
 	while (fixed < g->columns && g->of[fixed] < l->first_cell)
 		fixed++;
 	if (fixed < g->columns && g->of[fixed] > l->first_cell)
-		term_paint(UI_TOP, g->at[fixed] - 2, 1, STYLE_STRONG, "<");
+		term_paint(g->head, g->at[fixed] - 2, 1, STYLE_STRONG, "<");
 	last = &l->column[g->of[g->columns - 1]];
 	/* not over a label that ends where the row does */
 	if (g->of[g->columns - 1] + 1 < l->columns &&
 	    g->at[g->columns - 1] + text_width(last->label) < cols &&
 	    !(last->field && last->field->flags & FIELD_RIGHT))
-		term_paint(UI_TOP, cols - 1, 1, STYLE_STRONG, ">");
+		term_paint(g->head, cols - 1, 1, STYLE_STRONG, ">");
 }
 
 void list_paint(struct view *v, int rows, int cols)
 {
 	struct list *l = (struct list *)v;
-	struct grid g;
+	int over = whole_over(l, cols), intro = paint_intro(l, rows - over, cols);
+	struct grid g = { .head = UI_TOP + intro };
 
-	scroll(l, rows - 1 - whole_over(l, cols));
+	scroll(l, rows - 1 - over - intro);
 	fit_columns(&g, l, cols);
 	for (size_t i = 0; i < g.columns; i++)
-		paint_cell(&g, UI_TOP, i, STYLE_HEAD, l->column[g.of[i]].label);
+		paint_cell(&g, g.head, i, STYLE_HEAD, l->column[g.of[i]].label);
 	paint_more(&g, cols);
 	for (size_t i = l->top; i < l->shown_count && i < l->top + (size_t)l->page; i++)
-		paint_row(&g, UI_TOP + 1 + (int)(i - l->top), i);
+		paint_row(&g, g.head + 1 + (int)(i - l->top), i);
 	if (!l->shown_count)
-		paint_empty(l, cols);
+		paint_empty(l, g.head + 1, l->page, cols);
 	paint_whole(l, UI_TOP + rows, cols);
 	if (l->finding)
 		paint_find(l, UI_TOP + rows, cols);
