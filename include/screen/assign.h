@@ -8,5 +8,6 @@
 /* A picker of mentors, and then the form. */
 bool assign_chosen(struct view *v, struct err *e);
 extern const struct action assign_actions[]; /* F5 */
+extern const struct action assign_form_actions[];
 
 #endif

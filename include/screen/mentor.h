@@ -17,6 +17,6 @@ enum mentors_shown { MENTORS_THERE, MENTORS_ALL, MENTORS_WITHOUT_STUDENTS, MENTO
 bool mentor_list_open(struct ui *ui, enum mentors_shown shown, struct err *e);
 bool mentor_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 
-extern const struct action mentor_list_actions[];
+extern const struct action mentor_list_actions[], mentor_form_actions[];
 
 #endif

@@ -20,6 +20,6 @@ bool referral_close(struct ui *ui, int64_t id, struct err *e);
 /* The digit that refers the student chosen in a list of students. */
 extern const struct action referral_actions[];
 
-extern const struct action referral_list_actions[];
+extern const struct action referral_list_actions[], referral_form_actions[];
 
 #endif

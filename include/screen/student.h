@@ -21,6 +21,6 @@ bool student_list_open(struct ui *ui, const struct student_filter *filter, const
 bool student_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 bool student_detail_open(struct ui *ui, int64_t id, struct err *e);
 
-extern const struct action student_list_actions[], student_detail_actions[];
+extern const struct action student_list_actions[], student_detail_actions[], student_form_actions[];
 
 #endif

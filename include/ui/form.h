@@ -20,7 +20,8 @@ struct form_class {
 	size_t size; /* of the thing */
 	/* Names of the fields asked for, ended by NULL. Asked again when something was picked. */
 	const char *const *(*shown)(const struct form *f);
-	bool stays; /* open after it was saved, for what `save` opened above it */
+	const struct action *actions; /* for a form_new that is given none; may be NULL */
+	bool stays;                   /* open after it was saved, for what `save` opened above it */
 	/* Stores f->thing, which is whole and has its required fields. An error that names a field
 	 * is shown there; false without an error: they would rather go on editing. The form closes
 	 * after it, unless that was done already. */

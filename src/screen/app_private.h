@@ -43,6 +43,9 @@ const char *app_no_mentors(const struct list *l);
 bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
 		       struct err *e);
 
+/* What the marks of obligations mean, for the help of screens that show them. */
+extern const struct action marks_about[];
+
 /* The screens that can be gone to from everywhere (F2 …); also the table of the menu. */
 extern const struct action places[];
 

@@ -112,6 +112,14 @@ static void release(struct form *f)
 	free(((struct assign_form *)f)->student_ids);
 }
 
+const struct action assign_form_actions[] = {
+	{ .keys = "",
+	  .about =
+		  N_("The mentor is chosen: Ctrl-S assigns. Somebody who was lead mentor until now "
+		     "ends the day before; a co-mentor stands beside.") },
+	{ 0 },
+};
+
 static const struct form_class class = {
 	.fields = assignment_fields,
 	.size = sizeof(struct assignment),
@@ -122,6 +130,7 @@ static const struct form_class class = {
 	.pick = pick,
 	.show_ref = show_ref,
 	.release = release,
+	.actions = assign_form_actions,
 };
 
 /* Whom a new lead mentor takes the place of. */

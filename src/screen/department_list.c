@@ -87,6 +87,11 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action department_form_actions[] = {
+	{ .keys = "", .about = N_("A department by the name that the school gives it.") },
+	{ 0 },
+};
+
 static const struct form_class form_class = {
 	.fields = department_fields,
 	.size = sizeof(struct department),
@@ -94,6 +99,7 @@ static const struct form_class form_class = {
 	.save = save,
 	.title = form_title,
 	.about = form_about,
+	.actions = department_form_actions,
 };
 
 static bool open_form(struct ui *ui, int64_t id, struct err *e)
@@ -136,6 +142,11 @@ static bool offer(struct view *v, struct err *e)
 }
 
 const struct action department_list_actions[] = {
+	{ .keys = "",
+	  .about =
+		  N_("The departments that students are referred to. One that is no longer offered "
+		     "stays in the referrals that name it. A new school has the usual four; change "
+		     "them to what yours has.") },
 	{ .name = "department.rename",
 	  .keys = "Enter",
 	  .bar = N_("Rename"),

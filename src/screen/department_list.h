@@ -9,6 +9,6 @@ bool department_list_show(struct view *v, struct err *e);
 /* The list to pick from: those that are offered. */
 struct list *department_list_new(struct ui *ui);
 
-extern const struct action department_list_actions[];
+extern const struct action department_list_actions[], department_form_actions[];
 
 #endif

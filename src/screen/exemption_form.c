@@ -62,6 +62,15 @@ static void release(struct form *f)
 	free(((struct exemption_form *)f)->student_ids);
 }
 
+static const struct action exemption_about[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "Exempt for a time: what falls due in it is not owed; afterwards the year's "
+		  "visit is owed again. Reason and approver are kept with it. Referrals are never "
+		  "exempt.") },
+	{ 0 },
+};
+
 static const struct form_class class = {
 	.fields = exemption_fields,
 	.size = sizeof(struct exemption),
@@ -70,6 +79,7 @@ static const struct form_class class = {
 	.title = title,
 	.about = about,
 	.release = release,
+	.actions = exemption_about,
 };
 
 static bool take_away(struct view *v, struct err *e)
@@ -89,6 +99,7 @@ static bool take_away(struct view *v, struct err *e)
 }
 
 const struct action exemption_form_actions[] = {
+	{ .more = exemption_about },
 	{ .name = "exemption.remove",
 	  .keys = "F8",
 	  .bar = N_("Remove"),

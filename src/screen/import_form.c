@@ -104,6 +104,12 @@ static const struct form_class class = {
 };
 
 static const struct action actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "Reads a list of students, mentors or pairs from a file, as saved by a "
+		  "spreadsheet (CSV, TSV). The columns may stand in any order, and what else the "
+		  "file has is left out. First comes a dry run: nothing is changed before Ctrl-S "
+		  "in its result.") },
 	{ .keys = "C-s",
 	  .bar = N_("Try out"),
 	  .run = form_save,

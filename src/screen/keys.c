@@ -9,6 +9,7 @@
 #include "guardian_form.h"
 #include "import_report.h"
 #include "rollover_report.h"
+#include "screen/assign.h"
 #include "screen/checklist.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
@@ -19,6 +20,16 @@
 #include "screen/student.h"
 #include "screen/training.h"
 #include "screen/year.h"
+#include "training_form.h"
+#include "year_form.h"
+
+const struct action marks_about[] = {
+	{ .keys = "",
+	  .about = N_("A day stands behind each mark, month first. OV overdue, so due soon, to "
+		      "open: the last day for it. ok done: the day it was. ex exempt until then, "
+		      "pl planned for then, -- not asked for. A + says that there is more.") },
+	{ 0 },
+};
 
 const struct screen_keys screen_keys[] = {
 	{ N_("Everywhere"), ui_actions },
@@ -29,17 +40,25 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Checklist"), checklist_actions },
 	{ N_("Students"), student_list_actions },
 	{ N_("One student"), student_detail_actions },
+	{ N_("Form: student"), student_form_actions },
 	{ N_("Guardian"), guardian_form_actions },
 	{ N_("Mentors"), mentor_list_actions },
+	{ N_("Form: mentor"), mentor_form_actions },
+	{ N_("Form: assigning a mentor"), assign_form_actions },
 	{ N_("Contacts"), contact_list_actions },
 	{ N_("Exemption"), exemption_form_actions },
 	{ N_("Training"), training_list_actions },
+	{ N_("Form: training"), training_form_actions },
 	{ N_("Attendance"), attendance_list_actions },
 	{ N_("Training credits"), credit_list_actions },
 	{ N_("One contact"), contact_form_actions },
 	{ N_("Referrals"), referral_list_actions },
+	{ N_("Form: referral"), referral_form_actions },
 	{ N_("Departments"), department_list_actions },
+	{ N_("Form: department"), department_form_actions },
 	{ N_("School year"), year_list_actions },
+	{ N_("Form: key date"), key_date_form_actions },
+	{ N_("Form: rules"), rules_form_actions },
 	{ N_("Feedback"), feedback_actions },
 	{ N_("Coverage"), coverage_actions },
 	{ N_("The rows behind a figure"), coverage_duty_actions },

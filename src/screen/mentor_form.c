@@ -30,12 +30,21 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action mentor_form_actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "A mentor. Name and staff number are enough. Whoever leaves keeps the records; "
+		  "the students are assigned anew.") },
+	{ 0 },
+};
+
 static const struct form_class class = {
 	.fields = mentor_fields,
 	.size = sizeof(struct mentor),
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.actions = mentor_form_actions,
 };
 
 bool mentor_form_open(struct ui *ui, int64_t id, struct err *e)

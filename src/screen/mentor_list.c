@@ -154,6 +154,11 @@ static bool me(struct view *v, struct err *e)
 }
 
 const struct action mentor_list_actions[] = {
+	{ .keys = "",
+	  .about =
+		  N_("The mentors: how many students each leads, and how much of their work is "
+		     "overdue, due soon, open and done. Enter shows a mentor's checklist. A mentor "
+		     "sees the own line alone.") },
 	{ .name = "mentor.checklist",
 	  .keys = "Enter Tab",
 	  .bar = N_("Checklist"),

@@ -156,6 +156,14 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action referral_form_actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "A student is handed to a department, and followed up by a day. It is closed by "
+		  "its outcome; one made by mistake is closed too, with a word that says so.") },
+	{ 0 },
+};
+
 static const struct form_class class = {
 	.fields = referral_fields,
 	.size = sizeof(struct referral),
@@ -165,6 +173,7 @@ static const struct form_class class = {
 	.about = about,
 	.pick = pick,
 	.show_ref = show_ref,
+	.actions = referral_form_actions,
 };
 
 /* ------------------------------------------------------------------- opening */

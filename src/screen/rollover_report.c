@@ -214,6 +214,10 @@ static bool undo(struct view *v, struct err *e)
 }
 
 const struct action rollover_report_actions[] = {
+	{ .keys = "",
+	  .about =
+		  N_("Every change that the roll-over makes, a row each; F6 shows one kind. Ctrl-S "
+		     "does it. As long as nothing was recorded since, F8 takes it back.") },
 	{ .name = "rollover_report.roll_over",
 	  .keys = "C-s",
 	  .bar = N_("Roll over"),

@@ -64,6 +64,9 @@ static const struct form_class class = {
 };
 
 static const struct action actions[] = {
+	{ .keys = "",
+	  .about = N_("The school's data are kept in one file. It is made here, with the usual key "
+		      "dates and rules of Shanghai; both can be changed later.") },
 	{ .keys = "C-s", .bar = N_("Make"), .run = form_save, .help = N_("Make the file") },
 	{ 0 },
 };

@@ -35,12 +35,21 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action student_form_actions[] = {
+	{ .keys = "",
+	  .about = N_("What is known of a student. Name, student number and class are enough. A "
+		      "guardian entered here is the first one; others are added on the student's "
+		      "page.") },
+	{ 0 },
+};
+
 static const struct form_class class = {
 	.fields = student_fields,
 	.size = sizeof(struct student),
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.actions = student_form_actions,
 };
 
 bool student_form_open(struct ui *ui, int64_t id, struct err *e)

@@ -148,6 +148,12 @@ static bool leave(struct view *v, struct err *e)
 }
 
 const struct action student_list_actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "The students whom you may see, class by class. Enter opens one of them, with "
+		  "all that is kept. The digits record something for the student at the cursor, or "
+		  "for all that Space marked; F5 assigns them to a mentor. / finds by any part of "
+		  "a row.") },
 	{ .name = "student.open",
 	  .keys = "Enter Tab",
 	  .bar = N_("Open"),

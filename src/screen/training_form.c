@@ -36,12 +36,21 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action training_form_actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "A session of training. Everybody who was there gets its credits; who that was "
+		  "is marked on the sheet (Enter in the list of trainings).") },
+	{ 0 },
+};
+
 static const struct form_class class = {
 	.fields = training_fields,
 	.size = sizeof(struct training),
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.actions = training_form_actions,
 };
 
 bool training_form_open(struct list *sessions, int64_t id, struct err *e)

@@ -9,4 +9,6 @@
 /* A session; with id 0 a new one. The list gets its cursor on what was saved. */
 bool training_form_open(struct list *sessions, int64_t id, struct err *e);
 
+extern const struct action training_form_actions[];
+
 #endif

@@ -66,6 +66,14 @@ static bool key_date_store(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action key_date_form_actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "A key date asks for a talk with every student of its grades between two days. "
+		  "The days of two key dates of a grade may not overlap.") },
+	{ 0 },
+};
+
 static const struct form_class key_date_class = {
 	.fields = key_date_fields,
 	.size = sizeof(struct key_date_row),
@@ -73,6 +81,7 @@ static const struct form_class key_date_class = {
 	.save = key_date_store,
 	.title = key_date_title,
 	.about = about,
+	.actions = key_date_form_actions,
 };
 
 /* -------------------------------------------------------------------- rules */
@@ -108,6 +117,15 @@ static bool rules_store_all(struct form *f, struct err *e)
 	return true;
 }
 
+const struct action rules_form_actions[] = {
+	{ .keys = "",
+	  .about = N_(
+		  "What is asked of mentors in this school year. Before anything changes the whole "
+		  "checklist is tried out, and you are told what would be owed anew and what no "
+		  "more.") },
+	{ 0 },
+};
+
 static const struct form_class rules_class = {
 	.fields = rule_fields,
 	.size = sizeof(struct rules),
@@ -115,6 +133,7 @@ static const struct form_class rules_class = {
 	.save = rules_store_all,
 	.title = rules_title,
 	.about = about,
+	.actions = rules_form_actions,
 };
 
 /* ------------------------------------------------------------------ opening */

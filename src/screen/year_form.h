@@ -9,4 +9,6 @@
 bool key_date_form_open(struct ui *ui, int64_t year, int64_t id, struct err *e);
 bool rules_form_open(struct ui *ui, int64_t year, struct err *e);
 
+extern const struct action key_date_form_actions[], rules_form_actions[];
+
 #endif

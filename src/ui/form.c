@@ -376,7 +376,7 @@ static const struct view_class form_view = {
 void *form_new(size_t size, struct ui *ui, const struct form_class *class,
 	       const struct action *actions)
 {
-	struct form *f = view_new(size, ui, &form_view, actions);
+	struct form *f = view_new(size, ui, &form_view, actions ? actions : class->actions);
 
 	f->view.modal = true;
 	f->class = class;
