@@ -342,12 +342,11 @@ static bool quit(struct view *v, struct err *e)
 
 const struct action checklist_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "The checklist: a row a student, a column for each thing that is owed: the "
-		  "visit, the talk at each key date, the letter to student and to guardians. Go to "
-		  "a cell with the arrows and press Enter: the record that meets it opens filled "
-		  "in, Ctrl-S saves it. Space marks students, to record one thing for several at "
-		  "once.") },
+	  .about = N_("The checklist: a row a student, a column for each thing owed: visit, talks "
+		      "at key "
+		      "dates, letters. Arrows go to a cell, Enter opens the record that meets it, "
+		      "filled "
+		      "in, and Ctrl-S saves it. Space marks students: one record for several.") },
 	{ .more = marks_about },
 	{ .name = "checklist.record",
 	  .keys = "Enter",

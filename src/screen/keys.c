@@ -25,9 +25,11 @@
 
 const struct action marks_about[] = {
 	{ .keys = "",
-	  .about = N_("A day stands behind each mark, month first. OV overdue, so due soon, to "
-		      "open: the last day for it. ok done: the day it was. ex exempt until then, "
-		      "pl planned for then, -- not asked for. A + says that there is more.") },
+	  .about = N_("The day behind a mark is the last one for OV overdue, so due soon, to open; "
+		      "the day "
+		      "itself for ok done, pl planned; the end for ex exempt. -- is not asked for, "
+		      "+ says "
+		      "that there is more.") },
 	{ 0 },
 };
 

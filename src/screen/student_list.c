@@ -152,8 +152,10 @@ const struct action student_list_actions[] = {
 	  .about = N_(
 		  "The students whom you may see, class by class. Enter opens one of them, with "
 		  "all that is kept. The digits record something for the student at the cursor, or "
-		  "for all that Space marked; F5 assigns them to a mentor. / finds by any part of "
-		  "a row.") },
+		  "for all that Space marked. / finds by any part of a row.") },
+	{ .keys = "",
+	  .need = MAY_ASSIGN,
+	  .about = N_("F5 assigns those students to a mentor; F6 shows who has none.") },
 	{ .name = "student.open",
 	  .keys = "Enter Tab",
 	  .bar = N_("Open"),

@@ -43,7 +43,7 @@ Test(screen_importing, the_form)
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "缺少文件，请填写");
 	terminal_press(t, "Esc"); /* nothing typed, nothing asked */
-	terminal_wait_text(t, "还没有学生");
+	terminal_wait_text(t, "欢迎使用");
 	desk_leave(t);
 }
 
@@ -57,7 +57,7 @@ Test(screen_importing, a_dry_run_lists_what_is_wrong)
 	terminal_expect(t, "import-finding"); /* the sentence whole, below */
 	terminal_press(t, "F7 3");
 	leave_report(t);
-	terminal_wait_text(t, "还没有学生");
+	terminal_wait_text(t, "欢迎使用");
 	desk_leave(t);
 	EXPECT_RUN(DAOSHI("todo"), 0, "", "");
 }
@@ -71,7 +71,7 @@ Test(screen_importing, all_or_nothing_is_nothing_with_a_wrong_row)
 	terminal_wait_text(t, "有误 6。");
 	terminal_wait_text(t, "未作改动。");
 	leave_report(t);
-	terminal_wait_text(t, "还没有学生");
+	terminal_wait_text(t, "欢迎使用");
 	desk_leave(t);
 }
 

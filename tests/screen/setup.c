@@ -67,7 +67,7 @@ Test(screen_setup, makes_the_folders_above_it_too)
 	terminal_wait_text(t, "要建立吗？");
 	cr_expect(!is_there("home"));
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "还没有学生。");
+	terminal_wait_text(t, "欢迎使用。");
 	desk_leave(t);
 	cr_expect(is_there("home/daoshi/school.db"));
 }
