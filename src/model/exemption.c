@@ -28,9 +28,11 @@ const struct field exemption_fields[] = {
 	  .flags = FIELD_DERIVED, .width = 7 },
 	{ FIELD(struct exemption, student_id), .label = N_("Student"), .kind = FIELD_REF },
 	{ FIELD(struct exemption, what), .label = N_("Exempt from"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .choices = exemption_kinds, .width = 9 },
+	  .flags = FIELD_REQUIRED, .choices = exemption_kinds, .width = 9,
+	  .help = N_("what is not asked for in that time") },
 	{ FIELD(struct exemption, starts), .label = N_("First day"), .kind = FIELD_DATE,
-	  .flags = FIELD_REQUIRED, .width = 10 },
+	  .flags = FIELD_REQUIRED, .width = 10,
+	  .help = N_("what falls due from this day on is exempt") },
 	{ FIELD(struct exemption, ends), .label = N_("Last day"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED, .width = 10,
 	  .help = N_("what is due later is owed again the day after") },
@@ -38,7 +40,8 @@ const struct field exemption_fields[] = {
 	  .flags = FIELD_REQUIRED, .width = 24, .max = 200,
 	  .help = N_("such as: in hospital until the winter holidays") },
 	{ FIELD(struct exemption, approver), .label = N_("Approved by"), .kind = FIELD_TEXT,
-	  .flags = FIELD_REQUIRED, .width = 10, .max = 100 },
+	  .flags = FIELD_REQUIRED, .width = 10, .max = 100,
+	  .help = N_("who said so, such as: the principal") },
 	{ 0 },
 };
 

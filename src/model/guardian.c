@@ -32,11 +32,12 @@ const struct sql_table guardian_sql = SQL_TABLE(statements);
 
 const struct field guardian_fields[] = {
 	{ FIELD(struct guardian, name), .label = N_("Guardian"), .kind = FIELD_NAME,
-	  .flags = FIELD_REQUIRED, .width = 10 },
+	  .flags = FIELD_REQUIRED, .width = 10,
+	  .help = N_("the name to ask for; a surname will do") },
 	{ FIELD(struct guardian, relation), .label = N_("Relation"), .kind = FIELD_TEXT, .width = 8,
 	  .max = 20, .help = N_("mother, father, grandfather, …") },
 	{ FIELD(struct guardian, phone), .label = N_("Phone"), .kind = FIELD_PHONE, .width = 13,
-	  .max = 30 },
+	  .max = 30, .help = N_("as it is dialled; blanks and dashes do not matter") },
 	{ FIELD(struct guardian, student_id), .label = N_("Student"), .kind = FIELD_REF },
 	{ 0 },
 };

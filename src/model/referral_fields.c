@@ -24,7 +24,7 @@ const struct field referral_fields[] = {
 	{ FIELD(struct referral, due), .label = N_("Due"), .kind = FIELD_DATE, .width = 10,
 	  .help = N_("by when it is looked after; empty: as many days later as the rules say") },
 	{ FIELD(struct referral, mentor_id), .label = N_("Referred by"), .kind = FIELD_REF,
-	  .flags = FIELD_REQUIRED },
+	  .flags = FIELD_REQUIRED, .help = N_("Space or a letter opens the list") },
 	{ FIELD(struct referral, contact_id), .label = N_("From the record"), .kind = FIELD_REF },
 	{ FIELD(struct referral, notes), .label = N_("Notes"), .kind = FIELD_NOTE, .width = 30,
 	  .help = N_("what the department should know; it may stay empty") },

@@ -20,12 +20,14 @@ const struct choice training_levels[] = {
 
 const struct field training_fields[] = {
 	{ FIELD(struct training, date), .label = N_("Date"), .kind = FIELD_DATE,
-	  .flags = FIELD_REQUIRED, .width = 10 },
+	  .flags = FIELD_REQUIRED, .width = 10, .help = N_("the day it was held, or will be") },
 	{ FIELD(struct training, level), .label = N_("Level"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .choices = training_levels, .width = 8 },
+	  .flags = FIELD_REQUIRED, .choices = training_levels, .width = 8,
+	  .help = N_("who held it") },
 	{ FIELD(struct training, title), .label = N_("Title"), .kind = FIELD_TEXT,
-	  .flags = FIELD_REQUIRED, .width = 24 },
-	{ FIELD(struct training, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10 },
+	  .flags = FIELD_REQUIRED, .width = 24, .help = N_("what it was about, as on the notice") },
+	{ FIELD(struct training, place), .label = N_("Place"), .kind = FIELD_TEXT, .width = 10,
+	  .help = N_("may stay empty") },
 	{ FIELD(struct training, credits), .label = N_("Credits"), .kind = FIELD_TENTHS,
 	  .flags = FIELD_RIGHT, .width = 7, .most = 9999,
 	  .help = N_("for each who is there, such as 2 or 1.5; empty: none") },

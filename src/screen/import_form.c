@@ -37,12 +37,14 @@ static const struct choice partials[] = {
 
 static const struct field fields[] = {
 	{ FIELD(struct order, kind), .label = N_("What"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .choices = kinds },
+	  .flags = FIELD_REQUIRED, .choices = kinds,
+	  .help = N_("what stands in the file: a row for each") },
 	{ FIELD(struct order, path), .label = N_("File"), .kind = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED, .max = 1000,
 	  .help = N_("the path of a CSV or text file; the first rows say what the columns are") },
 	{ FIELD(struct order, partial), .label = N_("Take"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .choices = partials },
+	  .flags = FIELD_REQUIRED, .choices = partials,
+	  .help = N_("what to do where some rows are wrong") },
 	{ FIELD(struct order, encoding), .label = N_("Encoding"), .kind = FIELD_CHOICE,
 	  .choices = encodings, .help = N_("none chosen: found out; the result says which") },
 	{ FIELD(struct order, separator), .label = N_("Separator"), .kind = FIELD_CHOICE,
