@@ -30,6 +30,7 @@ const struct sql_table *const statement_tables[] = {
 	&plan_sql,
 	&plan_follow_sql,
 	&plan_unplanned_sql,
+	&binding_sql,
 	NULL,
 	&school_sql,        &rule_sql,        &session_sql,
 	&student_sql,       &enrolment_sql,   &guardian_sql,

@@ -9,6 +9,7 @@
 #include "db/file.h"
 #include "expect.h"
 #include "model/assignment.h"
+#include "model/binding.h"
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/department.h"
@@ -57,6 +58,7 @@ static const struct thing {
 	{ "referral", referral_fields, sizeof(struct referral), "id rev" },
 	{ "key_date", key_date_fields, sizeof(struct key_date_row), "id rev" },
 	{ "plan", plan_fields, sizeof(struct plan), "id rev" },
+	{ "binding", binding_fields, sizeof(struct binding), "id rev" },
 	{ NULL, rule_fields, sizeof(struct rules), NULL },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
