@@ -166,7 +166,10 @@ static bool key(void *arg, const struct action *a)
 
 	(void)arg;
 	if (a->help || a->bar) {
-		key_show_all(&keys, a->keys);
+		if (a->keys)
+			key_show_all(&keys, a->keys);
+		else
+			buf_text(&keys, _("no key"));
 		tagged(buf_str(&keys), NULL, a->help ? a->help : a->bar);
 	}
 	buf_release(&keys);

@@ -6,5 +6,6 @@
 #include "ui/ui.h"
 
 bool import_open(struct view *v, struct err *e);
+extern const struct action import_form_actions[];
 
 #endif

@@ -8,5 +8,6 @@
 
 /* The form makes the file at `path`, its folder too, and begins *session on it. */
 struct form *setup_new(struct ui *ui, const char *path, int today, struct session *session);
+extern const struct action setup_actions[];
 
 #endif

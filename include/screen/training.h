@@ -13,6 +13,6 @@ bool training_list_show(struct view *v, struct err *e);
 /* Those where one mentor was. */
 bool training_list_of(struct ui *ui, int64_t mentor_id, const char *name, struct err *e);
 
-extern const struct action training_list_actions[];
+extern const struct action training_list_actions[], training_of_mentor_actions[];
 
 #endif

@@ -12,6 +12,10 @@
 
 enum { ASK_CHOICES = 9 };
 
+/* One key, whichever it is, with the cursor so many cells behind the prompt's beginning (-1: none).
+ * K_HANGUP ends the program after it. */
+int ask_key(struct ui *ui, const char *prompt, int cursor);
+
 /* "Sort by  1 name  2 class …": the choice's index, or -1 for Esc. */
 int ask_choice(struct ui *ui, const char *question, const char *const *labels, size_t count);
 

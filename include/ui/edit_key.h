@@ -8,5 +8,7 @@
 /* Moving, deleting, undoing. False when the key is no such key, or had no effect and may mean
  * something else: Up in the first row, Down in the last. */
 bool edit_key(struct edit *e, int key);
+/* Whether it is such a key. */
+bool edit_has_key(int key);
 
 #endif

@@ -10,4 +10,7 @@ bool help_open(struct view *v, struct err *e);
 /* The actions of a table, to be chosen from; the chosen one is run on the view below. */
 bool menu_open(struct view *v, const struct action *table, struct err *e);
 
+/* What can be done in these lists, and in the palette (ui/palette.h). */
+extern const struct action help_actions[];
+
 #endif

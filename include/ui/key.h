@@ -43,6 +43,10 @@ enum {
 
 /* Whether the list of names, separated by blanks, has the key. */
 bool key_in(int key, const char *names);
+/* Steps through such a list: *key gets each, K_NONE for a name that is none. False at the end. */
+bool key_next(const char **names, int *key);
+/* Adds the name by which tables have the key; false for one that has none, such as K_PASTE. */
+bool key_spell(struct buf *out, int key);
 /* A character that types something. */
 bool key_is_text(int key);
 /* What a command key means while an input method is on: ｊ is j, 、 is /, a full-width blank a

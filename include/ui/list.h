@@ -105,6 +105,8 @@ void list_unmark(struct list *l);
 
 /* What can be done in every list. */
 extern const struct action list_actions[];
+/* In a list to pick from, instead of its screen's own. */
+extern const struct action list_picking[];
 /* For the actions of a screen whose rows can be marked. */
 extern const struct action list_marking[];
 

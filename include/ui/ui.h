@@ -29,7 +29,9 @@ struct view;
 struct action {
 	const struct action *more;
 	const char *name; /* "student.edit", by which its keys are rebound; none without `run` */
-	const char *keys; /* names, see ui/key.h; the first is the one shown */
+	/* Names, see ui/key.h; the first is the one shown. NULL: none, it is found in menu and
+	 * palette. Who wants the keys by which it is run asks ui_keys. */
+	const char *keys;
 	const char *bar;  /* N_(): a word for the key bar; NULL: only in the help */
 	const char *help; /* N_(): what it does; NULL: `bar` says it all */
 	unsigned need;    /* rights, as the session counts them */
@@ -37,6 +39,12 @@ struct action {
 	/* N_(): with keys of "" and nothing else but `need`, a row that is no command: a paragraph
 	 * (ui/paragraph.h) that help and manual have above the keys. */
 	const char *about;
+};
+
+/* Keys that somebody gave an action instead of its own. */
+struct ui_binding {
+	const char *action; /* its name */
+	const char *keys;   /* "": none */
 };
 
 /* A kind of view: list, form. */
@@ -64,14 +72,16 @@ struct view {
 	unsigned changes; /* of the ui, when the data was read */
 };
 
-enum { UI_TOP = 2, UI_BOTTOM = 2, UI_MIN_ROWS = 16, UI_MIN_COLS = 60 };
+enum { UI_TOP = 2, UI_BOTTOM = 2, UI_MIN_ROWS = 16, UI_MIN_COLS = 60, UI_LATELY = 8 };
 
 struct ui {
 	struct view *top;
 	const struct action *places; /* actions of every view that is not modal */
-	unsigned may;                /* rights of the session */
-	const char *denial;          /* the sentence for what they do not hold */
-	int today;                   /* what relative dates are reckoned from */
+	/* Ended by a zeroed row; NULL: every action has its own keys. */
+	const struct ui_binding *bindings;
+	unsigned may;       /* rights of the session */
+	const char *denial; /* the sentence for what they do not hold */
+	int today;          /* what relative dates are reckoned from */
 	void *owner;
 	char right[64]; /* the end of row 0 */
 	char said[512];
@@ -82,6 +92,8 @@ struct ui {
 	/* Whether others have written since it was last asked: once a second while nobody types. */
 	bool (*others_wrote)(struct ui *ui);
 	bool quit;
+	const struct action *going;    /* ui_go: the place, until what is modal is left */
+	const char *lately[UI_LATELY]; /* names of what the palette ran, the last first */
 };
 
 /* A zeroed view of so many bytes; `class` frees it. */
@@ -124,5 +136,9 @@ typedef bool action_test(void *arg, const struct action *a);
 const struct action *action_seek(const struct action *table, action_test *is_it, void *arg);
 const struct action *ui_seek_action(struct view *v, action_test *is_it, void *arg);
 bool ui_run_action(struct view *v, const struct action *a);
+/* The keys that run it, as bound; "" for none. */
+const char *ui_keys(const struct ui *ui, const struct action *a);
+/* Runs it on the view on top; a place, once every modal view is left, as Esc leaves it. */
+void ui_go(struct ui *ui, const struct action *a);
 
 #endif

@@ -116,6 +116,7 @@ static bool others_wrote(struct ui *ui)
 	/* rules that the office changes hold for all who are at work; else those of before do */
 	session_reload(&app->session, &ignored);
 	app_rights(ui);
+	bindings_load(ui, &ignored);
 	return true;
 }
 
@@ -157,6 +158,8 @@ static bool work(struct app *app, struct err *e)
 	if (!app->session.db)
 		return true;
 	take_session(app);
+	if (!bindings_load(&app->ui, e))
+		return false;
 	home = checklist_new(&app->ui, app->session.mentor_id);
 	if (!ui_open(home, e))
 		return false;
@@ -181,6 +184,7 @@ int app_run(const char *path, int today)
 	ok = work(&app, &e);
 	while (app.ui.top)
 		ui_close(app.ui.top);
+	bindings_release(&app.bindings);
 	if (app.session.db)
 		session_close(&app.session);
 	term_close();

@@ -4,6 +4,7 @@
 #define SCREEN_APP_PRIVATE_H
 
 #include "base/rowset.h"
+#include "bindings.h"
 #include "model/session.h"
 #include "ui/form.h"
 #include "ui/list.h"
@@ -15,8 +16,9 @@ struct app {
 	struct ui ui;
 	struct session session;
 	const char *path;
-	int today;                  /* as it was given: DATE_NO_TODAY for the system's */
-	int64_t version;            /* of the file, when it was last looked at */
+	int today;       /* as it was given: DATE_NO_TODAY for the system's */
+	int64_t version; /* of the file, when it was last looked at */
+	struct bindings bindings;
 	const char *ways[APP_WAYS]; /* how a feedback was last handed over; NULL: not yet */
 };
 

@@ -355,7 +355,7 @@ const struct action checklist_actions[] = {
 	  .run = record_cell,
 	  .help = N_("Record what meets the cell; where it is met, open the record") },
 	{ .keys = "Right", .help = N_("The next occasion; Left the one before") },
-	{ .name = "student.open",
+	{ .name = "checklist.student",
 	  .keys = "Tab",
 	  .bar = N_("Student"),
 	  .run = detail,

@@ -105,14 +105,15 @@ static const struct form_class class = {
 	.about = about,
 };
 
-static const struct action actions[] = {
+const struct action import_form_actions[] = {
 	{ .keys = "",
 	  .about = N_(
 		  "Reads a list of students, mentors or pairs from a file, as saved by a "
 		  "spreadsheet (CSV, TSV). The columns may stand in any order, and what else the "
 		  "file has is left out. First comes a dry run: nothing is changed before Ctrl-S "
 		  "in its result.") },
-	{ .keys = "C-s",
+	{ .name = "form.save",
+	  .keys = "C-s",
 	  .bar = N_("Try out"),
 	  .run = form_save,
 	  .help = N_("Read the file and show what would be changed") },
@@ -121,7 +122,7 @@ static const struct action actions[] = {
 
 bool import_open(struct view *v, struct err *e)
 {
-	struct form *f = form_new(sizeof *f, v->ui, &class, actions);
+	struct form *f = form_new(sizeof *f, v->ui, &class, import_form_actions);
 
 	form_put(f, "kind", "students");
 	form_put(f, "partial", "all");

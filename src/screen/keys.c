@@ -4,6 +4,7 @@
 #include "app_private.h"
 #include "attendance_list.h"
 #include "base/i18n.h"
+#include "binding_list.h"
 #include "credit_list.h"
 #include "department_list.h"
 #include "guardian_form.h"
@@ -14,9 +15,11 @@
 #include "screen/contact.h"
 #include "screen/coverage.h"
 #include "screen/exemption.h"
+#include "screen/import.h"
 #include "screen/mentor.h"
 #include "screen/referral.h"
 #include "screen/rollover.h"
+#include "screen/setup.h"
 #include "screen/student.h"
 #include "screen/training.h"
 #include "screen/year.h"
@@ -34,38 +37,63 @@ const struct action marks_about[] = {
 };
 
 const struct screen_keys screen_keys[] = {
-	{ N_("Everywhere"), ui_actions },
-	{ N_("Everywhere but in forms"), ui_menu },
-	{ N_("Places"), places },
-	{ N_("In lists"), list_actions },
-	{ N_("In forms"), form_actions },
-	{ N_("Checklist"), checklist_actions },
-	{ N_("Students"), student_list_actions },
-	{ N_("One student"), student_detail_actions },
-	{ N_("Form: student"), student_form_actions },
-	{ N_("Guardian"), guardian_form_actions },
-	{ N_("Mentors"), mentor_list_actions },
-	{ N_("Form: mentor"), mentor_form_actions },
+	{ N_("Everywhere"), ui_actions }, { N_("Everywhere but in forms"), ui_menu },
+	{ N_("Places"), places }, { N_("In lists"), list_actions },
+	{ N_("In forms"), form_actions }, { N_("Checklist"), checklist_actions },
+	{ N_("Students"), student_list_actions }, { N_("One student"), student_detail_actions },
+	{ N_("Form: student"), student_form_actions }, { N_("Guardian"), guardian_form_actions },
+	{ N_("Mentors"), mentor_list_actions }, { N_("Form: mentor"), mentor_form_actions },
 	{ N_("Form: assigning a mentor"), assign_form_actions },
-	{ N_("Contacts"), contact_list_actions },
-	{ N_("Exemption"), exemption_form_actions },
-	{ N_("Training"), training_list_actions },
-	{ N_("Form: training"), training_form_actions },
+	{ N_("Contacts"), contact_list_actions }, { N_("Exemption"), exemption_form_actions },
+	{ N_("Training"), training_list_actions }, { N_("Form: training"), training_form_actions },
 	{ N_("Attendance"), attendance_list_actions },
 	{ N_("Training credits"), credit_list_actions },
-	{ N_("One contact"), contact_form_actions },
-	{ N_("Referrals"), referral_list_actions },
+	{ N_("One contact"), contact_form_actions }, { N_("Referrals"), referral_list_actions },
 	{ N_("Form: referral"), referral_form_actions },
 	{ N_("Departments"), department_list_actions },
 	{ N_("Form: department"), department_form_actions },
-	{ N_("School year"), year_list_actions },
-	{ N_("Form: key date"), key_date_form_actions },
-	{ N_("Form: rules"), rules_form_actions },
-	{ N_("Feedback"), feedback_actions },
+	{ N_("School year"), year_list_actions }, { N_("Form: key date"), key_date_form_actions },
+	{ N_("Form: rules"), rules_form_actions }, { N_("Feedback"), feedback_actions },
 	{ N_("Coverage"), coverage_actions },
 	{ N_("The rows behind a figure"), coverage_duty_actions },
-	{ N_("Import"), import_report_actions },
-	{ N_("Roll-over"), rollover_form_actions },
+	{ N_("Import"), import_report_actions }, { N_("Roll-over"), rollover_form_actions },
 	{ N_("Roll-over: the dry run"), rollover_report_actions },
-	{ 0 },
-};
+#include "ui/help.h"
+
+#define LIST .kind = list_actions
+#define FORM .kind = form_actions, .modal = true
+
+	const struct screen_keys screen_keys[] = {
+		{ N_("Everywhere"), ui_actions, .kind = NULL },
+		{ N_("Everywhere but in forms"), ui_menu, .kind = NULL },
+		{ N_("Places"), places, .kind = NULL },
+		{ N_("In lists"), list_actions, LIST },
+		{ N_("In a list to pick from"), list_picking, LIST, .modal = true, .typing = true },
+		{ N_("Help, menu, commands"), help_actions, LIST, .modal = true },
+		{ N_("In forms"), form_actions, FORM },
+		{ N_("A new school"), setup_actions, FORM },
+		{ N_("Checklist"), checklist_actions, LIST },
+		{ N_("Students"), student_list_actions, LIST },
+		{ N_("One student"), student_detail_actions, LIST },
+		{ N_("Guardian"), guardian_form_actions, FORM },
+		{ N_("Mentors"), mentor_list_actions, LIST },
+		{ N_("Contacts"), contact_list_actions, LIST },
+		{ N_("Exemption"), exemption_form_actions, FORM },
+		{ N_("Training"), training_list_actions, LIST },
+		{ N_("Training of one mentor"), training_of_mentor_actions, LIST },
+		{ N_("Attendance"), attendance_list_actions, LIST, .typing = true },
+		{ N_("Training credits"), credit_list_actions, LIST },
+		{ N_("One contact"), contact_form_actions, FORM },
+		{ N_("Referrals"), referral_list_actions, LIST },
+		{ N_("Departments"), department_list_actions, LIST },
+		{ N_("School year"), year_list_actions, LIST },
+		{ N_("Feedback"), feedback_actions, FORM },
+		{ N_("Coverage"), coverage_actions, LIST },
+		{ N_("The rows behind a figure"), coverage_duty_actions, LIST },
+		{ N_("Import: the file"), import_form_actions, FORM },
+		{ N_("Import"), import_report_actions, LIST, .modal = true },
+		{ N_("Roll-over"), rollover_form_actions, FORM },
+		{ N_("Roll-over: the dry run"), rollover_report_actions, LIST, .modal = true },
+		{ N_("Keys"), binding_list_actions, LIST },
+		{ 0 },
+	};

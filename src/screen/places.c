@@ -2,6 +2,7 @@
 /* Where one can go from everywhere. */
 #include "app_private.h"
 #include "base/i18n.h"
+#include "binding_list.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
 #include "screen/import.h"
@@ -62,5 +63,8 @@ const struct action places[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_open,
 	  .help = N_("Import students, mentors or assignments from a file") },
+	{ .name = "go.keys",
+	  .run = binding_list_show,
+	  .help = N_("Keys: which key does what, and keys of your own") },
 	{ 0 },
 };

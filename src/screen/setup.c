@@ -63,17 +63,21 @@ static const struct form_class class = {
 	.about = about,
 };
 
-static const struct action actions[] = {
+const struct action setup_actions[] = {
 	{ .keys = "",
 	  .about = N_("The school's data are kept in one file. It is made here, with the usual key "
 		      "dates and rules of Shanghai; both can be changed later.") },
-	{ .keys = "C-s", .bar = N_("Make"), .run = form_save, .help = N_("Make the file") },
+	{ .name = "form.save",
+	  .keys = "C-s",
+	  .bar = N_("Make"),
+	  .run = form_save,
+	  .help = N_("Make the file") },
 	{ 0 },
 };
 
 struct form *setup_new(struct ui *ui, const char *path, int today, struct session *session)
 {
-	struct setup *setup = form_new(sizeof *setup, ui, &class, actions);
+	struct setup *setup = form_new(sizeof *setup, ui, &class, setup_actions);
 
 	setup->path = path;
 	setup->today = today;

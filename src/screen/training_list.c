@@ -180,7 +180,7 @@ const struct action training_list_actions[] = {
 	{ 0 },
 };
 
-static const struct action of_mentor[] = {
+const struct action training_of_mentor_actions[] = {
 	{ .name = "training.attendance",
 	  .keys = "Enter Tab",
 	  .bar = N_("Attendance"),
@@ -201,7 +201,7 @@ bool training_list_show(struct view *v, struct err *e)
 
 bool training_list_of(struct ui *ui, int64_t mentor_id, const char *name, struct err *e)
 {
-	struct trainings *t = list_new(sizeof *t, ui, &class, of_mentor);
+	struct trainings *t = list_new(sizeof *t, ui, &class, training_of_mentor_actions);
 
 	t->mentor_id = mentor_id;
 	snprintf(t->name, sizeof t->name, "%s", name);

@@ -8,7 +8,7 @@
 
 enum { ANSWER = 20 }; /* cells that a line asked for has at least */
 
-static int ask_key(struct ui *ui, const char *prompt, int cursor)
+int ask_key(struct ui *ui, const char *prompt, int cursor)
 {
 	ui->prompt = prompt;
 	ui->prompt_cursor = cursor;

@@ -27,6 +27,14 @@ static const struct binding {
 	{ "C-r", EDIT_REDO },
 };
 
+bool edit_has_key(int key)
+{
+	for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++)
+		if (key_in(key, bindings[i].keys))
+			return true;
+	return false;
+}
+
 bool edit_key(struct edit *edit, int key)
 {
 	for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++)

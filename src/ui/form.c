@@ -235,8 +235,8 @@ static bool beside_pressed(struct form *f, int key)
 {
 	if (beside_key(&f->beside, key))
 		return true;
-	if (key == K_F0 + 6)
-		return false; /* form_beside turns it */
+	if (key_in(key, ui_keys(f->view.ui, form_beside)))
+		return false; /* it turns the pane */
 	f->reading = false;
 	return key_in(key, "Esc C-c Enter Tab S-Tab");
 }

@@ -4,20 +4,14 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "ui/list.h"
+#include "help_private.h"
 
-struct help_row {
-	int64_t id, rev;
-	const char *keys, *what;
-	const struct action *action;
-};
-
-static const struct field fields[] = {
+const struct field help_fields[] = {
 	{ FIELD(struct help_row, keys), .label = N_("Key"), .width = 12 },
 	{ FIELD(struct help_row, what), .label = N_("What it does"), .width = 40 },
 	{ 0 },
 };
-static const char *const columns[] = { "keys", "what", NULL };
+const char *const help_columns[] = { "keys", "what", NULL };
 
 struct help {
 	struct list list;
@@ -25,12 +19,40 @@ struct help {
 	struct buf about;
 };
 
-/* A key that an earlier table has does what that one says. */
-static bool is_listed(const struct list *l, const char *key)
+bool help_shows(const struct ui *ui, const struct action *a)
 {
-	for (size_t i = 0; i < l->rows.count; i++)
-		if (!strcmp(((const struct help_row *)rowset_at(&l->rows, i))->keys, key))
+	return (a->need & ui->may) == a->need && (a->help || a->bar);
+}
+
+void help_keys(const struct ui *ui, const struct action *a, struct buf *out)
+{
+	const char *keys = ui_keys(ui, a);
+
+	if (*keys)
+		key_show_all(out, keys);
+	else
+		buf_text(out, _("no key"));
+}
+
+const char *help_what(const struct action *a)
+{
+	return _(a->help ? a->help : a->bar);
+}
+
+/* A key that an earlier table has does what that one says. */
+static bool is_listed(const struct list *l, const struct action *a)
+{
+	const struct ui *ui = l->view.ui;
+	const char *keys = ui_keys(ui, a);
+	size_t len = strcspn(keys, " ");
+
+	for (size_t i = 0; i < l->rows.count; i++) {
+		const struct action *b = ((const struct help_row *)rowset_at(&l->rows, i))->action;
+		const char *taken = ui_keys(ui, b);
+
+		if (len && len == strcspn(taken, " ") && !strncmp(keys, taken, len))
 			return true;
+	}
 	return false;
 }
 
@@ -38,23 +60,26 @@ static bool add(void *arg, const struct action *a)
 {
 	struct list *l = arg;
 	struct help_row *row;
-	struct buf key = { 0 };
+	struct buf keys = { 0 };
 
 	if (a->about && (a->need & l->view.ui->may) == a->need)
 		buf_printf(&((struct help *)l)->about, "%s\n", _(a->about));
-	key_show(&key, a->keys);
-	if ((a->need & l->view.ui->may) != a->need || !(a->help || a->bar) ||
-	    is_listed(l, buf_str(&key))) {
-		buf_release(&key);
+	if (!help_shows(l->view.ui, a) || is_listed(l, a))
 		return false;
-	}
+	help_keys(l->view.ui, a, &keys);
 	row = rowset_add(&l->rows);
 	row->id = (int64_t)l->rows.count;
-	row->keys = arena_text(&l->rows.arena, buf_str(&key));
-	row->what = _(a->help ? a->help : a->bar);
+	row->keys = arena_text(&l->rows.arena, buf_str(&keys));
+	row->what = help_what(a);
 	row->action = a;
-	buf_release(&key);
+	buf_release(&keys);
 	return false;
+}
+
+/* While it is opened, that view is on top. */
+struct view *help_below(const struct list *l)
+{
+	return l->view.below ? l->view.below : l->view.ui->top;
 }
 
 static bool load(struct list *l, struct err *e)
@@ -66,7 +91,7 @@ static bool load(struct list *l, struct err *e)
 	if (h->table)
 		action_seek(h->table, add, l);
 	else
-		ui_seek_action(l->view.below ? l->view.below : l->view.ui->top, add, l);
+		ui_seek_action(help_below(l), add, l);
 	return true;
 }
 
@@ -91,14 +116,14 @@ static void release(struct list *l)
 	buf_release(&((struct help *)l)->about);
 }
 
-/* The help closes first: what is run acts on the view that asked. */
-static void do_it(struct list *l, const struct action *a)
+/* The list closes first: what is run acts on the view that asked. */
+void help_do(struct list *l, const struct action *a)
 {
 	struct ui *ui = l->view.ui;
 
 	ui_close(&l->view);
 	if (a && a->run)
-		ui_run_action(ui->top, a);
+		ui_go(ui, a);
 }
 
 static bool run(struct view *v, struct err *e)
@@ -106,20 +131,20 @@ static bool run(struct view *v, struct err *e)
 	const struct help_row *row = list_current((const struct list *)v);
 
 	(void)e;
-	do_it((struct list *)v, row ? row->action : NULL);
+	help_do((struct list *)v, row ? row->action : NULL);
 	return true;
 }
 
 /* A menu's keys do what it says they do. */
 static bool menu_key(struct list *l, int key)
 {
-	if (!((const struct help *)l)->table)
+	if (!((const struct help *)l)->table || (l->finding && key_is_text(key)))
 		return false;
 	for (size_t i = 0; i < l->rows.count; i++) {
 		const struct help_row *row = rowset_at(&l->rows, i);
 
-		if (key_in(key, row->action->keys)) {
-			do_it(l, row->action);
+		if (key_in(key, ui_keys(l->view.ui, row->action))) {
+			help_do(l, row->action);
 			return true;
 		}
 	}
@@ -127,9 +152,9 @@ static bool menu_key(struct list *l, int key)
 }
 
 static const struct list_class class = {
-	.fields = fields,
+	.fields = help_fields,
 	.stride = sizeof(struct help_row),
-	.columns = columns,
+	.columns = help_columns,
 	.whole = "what",
 	.load = load,
 	.title = title,
@@ -139,15 +164,19 @@ static const struct list_class class = {
 	.release = release,
 };
 
-static const struct action actions[] = {
-	{ .keys = "Enter", .bar = N_("Do it"), .run = run },
+const struct action help_actions[] = {
+	{ .name = "help.run",
+	  .keys = "Enter",
+	  .bar = N_("Do it"),
+	  .help = N_("Do what the row says, on the screen below"),
+	  .run = run },
 	{ .keys = "Esc", .bar = N_("Back") },
 	{ 0 },
 };
 
 static bool open_list(struct view *v, const struct action *table, struct err *e)
 {
-	struct help *h = list_new(sizeof *h, v->ui, &class, actions);
+	struct help *h = list_new(sizeof *h, v->ui, &class, help_actions);
 
 	h->table = table;
 	h->list.view.modal = true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/key.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +54,7 @@ static int key_named(const char *name, size_t len)
 	if (len >= 2 && name[0] == 'F' && name[1] >= '0' && name[1] <= '9')
 		return K_F0 + atoi(name + 1);
 	if (len == 3 && name[0] == 'C' && name[1] == '-')
-		return K_CTRL(name[2]);
+		return isalpha((unsigned char)name[2]) || name[2] == '_' ? K_CTRL(name[2]) : K_NONE;
 	if (len) {
 		uint32_t cp = text_decode(name, &used);
 
@@ -63,17 +64,43 @@ static int key_named(const char *name, size_t len)
 	return K_NONE;
 }
 
+bool key_next(const char **list, int *key)
+{
+	const char *name;
+	size_t len;
+
+	if (!text_word(list, ' ', &name, &len))
+		return false;
+	*key = key_named(name, len);
+	return true;
+}
+
 bool key_in(int key, const char *list)
 {
-	while (*list) {
-		size_t len = strcspn(list, " ");
+	int named;
 
-		if (len && key_named(list, len) == key)
+	while (key_next(&list, &named))
+		if (named == key)
 			return true;
-		list += len;
-		list += strspn(list, " ");
-	}
 	return false;
+}
+
+bool key_spell(struct buf *out, int key)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		if (names[i].key == key) {
+			buf_text(out, names[i].name);
+			return true;
+		}
+	if (key > K_F0 && key <= K_F0 + 12)
+		buf_printf(out, "F%d", key - K_F0);
+	else if (key > K_NONE && key < K_ESC)
+		buf_printf(out, "C-%c", key + 'a' - 1);
+	else if (key_is_text(key))
+		text_encode(out, (uint32_t)key);
+	else
+		return false;
+	return true;
 }
 
 bool key_is_text(int key)

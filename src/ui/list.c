@@ -238,7 +238,7 @@ const struct action list_actions[] = {
 	{ .keys = "Home", .help = N_("The first row") },
 	{ .keys = "End", .help = N_("The last row") },
 	{ .name = "list.find",
-	  .keys = "/",
+	  .keys = "/ C-w",
 	  .bar = N_("Find"),
 	  .help = N_("Find: name, pinyin or initials, number, class; any part of what a row shows"),
 	  .run = list_find_begin },
@@ -294,7 +294,7 @@ void *list_new(size_t size, struct ui *ui, const struct list_class *class,
 	return l;
 }
 
-static const struct action picking[] = {
+const struct action list_picking[] = {
 	{ .keys = "Enter", .bar = N_("Take") },
 	{ .keys = "Esc", .bar = N_("Back") },
 	{ 0 },
@@ -309,7 +309,7 @@ bool list_pick(struct list *l, const char *question, const char *typed, int64_t 
 	l->picked = id;
 	l->question = question;
 	l->finding = l->view.modal = true;
-	l->view.actions = picking;
+	l->view.actions = list_picking;
 	if (!ui_open(&l->view, &e)) {
 		ui_fail(ui, &e);
 		return false;

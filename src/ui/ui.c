@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ui/help.h"
+#include "ui/palette.h"
 
 /* ---------------------------------------------------------------- the views */
 
@@ -138,6 +139,10 @@ const struct action ui_actions[] = {
 	  .keys = "F1 ?",
 	  .help = N_("Help: what this screen is for, and its keys"),
 	  .run = help_open },
+	{ .name = "app.palette",
+	  .keys = "C-p :",
+	  .help = N_("Find a command by its name, its pinyin or its key, and do it"),
+	  .run = palette_open },
 	{ .name = "app.back",
 	  .keys = "Esc C-c",
 	  .help = N_("Back to the screen before"),
@@ -158,12 +163,10 @@ const struct action ui_actions[] = {
 enum { TABLES = 5 };
 static void tables_of(const struct view *v, const struct action *out[TABLES])
 {
-	static const struct action none[] = { { 0 } };
-
-	out[0] = v->actions ? v->actions : none;
-	out[1] = v->class->actions ? v->class->actions : none;
-	out[2] = v->modal || !v->ui->places ? none : v->ui->places;
-	out[3] = out[2] == none ? none : ui_menu;
+	out[0] = v->actions;
+	out[1] = v->class->actions;
+	out[2] = v->modal ? NULL : v->ui->places;
+	out[3] = out[2] ? ui_menu : NULL;
 	out[4] = ui_actions;
 }
 
@@ -171,7 +174,7 @@ const struct action *action_seek(const struct action *table, action_test *is_it,
 {
 	const struct action *found = NULL;
 
-	for (const struct action *a = table; !found && (a->keys || a->more); a++) {
+	for (const struct action *a = table; a && !found && (a->name || a->keys || a->more); a++) {
 		if (a->more)
 			found = action_seek(a->more, is_it, arg);
 		else if (is_it(arg, a))
@@ -206,21 +209,75 @@ bool ui_run_action(struct view *v, const struct action *a)
 	return false;
 }
 
-static bool has_key(void *key, const struct action *a)
+const char *ui_keys(const struct ui *ui, const struct action *a)
 {
-	return a->run && key_in(*(const int *)key, a->keys);
+	for (const struct ui_binding *b = ui->bindings; a->name && b && b->action; b++)
+		if (!strcmp(b->action, a->name))
+			return b->keys;
+	return a->keys ? a->keys : "";
+}
+
+struct pressed {
+	const struct ui *ui;
+	int key;
+};
+
+static bool has_key(void *arg, const struct action *a)
+{
+	const struct pressed *p = arg;
+
+	return a->run && key_in(p->key, ui_keys(p->ui, a));
 }
 
 static void dispatch(struct view *v, int key)
 {
+	struct pressed p = { v->ui, key_plain(key) };
 	const struct action *a;
 
 	if (v->class->key && v->class->key(v, key))
 		return;
-	key = key_plain(key);
-	a = ui_seek_action(v, has_key, &key);
+	a = ui_seek_action(v, has_key, &p);
 	if (a)
 		ui_run_action(v, a);
+}
+
+static bool is_same(void *arg, const struct action *a)
+{
+	return a == arg;
+}
+
+void ui_go(struct ui *ui, const struct action *a)
+{
+	if (ui->top->modal && action_seek(ui->places, is_same, (void *)a))
+		ui->going = a;
+	else
+		ui_run_action(ui->top, a);
+}
+
+/* A step on the way: the loops that wait for a view see it closed one by one. */
+static void go_on(struct ui *ui)
+{
+	const struct action *place = ui->going;
+	struct view *v = ui->top;
+
+	ui->going = NULL;
+	if (!v->modal) {
+		ui_run_action(v, place);
+	} else if (!v->class->may_close || v->class->may_close(v)) {
+		ui->going = place;
+		ui_close(v);
+	}
+}
+
+static void wait_and_dispatch(struct ui *ui)
+{
+	int key = ui_key(ui);
+
+	ui->said[0] = '\0';
+	if (key == K_HANGUP)
+		ui->quit = true;
+	else
+		dispatch(ui->top, key);
 }
 
 void ui_run(struct view *until)
@@ -228,13 +285,10 @@ void ui_run(struct view *until)
 	struct ui *ui = until->ui;
 
 	for (bool there = true; there && !ui->quit;) {
-		int key = ui_key(ui);
-
-		ui->said[0] = '\0';
-		if (key == K_HANGUP)
-			ui->quit = true;
+		if (ui->going)
+			go_on(ui);
 		else
-			dispatch(ui->top, key);
+			wait_and_dispatch(ui);
 		there = false;
 		for (struct view *v = ui->top; v; v = v->below)
 			there |= v == until;

@@ -28,11 +28,12 @@ static bool word_seen(struct buf *words, const char *word)
 static bool paint_key(void *arg, const struct action *a)
 {
 	struct bar *bar = arg;
+	const char *keys = ui_keys(bar->ui, a);
 	struct buf key = { 0 };
 
-	if (!a->bar || (a->need & bar->ui->may) != a->need)
+	if (!a->bar || !*keys || (a->need & bar->ui->may) != a->need)
 		return false;
-	key_show(&key, a->keys);
+	key_show(&key, keys);
 	if (word_seen(&bar->shown, buf_str(&key))) {
 		buf_release(&key);
 		return false;

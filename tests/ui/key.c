@@ -7,13 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "screen/assign.h"
-#include "screen/checklist.h"
-#include "screen/contact.h"
-#include "screen/mentor.h"
-#include "screen/student.h"
-#include "ui/form.h"
-#include "ui/list.h"
+#include "screen/keys.h"
 
 static void english(void)
 {
@@ -159,18 +153,51 @@ static bool names_a_key(void *arg, const struct action *a)
 {
 	(void)arg;
 	/* what is no name is the key that is none */
-	cr_expect_not(key_in(K_NONE, a->keys), "%s: %s", a->keys, a->help ? a->help : a->bar);
+	cr_expect(!a->keys || !key_in(K_NONE, a->keys), "%s: %s", a->keys,
+		  a->help ? a->help : a->bar);
 	return false;
 }
 
 Test(ui_key, every_key_of_an_action_is_one)
 {
-	static const struct action *const tables[] = {
-		ui_actions,          list_actions,           list_marking,         form_actions,
-		checklist_actions,   student_list_actions,   contact_list_actions, contact_actions,
-		mentor_list_actions, student_detail_actions, assign_actions,
-	};
+	for (const struct screen_keys *k = screen_keys; k->screen; k++)
+		action_seek(k->actions, names_a_key, NULL);
+}
 
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		action_seek(tables[i], names_a_key, NULL);
+Test(ui_key, names_are_spelled_as_tables_have_them)
+{
+	for (int i = 0; i < NAMES; i++) {
+		struct buf name = { 0 };
+
+		if (names[i].key == 31)
+			continue; /* what Ctrl-_ and Ctrl-/ send: only a table may name it */
+		cr_expect(key_spell(&name, names[i].key), "%s", names[i].name);
+		cr_expect_str_eq(buf_str(&name), names[i].name);
+		buf_release(&name);
+	}
+}
+
+Test(ui_key, what_is_no_key_has_no_name)
+{
+	static const int cases[] = { K_NONE,    K_PASTE, K_REDRAW, K_HANGUP, K_F0,  K_F0 + 13,
+				     K_SPECIAL, 127,     28,       31,       K_LAST };
+	struct buf name = { 0 };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_not(key_spell(&name, cases[i]), "%x is %s", cases[i], buf_str(&name));
+	cr_expect_eq(name.len, 0);
+	buf_release(&name);
+}
+
+Test(ui_key, a_list_is_stepped_through)
+{
+	const char *list = " F9  a Hyper ";
+	int key = -1;
+
+	cr_assert(key_next(&list, &key) && key == K_F0 + 9);
+	cr_assert(key_next(&list, &key) && key == 'a');
+	cr_assert(key_next(&list, &key) && key == K_NONE);
+	cr_assert_not(key_next(&list, &key));
+	list = NULL;
+	cr_assert_not(key_next(&list, &key));
 }

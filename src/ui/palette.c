@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/palette.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/find.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "help_private.h"
+
+enum { CODES = 16, WORDS = 2 };
+
+/* An action and all it is found by, made once. */
+struct entry {
+	const struct action *action;
+	const char *keys;
+	const char *word[WORDS], *key[WORDS]; /* what it does; the word of the key bar */
+	const char *codes[CODES + 1];         /* English, its keys; ended by NULL */
+	int lately;                           /* the greater, the later it was run; 0: not */
+	int fit;                              /* for what is typed */
+};
+
+struct palette {
+	struct list list;
+	struct arena arena;
+	struct entry *entries;
+	size_t count, room;
+};
+
+/* ---------------------------------------------------------------- what it lists */
+
+static int lately(const struct ui *ui, const struct action *a)
+{
+	for (int i = 0; i < UI_LATELY && ui->lately[i]; i++)
+		if (!strcmp(ui->lately[i], a->name))
+			return UI_LATELY - i;
+	return 0;
+}
+
+static void remember(struct ui *ui, const struct action *a)
+{
+	int i = 0;
+
+	while (i < UI_LATELY - 1 && ui->lately[i] && strcmp(ui->lately[i], a->name))
+		i++;
+	memmove(ui->lately + 1, ui->lately, (size_t)i * sizeof *ui->lately);
+	ui->lately[0] = a->name;
+}
+
+/* As it is shown and as tables write it: Ctrl-P and C-p. */
+static void add_key(struct palette *p, const char *name, size_t len, const char **code)
+{
+	struct buf shown = { 0 };
+
+	*code++ = arena_copy(&p->arena, name, len);
+	key_show(&shown, code[-1]);
+	*code = arena_text(&p->arena, buf_str(&shown));
+	buf_release(&shown);
+}
+
+static void fill(struct palette *p, struct entry *en)
+{
+	const struct ui *ui = p->list.view.ui;
+	const struct action *a = en->action;
+	const char *keys = ui_keys(ui, a), *name, **code = en->codes;
+	struct buf text = { 0 };
+	size_t len;
+
+	help_keys(ui, a, &text);
+	en->keys = arena_text(&p->arena, buf_str(&text));
+	en->lately = lately(ui, a);
+	en->word[0] = help_what(a);
+	en->word[1] = a->bar ? _(a->bar) : "";
+	for (int i = 0; i < WORDS; i++) {
+		buf_clear(&text);
+		find_key(&text, en->word[i], NULL);
+		en->key[i] = arena_text(&p->arena, buf_str(&text));
+	}
+	*code++ = a->help ? a->help : a->bar;
+	if (a->bar)
+		*code++ = a->bar;
+	for (; code + 2 <= en->codes + CODES && text_word(&keys, ' ', &name, &len); code += 2)
+		add_key(p, name, len, code);
+	buf_release(&text);
+}
+
+/* One row a command: a screen's own word for it comes before that of all screens. */
+static bool add(void *arg, const struct action *a)
+{
+	struct palette *p = arg;
+
+	if (!a->run || !a->name || a->run == palette_open || !help_shows(p->list.view.ui, a))
+		return false;
+	for (size_t i = 0; i < p->count; i++)
+		if (!strcmp(p->entries[i].action->name, a->name))
+			return false;
+	if (p->count == p->room) {
+		p->room = p->room ? 2 * p->room : 64;
+		p->entries = mem_grow(p->entries, p->room * sizeof *p->entries);
+	}
+	p->entries[p->count] = (struct entry){ .action = a };
+	fill(p, &p->entries[p->count++]);
+	return false;
+}
+
+static void collect(struct palette *p)
+{
+	struct view *below = help_below(&p->list);
+
+	ui_seek_action(below, add, p);
+	if (below->modal)
+		action_seek(p->list.view.ui->places, add, p);
+}
+
+/* ------------------------------------------------------------------ best first */
+
+/* The word of the key bar is the shorter name: where both fit alike, it is what was meant. */
+static int fit_of(const struct find *find, const struct entry *en)
+{
+	int best = FIND_NOT;
+
+	for (int i = 0; i < WORDS; i++) {
+		int fit = (int)find_fit(find, en->word[i], en->key[i], en->codes);
+
+		if (fit != FIND_NOT && *en->word[i] && WORDS * fit + i > best)
+			best = WORDS * fit + i;
+	}
+	return best;
+}
+
+static int compare(const void *x, const void *y)
+{
+	const struct entry *a = *(const struct entry *const *)x;
+	const struct entry *b = *(const struct entry *const *)y;
+
+	if (a->fit != b->fit)
+		return b->fit - a->fit;
+	if (a->lately != b->lately)
+		return b->lately - a->lately;
+	return (a > b) - (a < b);
+}
+
+/* With nothing typed all fit alike, and what was run last comes first. */
+static size_t rank(struct palette *p, const struct entry **order)
+{
+	struct find find = { 0 };
+	size_t n = 0;
+
+	find_prepare(&find, buf_str(&p->list.find));
+	for (size_t i = 0; i < p->count; i++) {
+		p->entries[i].fit = p->list.find.len ? fit_of(&find, &p->entries[i]) : 1;
+		if (p->entries[i].fit != FIND_NOT)
+			order[n++] = &p->entries[i];
+	}
+	find_release(&find);
+	qsort(order, n, sizeof *order, compare);
+	return n;
+}
+
+static bool load(struct list *l, struct err *e)
+{
+	struct palette *p = (struct palette *)l;
+	const struct entry **order;
+	size_t n;
+
+	(void)e;
+	if (!p->count)
+		collect(p);
+	order = mem_alloc((p->count + 1) * sizeof *order);
+	n = rank(p, order);
+	for (size_t i = 0; i < n; i++) {
+		struct help_row *row = rowset_add(&l->rows);
+
+		row->id = (int64_t)i + 1;
+		row->keys = order[i]->keys;
+		row->what = order[i]->word[0];
+		row->action = order[i]->action;
+	}
+	free(order);
+	return true;
+}
+
+/* ------------------------------------------------------------------ the typing */
+
+/* Ranked at once, since the Enter typed ahead of the next frame is meant for the best. */
+static void typed(struct list *l)
+{
+	struct err e = { 0 };
+
+	list_want(l, 1);
+	l->view.class->load(&l->view, &e);
+}
+
+static void take_back(struct list *l, size_t to)
+{
+	buf_splice(&l->find, to, l->find.len - to, "", 0);
+	typed(l);
+}
+
+static void paste(struct list *l)
+{
+	struct buf raw = { 0 };
+	size_t len;
+	const char *pasted = term_pasted(&len);
+
+	buf_add(&raw, pasted, len);
+	text_tidy(&l->find, buf_str(&raw));
+	buf_release(&raw);
+	typed(l);
+}
+
+/* What is typed ranks the rows; the list's own finding would leave them in their order. */
+static bool key_pressed(struct list *l, int key)
+{
+	const char *text = buf_str(&l->find);
+
+	if (key == K_PASTE) {
+		paste(l);
+	} else if (key == K_BACKSPACE && l->find.len) {
+		take_back(l, text_prev(text, l->find.len, l->find.len));
+	} else if (key == K_ESC && l->find.len) {
+		take_back(l, 0);
+	} else if (key_is_text(key)) {
+		text_encode(&l->find, (uint32_t)key);
+		typed(l);
+	} else if (key == K_ENTER) {
+		const struct help_row *row = list_current(l);
+
+		if (row) {
+			remember(l->view.ui, row->action);
+			help_do(l, row->action);
+		}
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void title(const struct list *l, struct buf *out)
+{
+	(void)l;
+	buf_text(out, _("Commands"));
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	(void)l;
+	buf_text(out, _("Type a name, its pinyin or a key; Enter does it."));
+}
+
+static void release(struct list *l)
+{
+	struct palette *p = (struct palette *)l;
+
+	free(p->entries);
+	arena_release(&p->arena);
+}
+
+static const struct list_class class = {
+	.fields = help_fields,
+	.stride = sizeof(struct help_row),
+	.columns = help_columns,
+	.load = load,
+	.title = title,
+	.about = about,
+	.key = key_pressed,
+	.typing_finds = true,
+	.release = release,
+};
+
+static bool is_palette(const struct view *v)
+{
+	return v->actions == help_actions && ((const struct list *)v)->class == &class;
+}
+
+bool palette_open(struct view *v, struct err *e)
+{
+	struct ui *ui = v->ui;
+	bool again = is_palette(v);
+	struct palette *p;
+
+	/* nobody looks for what can be done in a list of what can be done */
+	if (v->actions == help_actions)
+		ui_close(v);
+	if (again)
+		return true;
+	p = list_new(sizeof *p, ui, &class, help_actions);
+	p->list.view.modal = p->list.finding = true;
+	return ui_open(&p->list.view, e);
+}
