@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 
 /* An open end: later than every date, so that ranges need no special case in SQL or here. */
 #define DATE_OPEN "9999-12-31"
@@ -36,20 +37,25 @@ void date_now_utc(char out[20]);
 void date_show_utc(const char *utc, char out[20]);
 
 /*
- * A date as people write it, full-width digits included: 2026-11-23, 2026/11/23, 2026.11.23,
- * 20261123, 2026年11月23日; and, only where `today` is not DATE_NO_TODAY, relative to it:
- * 今天 昨天 前天 明天 t, -3, +1, 周一 (the last one up to today), 上周五, 下周一, 11-23, 1123,
- * 11月23日 (the nearest such day), 23 (of this month). Fills *e with what is wrong.
+ * A date as people write it, full-width digits and an input method's punctuation included:
+ * 2026-11-23, 2026/11/23, 2026.11.23, 20261123, 2026年11月23日; and, only where `today` is not
+ * DATE_NO_TODAY, relative to it: 今天 昨天 前天 大前天 明天 t, -3, +1, t-3, 3天前, 周一 (the last
+ * one up to today), 本周三, 上周五, 上上周五, 下周一, 11-23, 1123, 11月23日 (the nearest such day),
+ * 23, 23日 (of this month). Fills *e with what is wrong.
  */
 enum { DATE_NO_TODAY = -1000000 };
 bool date_read(const char *typed, int today, int *days, struct err *e);
 /* The same of what is to come: 周三 is the next one from today on, 3 the next month's where this
  * month's is over. */
 bool date_read_ahead(const char *typed, int today, int *days, struct err *e);
+/* Why it is no date, or not yet, in a few words for beside it while it is typed; "" where it is one
+ * or nothing stands there. */
+const char *date_lacks(const char *typed, int today);
 
+int date_weekday(int days); /* 1 Monday … 7 Sunday, as ISO 8601 */
 /* "周一" or "Mon", in the user's language. */
 const char *date_weekday_name(int days);
-/* "今天", "昨天", "周一", for a date beside `today`; the weekday when it is farther off. */
-const char *date_relative_name(int days, int today);
+/* "周五 3天前"; far off the weekday alone. Appended. */
+void date_tell(int days, int today, struct buf *out);
 
 #endif

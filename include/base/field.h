@@ -40,8 +40,9 @@ enum field_flag {
 	FIELD_MASKED = 1 << 2,  /* may hold a national number: only its ends are shown */
 	FIELD_RIGHT = 1 << 3,   /* flush right in a list */
 	FIELD_READ_ONLY = 1 << 4,
-	FIELD_ZERO = 1 << 5,  /* of a FIELD_INT: 0 is a count like others, and not unknown */
-	FIELD_AHEAD = 1 << 6, /* of a FIELD_DATE: 周三 is the next one, not the last */
+	FIELD_ZERO = 1 << 5,    /* of a FIELD_INT: 0 is a count like others, and not unknown */
+	FIELD_AHEAD = 1 << 6,   /* of a FIELD_DATE: 周三 is the next one, not the last */
+	FIELD_OF_YEAR = 1 << 7, /* a day that is usually of the school year: forms ask if not */
 };
 
 struct choice {
@@ -103,7 +104,8 @@ void field_show(const struct field *f, const void *thing, struct buf *out);
  */
 bool field_read(const struct field *f, void *thing, const char *typed, struct arena *arena,
 		int today, bool *mended, struct err *e);
-/* What a FIELD_DATE makes of it, with the sentence of date_read for what is no date. */
+/* What a FIELD_DATE, or with NULL any line, makes of it, with the sentence of date_read for what is
+ * no date. */
 bool field_read_day(const struct field *f, const char *typed, int today, int *days, struct err *e);
 /* A required field that is empty: an error that says so. */
 bool field_check_required(const struct field *f, const void *thing, struct err *e);

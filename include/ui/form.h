@@ -10,6 +10,7 @@
 
 #include "base/field.h"
 #include "ui/beside.h"
+#include "ui/day.h"
 #include "ui/edit.h"
 #include "ui/ui.h"
 
@@ -38,15 +39,20 @@ struct form_class {
 	bool (*beside)(struct form *f, struct beside *out, struct err *e);
 	/* The names behind the ids. */
 	void (*show_ref)(const struct form *f, const struct field *field, struct buf *out);
+	/* What the last record of its kind holds in the field, which is empty here: as it is stored
+	 * into *out, or, where it refers to something, into the thing. False: *e says why there is
+	 * nothing. May be NULL. */
+	bool (*last)(struct form *f, const struct field *field, struct buf *out, struct err *e);
 	void (*release)(struct form *f); /* what the screen added; may be NULL */
 };
 
 struct form_item {
 	const struct field *field;
 	struct edit edit;
-	int top;    /* of many lines: the first one shown */
-	bool fresh; /* nothing typed since the cursor came: a first key replaces all */
-	char sign;  /* of a date: the + or - just pressed */
+	int top;              /* of many lines: the first one shown */
+	struct day_keys keys; /* fresh: nothing typed since the cursor came */
+	bool carried;         /* not this record's own: shown dim until somebody changes it */
+	bool typed;           /* of a day: not asked about yet */
 	char error[sizeof((struct err *)0)->text]; /* a sentence, or "" */
 };
 
@@ -69,7 +75,8 @@ bool form_save(struct view *v, struct err *e);
 bool form_store(struct form *f, struct err *e);
 /* Whether something was changed since it was opened. */
 bool form_is_dirty(const struct form *f);
-/* What can be done in every form, and in those that something stands beside. */
+/* What can be done in every form; in those with a date but nothing to pick, and with neither; and
+ * in those that something stands beside. */
 extern const struct action form_actions[], form_beside[];
 
 /* A form view of so many bytes, at least a struct form, on a zeroed thing. Fill the thing before
@@ -85,6 +92,10 @@ void form_set(struct form *f, const char *name, const char *text);
 void form_put_all(struct form *f, const void *thing);
 /* The cursor to the field of that name. */
 void form_go(struct form *f, const char *name);
+/* Of an open form: what the thing has in the field is no work of theirs, and shown dim until they
+ * change it. */
+void form_carry(struct form *f, const char *name);
+bool form_is_carried(const struct form *f, const char *name);
 /* What stands beside is read again: the form is about another by now. */
 void form_read_beside(struct form *f);
 

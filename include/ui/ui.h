@@ -86,11 +86,16 @@ struct ui {
 	char right[64]; /* the end of row 0 */
 	char said[512];
 	enum style said_style;
-	const char *prompt; /* a question in the place of `said`; ui/ask.h */
-	int prompt_cursor;  /* cells from its beginning; -1: none */
-	unsigned changes;   /* counts what was written */
+	const char *prompt;    /* a question in the place of `said`; ui/ask.h */
+	int prompt_cursor;     /* cells from its beginning; -1: none */
+	char prompt_note[256]; /* dim beside it, or above where there is no room; or "" */
+	unsigned changes;      /* counts what was written */
 	/* Whether others have written since it was last asked: once a second while nobody types. */
 	bool (*others_wrote)(struct ui *ui);
+	/* About a day that is typed into a FIELD_OF_YEAR and is none of the usual ones: a word for
+	 * beside it, and what is asked before it is kept. Either may be NULL; nothing is added
+	 * where there is no doubt. May be NULL. */
+	void (*doubt_day)(struct ui *ui, const char *day, struct buf *word, struct buf *question);
 	bool quit;
 	const struct action *going;    /* ui_go: the place, until what is modal is left */
 	const char *lately[UI_LATELY]; /* names of what the palette ran, the last first */

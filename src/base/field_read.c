@@ -80,7 +80,7 @@ static bool read_tenths(const struct field *f, void *thing, const char *s, struc
 
 bool field_read_day(const struct field *f, const char *typed, int today, int *days, struct err *e)
 {
-	return (f->flags & FIELD_AHEAD ? date_read_ahead : date_read)(typed, today, days, e);
+	return (f && f->flags & FIELD_AHEAD ? date_read_ahead : date_read)(typed, today, days, e);
 }
 
 static bool read_date(const struct field *f, const char *s, int today, iso_date iso, struct err *e)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/ask.h"
 
+#include <stdio.h>
+
 #include "base/i18n.h"
 #include "base/text.h"
-#include "ui/edit.h"
+#include "ui/day.h"
 #include "ui/edit_key.h"
 
 enum { ANSWER = 20 }; /* cells that a line asked for has at least */
@@ -116,43 +118,59 @@ static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
 	return key;
 }
 
-/* A line of text, with what `text` holds to begin with. False for Esc. */
-static bool ask_line(struct ui *ui, const char *question, size_t max, struct buf *text)
+/* What the line says is told beside it. */
+static int ask_day_key(struct ui *ui, const char *question, struct edit *edit, bool spellings)
 {
-	struct edit edit;
-	bool taken = false, fresh = true; /* what is typed first replaces what is offered */
+	struct buf note = { 0 };
+	int key;
 
-	edit_init(&edit, buf_str(text), false, max);
-	for (int key = K_NONE; !taken && !key_in(key, "Esc C-c") && key != K_HANGUP;) {
-		key = ask_line_key(ui, question, &edit);
-		taken = key == K_ENTER;
-		if (fresh && (key_is_text(key) || key == K_PASTE))
-			edit_do(&edit, EDIT_KILL_ALL);
-		fresh = false;
-		ask_edit(&edit, key);
+	if (spellings)
+		buf_text(&note, day_spellings());
+	else
+		day_note(NULL, edit_text(edit), ui->today, &note);
+	snprintf(ui->prompt_note, sizeof ui->prompt_note, "%s", buf_str(&note));
+	text_trim_broken_end(ui->prompt_note);
+	key = ask_line_key(ui, question, edit);
+	ui->prompt_note[0] = '\0';
+	buf_release(&note);
+	return key;
+}
+
+static void type_day(struct ui *ui, struct edit *edit, struct day_keys *keys, int key)
+{
+	int plain = key_plain(key);
+
+	if (plain == K_SPACE)
+		day_choose(ui, edit, keys);
+	else if (plain != '?' && !day_step(edit, keys, plain, ui->today)) {
+		if (keys->fresh && (key_is_text(key) || key == K_PASTE))
+			edit_do(edit, EDIT_KILL_ALL);
+		keys->fresh = false;
+		ask_edit(edit, key);
 	}
-	buf_clear(text);
-	buf_text(text, edit_text(&edit));
-	edit_release(&edit);
-	return taken;
 }
 
 bool ask_day(struct ui *ui, const char *question, iso_date day)
 {
-	struct buf typed = { 0 };
-	struct err e;
-	bool ok = false;
-	int days;
+	struct day_keys keys = { .fresh = true };
+	struct err e = { 0 };
+	struct edit edit;
+	bool taken = false;
+	int days, key = K_NONE;
 
 	date_to_iso(ui->today, day);
-	buf_text(&typed, day);
-	while (!ok && ask_line(ui, question, 20, &typed)) {
-		ok = date_read(buf_str(&typed), ui->today, &days, &e);
-		if (ok)
-			date_to_iso(days, day);
+	edit_init(&edit, day, false, 20);
+	while (!taken && !key_in(key, "Esc C-c") && key != K_HANGUP) {
+		key = ask_day_key(ui, question, &edit, key_plain(key) == '?');
+		if (key != K_ENTER)
+			type_day(ui, &edit, &keys, key);
+		else if (date_read(edit_text(&edit), ui->today, &days, &e))
+			taken = true;
 		else
 			question = e.text;
 	}
-	buf_release(&typed);
-	return ok;
+	if (taken)
+		date_to_iso(days, day);
+	edit_release(&edit);
+	return taken;
 }

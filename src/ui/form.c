@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "form_private.h"
 #include "ui/ask.h"
-#include "ui/edit_key.h"
 
 static struct form *form_of(struct view *v)
 {
@@ -19,7 +18,7 @@ static struct form *form_of(struct view *v)
 static void stand_at(struct form *f, size_t i)
 {
 	f->at = i;
-	f->items[i].fresh = true;
+	f->items[i].keys.fresh = true;
 }
 
 static void go(struct form *f, size_t to)
@@ -50,6 +49,21 @@ static void show_error(struct form *f, const struct err *e)
 	ui_fail(f->view.ui, e);
 }
 
+/* A day that is not of the school year is asked about, once; whoever does not keep it is there. */
+static bool keep_days(struct form *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (!f->items[i].typed)
+			continue;
+		f->items[i].typed = !form_item_keeps(f, &f->items[i]);
+		if (f->items[i].typed) {
+			stand_at(f, i);
+			return false;
+		}
+	}
+	return true;
+}
+
 /* All fields are checked, so that all errors are seen at once; the cursor goes to the first. */
 bool form_store(struct form *f, struct err *e)
 {
@@ -63,6 +77,8 @@ bool form_store(struct form *f, struct err *e)
 		stand_at(f, wrong);
 		return false;
 	}
+	if (!keep_days(f))
+		return false;
 	if (!f->class->save(f, e)) {
 		show_error(f, e);
 		return false;
@@ -82,139 +98,6 @@ bool form_save(struct view *v, struct err *e)
 
 /* ---------------------------------------------------------------------- keys */
 
-static bool choice_key(struct form *f, struct form_item *item, int key)
-{
-	size_t count = 0, now;
-
-	while (item->field->choices[count].code)
-		count++;
-	key = key_plain(key);
-	if (key >= '1' && key < '1' + (int)count)
-		return form_item_choose(f, item, (size_t)(key - '1')), true;
-	if (item->field->kind == FIELD_CHOICES || (key != K_LEFT && key != K_RIGHT))
-		return false;
-	for (now = 0; now < count && !form_is_chosen(f, item, now);)
-		now++;
-	if (key == K_RIGHT)
-		now = now + 1 < count ? now + 1 : 0;
-	else
-		now = now && now < count ? now - 1 : count - 1;
-	return form_item_choose(f, item, now), true;
-}
-
-static void pick(struct form *f, struct form_item *item, const char *typed)
-{
-	struct err e;
-
-	if (!f->class->pick(f, item->field, typed))
-		return;
-	item->error[0] = '\0';
-	form_changed(f, item->field);
-	/* a choice may fill other fields too */
-	for (size_t i = 0; i < f->count; i++)
-		if (!form_item_is_text(&f->items[i]) &&
-		    field_check_required(f->items[i].field, f->thing, &e))
-			f->items[i].error[0] = '\0';
-	form_follow(f);
-}
-
-/* Backspace takes out what was picked last, Delete all of it. */
-static void take_out(struct form *f, const struct field *field, bool all)
-{
-	const char *ids, *last;
-
-	if (field->kind == FIELD_REF) {
-		form_put_id(f, field->name, 0);
-	} else {
-		ids = field_text(field, f->thing);
-		last = all ? NULL : strrchr(ids, ' ');
-		field_put_text(field, f->thing,
-			       arena_copy(&f->arena, ids, last ? (size_t)(last - ids) : 0));
-	}
-	form_changed(f, field);
-	form_follow(f);
-}
-
-static bool ref_key(struct form *f, struct form_item *item, int key)
-{
-	struct buf typed = { 0 };
-
-	if (key == K_BACKSPACE || key == K_DELETE) {
-		take_out(f, item->field, key == K_DELETE);
-		return true;
-	}
-	if (!key_is_text(key))
-		return false;
-	if (key_plain(key) != K_SPACE)
-		text_encode(&typed, (uint32_t)key);
-	pick(f, item, buf_str(&typed));
-	buf_release(&typed);
-	return true;
-}
-
-static void say_insert(struct form *f, struct form_item *item, const char *text, size_t len)
-{
-	struct edit_report report = { 0 };
-	bool emptied = form_item_touch(item);
-
-	if (!edit_insert(&item->edit, text, len, &report)) {
-		ui_say(f->view.ui, _("There is no room for that: %zu characters fit here."),
-		       report.room);
-		if (emptied)
-			edit_do(&item->edit, EDIT_UNDO);
-	} else if (report.dropped)
-		ui_say(f->view.ui, _("%zu invisible characters were left out."), report.dropped);
-	item->error[0] = '\0';
-}
-
-/* Whoever does that means to keep the rest, which of a masked number cannot be. */
-static bool moved_or_deleted(struct form_item *item, int key)
-{
-	bool done;
-
-	if (form_item_is_masked(item) && key_in(key, "Backspace Delete C-d C-w C-k"))
-		return edit_do(&item->edit, EDIT_KILL_ALL);
-	done = edit_key(&item->edit, key);
-	if (done)
-		item->fresh = false;
-	return done;
-}
-
-static bool text_key(struct form *f, struct form_item *item, int key)
-{
-	struct buf typed = { 0 };
-	const char *pasted;
-	size_t len;
-
-	if (key == K_PASTE) {
-		pasted = term_pasted(&len);
-		say_insert(f, item, pasted, len);
-		return true;
-	}
-	if (!key_is_text(key))
-		return moved_or_deleted(item, key);
-	if (item->field->kind == FIELD_DATE &&
-	    form_step_date(item, key_plain(key), f->view.ui->today))
-		return true;
-	text_encode(&typed, (uint32_t)key);
-	say_insert(f, item, typed.at, typed.len);
-	buf_release(&typed);
-	return true;
-}
-
-static bool item_key(struct form *f, int key)
-{
-	struct form_item *item = &f->items[f->at];
-
-	if (item->field->flags & FIELD_READ_ONLY)
-		return false;
-	if (form_item_is_text(item))
-		return text_key(f, item, key);
-	if (item->field->kind == FIELD_REF || item->field->kind == FIELD_REFS)
-		return ref_key(f, item, key);
-	return choice_key(f, item, key);
-}
-
 /* Enter takes what is there and goes on; where something must be picked first, it lets one. */
 static void enter(struct form *f)
 {
@@ -223,7 +106,7 @@ static void enter(struct form *f)
 
 	if ((item->field->kind == FIELD_REF || item->field->kind == FIELD_REFS) &&
 	    !field_check_required(item->field, f->thing, &e))
-		pick(f, item, "");
+		form_pick(f, item, "");
 	else if (f->at + 1 < f->count)
 		go(f, f->at + 1);
 	else
@@ -241,6 +124,15 @@ static bool beside_pressed(struct form *f, int key)
 	return key_in(key, "Esc C-c Enter Tab S-Tab");
 }
 
+/* A text has pages of its own, and keeps the cursor at its edges. */
+static bool page(struct form *f, int key)
+{
+	if ((key != K_PGUP && key != K_PGDN) || f->items[f->at].field->kind == FIELD_NOTE)
+		return false;
+	go(f, key == K_PGUP ? 0 : f->count - 1);
+	return true;
+}
+
 static bool key_pressed(struct view *v, int key)
 {
 	struct form *f = form_of(v);
@@ -253,7 +145,7 @@ static bool key_pressed(struct view *v, int key)
 		return edit_do(&item->edit, EDIT_NEWLINE);
 	if (key == K_ENTER)
 		return enter(f), true;
-	if (item_key(f, key))
+	if (page(f, key) || form_item_key(f, key))
 		return true;
 	if (key == K_TAB || key == K_DOWN)
 		return go(f, f->at + 1 < f->count ? f->at + 1 : key == K_TAB ? 0 : f->at), true;
@@ -280,20 +172,55 @@ static bool may_close(struct view *v)
 
 /* ------------------------------------------------------------------ the view */
 
-const struct action form_actions[] = {
+/* What Space does depends on what a form asks for; it stands between the two. */
+static const struct action saving[] = {
 	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Save"),
 	  .help = N_("Save and close"),
 	  .run = form_save },
+	/* before Tab: in a narrow window the way out matters more */
+	{ .keys = "Esc", .bar = N_("Back") },
 	{ .keys = "Tab", .bar = N_("Next"), .help = N_("The next field; Enter does it too") },
 	{ .keys = "S-Tab", .help = N_("The field before") },
+	{ .keys = "PgDn", .help = N_("The last field; PgUp the first") },
 	{ .keys = "Enter", .help = N_("Take what is shown and go on; in the last field, save") },
-	{ .keys = "Space", .help = N_("Pick from a list, where a field names somebody") },
-	{ .keys = "1", .help = N_("Digits choose, where a field lists its choices") },
+	{ 0 },
+};
+static const struct action typing[] = {
 	{ .keys = "C-u", .help = N_("Undo inside the field; Ctrl-R does it again") },
 	{ .keys = "C-k", .help = N_("Delete to the end of the line; Ctrl-W deletes a word") },
-	{ .keys = "Esc", .bar = N_("Back") },
+	{ 0 },
+};
+static const struct action choosing[] = {
+	{ .keys = "1", .help = N_("Digits choose, where a field lists its choices") },
+	{ .keys = "?", .help = N_("What can be chosen here, or how a date is written") },
+	{ 0 },
+};
+
+const struct action form_actions[] = {
+	{ .more = saving },
+	{ .keys = "Space",
+	  .help = N_("Pick from a list, where a field names somebody; in a date, the month") },
+	{ .more = choosing },
+	{ .keys = "=",
+	  .help = N_("In an empty field: what the last record of this kind has there, if any") },
+	{ .more = typing },
+	{ 0 },
+};
+
+/* Nothing is picked. */
+static const struct action date_actions[] = {
+	{ .more = saving },
+	{ .keys = "Space", .help = N_("In a date: the month, to choose the day in") },
+	{ .more = choosing },
+	{ .more = typing },
+	{ 0 },
+};
+
+static const struct action plain_actions[] = {
+	{ .more = saving },
+	{ .more = typing },
 	{ 0 },
 };
 
@@ -362,21 +289,30 @@ static void free_form(struct view *v)
 	free(f);
 }
 
-static const struct view_class form_view = {
-	.actions = form_actions,
-	.key = key_pressed,
-	.paint = form_paint,
-	.title = title,
-	.about = about,
-	.load = load,
-	.may_close = may_close,
-	.free = free_form,
-};
+#define FORM_VIEW(its_actions)                                                                     \
+	{                                                                                          \
+		.actions = (its_actions), .key = key_pressed, .paint = form_paint, .title = title, \
+		.about = about, .load = load, .may_close = may_close, .free = free_form,           \
+	}
+static const struct view_class picking_view = FORM_VIEW(form_actions),
+			       dated_view = FORM_VIEW(date_actions),
+			       plain_view = FORM_VIEW(plain_actions);
+
+/* So that the help tells of no key that does nothing in it. */
+static const struct view_class *view_of(const struct form_class *class)
+{
+	if (class->pick)
+		return &picking_view;
+	for (const struct field *field = class->fields; field->name; field++)
+		if (field->kind == FIELD_DATE && !(field->flags & FIELD_READ_ONLY))
+			return &dated_view;
+	return &plain_view;
+}
 
 void *form_new(size_t size, struct ui *ui, const struct form_class *class,
 	       const struct action *actions)
 {
-	struct form *f = view_new(size, ui, &form_view, actions ? actions : class->actions);
+	struct form *f = view_new(size, ui, view_of(class), actions ? actions : class->actions);
 
 	f->view.modal = true;
 	f->class = class;

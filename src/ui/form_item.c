@@ -2,7 +2,9 @@
 /* One item of a form: what it shows of the thing, and what it puts there. */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "form_private.h"
+#include "ui/ask.h"
 
 bool form_item_is_text(const struct form_item *item)
 {
@@ -25,13 +27,12 @@ void form_item_fill(struct form *f, struct form_item *item)
 	struct buf text = { 0 };
 
 	edit_release(&item->edit);
-	item->sign = '\0';
 	if (field->flags & FIELD_MASKED || field->words)
 		field_show(field, f->thing, &text);
 	else
 		field_raw(field, f->thing, &text);
 	edit_init(&item->edit, buf_str(&text), field->kind == FIELD_NOTE, field_max(field));
-	item->fresh = true;
+	item->keys = (struct day_keys){ .fresh = true };
 	buf_release(&text);
 }
 
@@ -47,6 +48,7 @@ bool form_item_read(struct form *f, struct form_item *item)
 	if (field_read(item->field, f->thing, edit_text(&item->edit), &f->arena, f->view.ui->today,
 		       NULL, &e)) {
 		form_item_fill(f, item);
+		item->typed = item->field->flags & FIELD_OF_YEAR;
 		form_changed(f, item->field);
 		return true;
 	}
@@ -99,9 +101,29 @@ bool form_item_is_masked(const struct form_item *item)
 bool form_item_touch(struct form_item *item)
 {
 	const struct field *field = item->field;
-	bool whole = item->fresh &&
+	bool whole = item->keys.fresh &&
 		     (field->kind == FIELD_DATE || field_is_number(field) || field->words);
 
-	item->fresh = false;
+	item->keys.fresh = false;
 	return (whole || form_item_is_masked(item)) && edit_do(&item->edit, EDIT_KILL_ALL);
+}
+
+bool form_item_is_carried(const struct form_item *item)
+{
+	return item->carried && !(form_item_is_text(item) && edit_changed(&item->edit));
+}
+
+bool form_item_keeps(const struct form *f, const struct form_item *item)
+{
+	struct ui *ui = f->view.ui;
+	const char *day = field_text(item->field, f->thing);
+	struct buf question = { 0 };
+	bool kept = true;
+
+	if (*day && ui->doubt_day)
+		ui->doubt_day(ui, day, NULL, &question);
+	if (question.len)
+		kept = ask_yes(ui, buf_str(&question), _("keep it"), _("go on editing"));
+	buf_release(&question);
+	return kept;
 }

@@ -122,38 +122,47 @@ static void paint_choice(void *arg, size_t n, int row, int col)
 
 	buf_printf(&text, on ? "[%zu %s]" : " %zu %s ", n + 1, _(c->item->field->choices[n].label));
 	term_paint(screen_row(c->p, c->p->y + row), c->p->value + col, c->p->width,
-		   on ? STYLE_STRONG : STYLE_TEXT, buf_str(&text));
+		   !on                             ? STYLE_TEXT
+		   : form_item_is_carried(c->item) ? STYLE_DIM
+						   : STYLE_STRONG,
+		   buf_str(&text));
 	buf_release(&text);
 }
 
-/* The row under the cursor is drawn as a line to write on. */
-static void paint_line(const struct page *p, int row, bool here, const char *text, size_t len)
+/* The row under the cursor is drawn as a line to write on; what was carried over, dim. */
+static void paint_line(const struct page *p, const struct form_item *item, int row, bool here,
+		       const char *text, size_t len)
 {
+	enum style rest = form_item_is_carried(item) ? STYLE_DIM : STYLE_TEXT;
 	struct buf cut = { 0 }, line = { 0 };
 
 	buf_add(&cut, text, len);
 	text_pad(&line, buf_str(&cut), p->width, here);
-	term_paint(row, p->value, p->width, here ? STYLE_INPUT : STYLE_TEXT, buf_str(&line));
+	term_paint(row, p->value, p->width, here ? STYLE_INPUT : rest, buf_str(&line));
 	buf_release(&cut);
 	buf_release(&line);
 }
 
-/* What a date is in words, beside it. */
+/* What a date is in words, or what it lacks, beside it. */
 static void paint_day(const struct page *p, const struct form_item *item, int row)
 {
-	int days, width = text_width(edit_text(&item->edit));
+	const char *typed = edit_text(&item->edit);
+	struct ui *ui = p->f->view.ui;
+	int days, col = text_width(typed) + 3;
 	struct err e = { 0 };
 	struct buf text = { 0 };
-
-	if (!edit_text(&item->edit)[0] ||
-	    !field_read_day(item->field, edit_text(&item->edit), p->f->view.ui->today, &days, &e))
-		return;
 	iso_date iso;
-	date_to_iso(days, iso);
-	if (strcmp(iso, edit_text(&item->edit)))
-		buf_printf(&text, "= %s ", iso);
-	buf_text(&text, date_relative_name(days, p->f->view.ui->today));
-	term_paint(row, p->value + width + 3, p->width - width - 3, STYLE_DIM, buf_str(&text));
+
+	if (!item->error[0])
+		day_note(item->field, typed, ui->today, &text);
+	if (item->field->flags & FIELD_OF_YEAR && ui->doubt_day &&
+	    field_read_day(item->field, typed, ui->today, &days, &e)) {
+		date_to_iso(days, iso);
+		ui->doubt_day(ui, iso, &text, NULL);
+	}
+	if (form_item_is_carried(item))
+		buf_printf(&text, " %s", _("carried over"));
+	term_paint(row, p->value + col, p->width - col, STYLE_DIM, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -163,7 +172,7 @@ static void paint_one_line(const struct page *p, struct form_item *item, bool he
 	size_t from, len;
 
 	edit_window(&item->edit, p->width, &from, &len, &column);
-	paint_line(p, row, here, edit_text(&item->edit) + from, len);
+	paint_line(p, item, row, here, edit_text(&item->edit) + from, len);
 	if (item->field->kind == FIELD_DATE)
 		paint_day(p, item, row);
 	if (here)
@@ -187,7 +196,7 @@ static void paint_note(const struct page *p, struct form_item *item, bool here)
 		size_t line = (size_t)(item->top + i);
 		bool is_text = line < edit->wrap.rows;
 
-		paint_line(p, screen_row(p, p->y + i), here,
+		paint_line(p, item, screen_row(p, p->y + i), here,
 			   is_text ? edit_text(edit) + edit->wrap.start[line] : "",
 			   is_text ? wrap_row_length(&edit->wrap, line, edit_text(edit), p->width)
 				   : 0);
@@ -203,7 +212,7 @@ static void paint_ref(const struct page *p, const struct form_item *item, bool h
 	struct buf text = { 0 };
 
 	p->f->class->show_ref(p->f, item->field, &text);
-	paint_line(p, screen_row(p, p->y), here, buf_str(&text), text.len);
+	paint_line(p, item, screen_row(p, p->y), here, buf_str(&text), text.len);
 	buf_release(&text);
 	if (here)
 		term_cursor(screen_row(p, p->y), p->value);
@@ -273,15 +282,28 @@ static void scroll(const struct page *p)
 		f->top = begin;
 }
 
-void form_paint(struct view *v, int rows, int cols)
+/* What the field at the cursor is for. */
+static void paint_help(const struct form *f, int row, int cols)
 {
-	struct form *f = (struct form *)v;
-	const char *help = f->items[f->at].field->help;
-	int pane = f->class->beside ? beside_width(cols) : 0;
-	struct page p;
+	const struct form_item *item = &f->items[f->at];
+	const char *help = item->field->help;
+	struct buf text = { 0 };
 
 	if (f->reading)
 		help = N_("Up, Down, PgUp and PgDn read on; F6, Enter or typing goes back");
+	else if (form_item_is_carried(item))
+		buf_text(&text, _("Carried over; it may be changed. "));
+	buf_text(&text, help ? _(help) : "");
+	term_paint(row, 1, cols - 2, STYLE_DIM, buf_str(&text));
+	buf_release(&text);
+}
+
+void form_paint(struct view *v, int rows, int cols)
+{
+	struct form *f = (struct form *)v;
+	int pane = f->class->beside ? beside_width(cols) : 0;
+	struct page p;
+
 	if (f->reading && !pane) {
 		beside_paint(&f->beside, UI_TOP, 0, rows, cols, true);
 	} else {
@@ -292,6 +314,5 @@ void form_paint(struct view *v, int rows, int cols)
 	}
 	if (pane)
 		beside_paint(&f->beside, UI_TOP, cols - pane, rows, pane, f->reading);
-	if (help)
-		term_paint(UI_TOP + rows, 1, cols - 2, STYLE_DIM, _(help));
+	paint_help(f, UI_TOP + rows, cols);
 }

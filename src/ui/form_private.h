@@ -25,8 +25,14 @@ void form_follow(struct form *f);
 /* Tells the screen. */
 void form_changed(struct form *f, const struct field *field);
 
-/* + and - in a date that stands there whole. */
-bool form_step_date(struct form_item *item, int key, int today);
+/* What a key means to the item at the cursor; false: to the form. */
+bool form_item_key(struct form *f, int key);
+/* Lets one pick what the item refers to, beginning with what was typed. */
+void form_pick(struct form *f, struct form_item *item, const char *typed);
+/* Whether a day that was typed is kept, which is asked where there is doubt. */
+bool form_item_keeps(const struct form *f, const struct form_item *item);
+/* Whether what it shows is still what was carried over. */
+bool form_item_is_carried(const struct form_item *item);
 
 void form_paint(struct view *v, int rows, int cols);
 

@@ -35,6 +35,7 @@ void form_set(struct form *f, const char *name, const char *text)
 	for (size_t i = 0; i < f->count; i++)
 		if (!strcmp(f->items[i].field->name, name)) {
 			form_item_fill(f, &f->items[i]);
+			f->items[i].carried = false;
 			f->items[i].error[0] = '\0';
 		}
 }
@@ -86,9 +87,36 @@ void form_follow(struct form *f)
 			f->at = i;
 }
 
+static struct form_item *item_named(const struct form *f, const char *name)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (!strcmp(f->items[i].field->name, name))
+			return &f->items[i];
+	return NULL;
+}
+
+void form_carry(struct form *f, const char *name)
+{
+	struct form_item *item = item_named(f, name);
+
+	if (item)
+		item->carried = true;
+}
+
+bool form_is_carried(const struct form *f, const char *name)
+{
+	const struct form_item *item = item_named(f, name);
+
+	return item && form_item_is_carried(item);
+}
+
 void form_changed(struct form *f, const struct field *field)
 {
+	struct form_item *item = item_named(f, field->name);
+
 	f->dirty = true;
+	if (item)
+		item->carried = false;
 	if (f->class->changed)
 		f->class->changed(f, field);
 }

@@ -85,6 +85,19 @@ int ui_paint_sentence(const char *text, enum style style, int row, int cols)
 	return row;
 }
 
+static void paint_note(const struct ui *ui, int row, int cols)
+{
+	int end = text_width(ui->prompt) + 4, need = text_width(ui->prompt_note);
+
+	if (!need)
+		return;
+	if (end + need < cols) {
+		term_paint(row, end, need, STYLE_DIM, ui->prompt_note);
+		return;
+	}
+	ui_paint_sentence(ui->prompt_note, STYLE_DIM, row - 1, cols);
+}
+
 static void paint_status(const struct ui *ui, int row, int cols)
 {
 	if (!ui->prompt) {
@@ -93,6 +106,7 @@ static void paint_status(const struct ui *ui, int row, int cols)
 		return;
 	}
 	row = ui_paint_sentence(ui->prompt, STYLE_STRONG, row, cols);
+	paint_note(ui, row, cols);
 	term_cursor(ui->prompt_cursor >= 0 ? row : -1, 1 + ui->prompt_cursor);
 }
 

@@ -171,6 +171,37 @@ Test(base_date, read)
 		{ "23", "2026-11-23" },
 		{ "3", "2026-11-03" },
 		{ "３日", "2026-11-03" },
+		{ "23日", "2026-11-23" },
+		/* the keys of . / - while an input method is on */
+		{ "１１－２０", "2026-11-20" },
+		{ "11。20", "2026-11-20" },
+		{ "11、20", "2026-11-20" },
+		{ "11——20", "2026-11-20" },
+		{ "11—20", "2026-11-20" },
+		{ "11·20", "2026-11-20" },
+		{ "２０２６。１１。２０", "2026-11-20" },
+		{ "２０２６、１１、２０", "2026-11-20" },
+		{ "＋１", "2026-11-24" },
+		{ "大后天", "2026-11-26" },
+		{ "t-3", "2026-11-20" },
+		{ "ｔ＋１", "2026-11-24" },
+		{ "3天前", "2026-11-20" },
+		{ "１０天后", "2026-12-03" },
+		{ "星期三", "2026-11-18" },
+		{ "周5", "2026-11-20" },
+		{ "本周三", "2026-11-25" },
+		{ "本周一", "2026-11-23" },
+		{ "这周日", "2026-11-29" },
+		{ "这个星期五", "2026-11-27" },
+		{ "上上周五", "2026-11-13" },
+		{ "上上上星期一", "2026-11-02" },
+		{ "上个礼拜三", "2026-11-18" },
+		{ "下下周一", "2026-12-07" },
+		{ "today", "2026-11-23" },
+		{ "Yesterday", "2026-11-22" },
+		{ "tomorrow", "2026-11-24" },
+		{ "fri", "2026-11-20" },
+		{ "Monday", "2026-11-23" },
 	};
 	int today = day("2026-11-23");
 
@@ -213,7 +244,22 @@ Test(base_date, read_refuses)
 		"周八",
 		"上周",
 		"上",
-		"上上周五",
+		"上下周五",
+		"上上上上上周五",
+		"本上周五",
+		"周五前",
+		"周0",
+		"3天",
+		"天前",
+		"-3天前",
+		"t-",
+		"tt",
+		"t3",
+		"11。。20",
+		"11，20",
+		"fr",
+		"frid",
+		"fridays",
 		"0",
 		"32",
 		"2026-11-",
@@ -241,8 +287,8 @@ Test(base_date, read_refuses)
 /* In a file nothing is relative. */
 Test(base_date, read_without_today_takes_whole_dates_alone)
 {
-	static const char *const no[] = { "t",      "今天", "-1",    "+1", "周一",
-					  "上周五", "1123", "11-23", "23" };
+	static const char *const no[] = { "t",   "今天",   "-1",     "+1",   "周一",  "3天前",
+					  "fri", "本周三", "上周五", "1123", "11-23", "23" };
 	struct err e;
 	int days;
 
@@ -251,6 +297,68 @@ Test(base_date, read_without_today_takes_whole_dates_alone)
 	cr_assert(date_read("20261123", DATE_NO_TODAY, &days, &e));
 	cr_assert(date_read("2026年11月23日", DATE_NO_TODAY, &days, &e));
 	cr_assert_eq(days, day("2026-11-23"));
+}
+
+/* What stands beside a date while it is typed, key by key. */
+Test(base_date, says_what_it_lacks)
+{
+	static const char no_day[] = "there is no such day", part[] = "not a date yet",
+			  none[] = "no date; ? says how to write one";
+	static const struct {
+		const char *typed, *lacks;
+	} cases[] = {
+		{ "", "" },
+		{ " ", "" },
+		{ "2", "" },
+		{ "20", "" },
+		{ "202", "" },
+		{ "2026", part },
+		{ "2026-", part },
+		{ "2026-1", part },
+		{ "2026-11", part },
+		{ "2026-11-", part },
+		{ "2026-11-2", "" },
+		{ "2026-11-23", "" },
+		{ "2026-11-31", no_day },
+		{ "2026年", part },
+		{ "2026年11月", part },
+		{ "20261", part },
+		{ "2026112", part },
+		{ "20261131", no_day },
+		{ "9", "" },
+		{ "99", no_day },
+		{ "11-", part },
+		{ "11。", part },
+		{ "11-3", "" },
+		{ "11-31", no_day },
+		{ "1131", no_day },
+		{ "-", part },
+		{ "+", part },
+		{ "t-", part },
+		{ "今", part },
+		{ "大前", part },
+		{ "上", part },
+		{ "上上", part },
+		{ "上周", part },
+		{ "周", part },
+		{ "礼", part },
+		{ "星期", part },
+		{ "本", part },
+		{ "3天", part },
+		{ "f", part },
+		{ "yester", part },
+		{ "周八", none },
+		{ "x", none },
+		{ "今天天", none },
+		{ "2026--11", none },
+		{ "26-11-23", none },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(date_lacks(cases[i].typed, day("2026-11-23")), cases[i].lacks,
+				 "\"%s\": %s", cases[i].typed,
+				 date_lacks(cases[i].typed, day("2026-11-23")));
+	cr_expect_str_eq(date_lacks("11-23", DATE_NO_TODAY), part);
 }
 
 Test(base_date, near_the_turn_of_the_year)
@@ -272,8 +380,10 @@ Test(base_date, near_the_turn_of_the_year)
 /* Whatever is read is a day that exists, and its ISO text reads as the same day. */
 Test(base_date, anything_typed_reads_as_a_day_or_not_at_all)
 {
-	static const char *const parts[] = { "2026", "11", "2",  "29", "-",  "/", "年", "月",
-					     "日",   "+",  "周", "上", "三", "t", "0",  " " };
+	static const char *const parts[] = {
+		"2026", "11", "2",  "29", "-",  "/", "年", "月", "天",
+		"日",   "+",  "周", "上", "三", "t", "0",  " ",  "前"
+	};
 	int today = day("2026-11-23"), read = 0;
 
 	srand(6);
@@ -285,8 +395,12 @@ Test(base_date, anything_typed_reads_as_a_day_or_not_at_all)
 
 		for (int n = rand() % 7; n; n--)
 			strcat(s, parts[(size_t)rand() % (sizeof parts / sizeof *parts)]);
+		cr_assert(date_read(s, today, &days, &e) || *date_lacks(s, today) ||
+				  strspn(s, " ") == strlen(s),
+			  "\"%s\" lacks nothing", s);
 		if (!date_read(s, today, &days, &e))
 			continue;
+		cr_assert(!*date_lacks(s, today), "%s", s);
 		read++;
 		date_to_iso(days, iso);
 		cr_assert(date_read(iso, DATE_NO_TODAY, &again, &e), "%s", s);
@@ -304,10 +418,35 @@ Test(base_date, names)
 	cr_expect_str_eq(date_weekday_name(monday), "Mon");
 	cr_expect_str_eq(date_weekday_name(monday - 1), "Sun");
 	cr_expect_str_eq(date_weekday_name(date_from_civil(1969, 12, 31)), "Wed");
-	cr_expect_str_eq(date_relative_name(monday, monday), "today");
-	cr_expect_str_eq(date_relative_name(monday - 1, monday), "yesterday");
-	cr_expect_str_eq(date_relative_name(monday + 1, monday), "tomorrow");
-	cr_expect_str_eq(date_relative_name(monday + 2, monday), "Wed");
+}
+
+Test(base_date, tells_a_day_beside_today)
+{
+	static const struct {
+		int by;
+		const char *told;
+	} cases[] = {
+		{ 0, "Mon today" },
+		{ -1, "Sun yesterday" },
+		{ 1, "Tue tomorrow" },
+		{ -2, "Sat 2 days ago" },
+		{ 2, "Wed in 2 days" },
+		{ -3, "Fri 3 days ago" },
+		{ 7, "Mon in 7 days" },
+		{ -365, "Sun 365 days ago" },
+		{ -999, "Wed 999 days ago" },
+		{ -1000, "Tue" },
+		{ 4000, "Thu" },
+	};
+	int monday = day("2026-11-23");
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf told = { 0 };
+
+		date_tell(monday + cases[i].by, monday, &told);
+		cr_expect_str_eq(buf_str(&told), cases[i].told, "%s", buf_str(&told));
+		buf_release(&told);
+	}
 }
 
 Test(base_date, now)

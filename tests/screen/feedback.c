@@ -272,10 +272,10 @@ Test(screen_feedback, a_day_brings_its_way_and_a_way_its_day)
 	} steps[] = {
 		{ "S-Tab*5 1 1 2 0 Tab", 5, "[1 当面]" },
 		{ "S-Tab Backspace*10 Tab", 5, " 1 当面 " },
-		{ "Tab*2 4", 6, "2026-11-23   今天" },
+		{ "Tab*2 4", 6, "2026-11-23   周一 今天" },
 		{ "", 7, "[4 电话]" },
 		{ "4", 7, " 4 电话 " }, /* once more takes it off; the day stays */
-		{ "", 6, "2026-11-23   今天" },
+		{ "", 6, "2026-11-23   周一 今天" },
 	};
 	struct terminal *t = desk_open(24, 120);
 

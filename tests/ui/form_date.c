@@ -49,16 +49,16 @@ static void expect_dates(const struct date_case *cases, size_t count)
 Test(ui_form_date, the_first_key_replaces_it_and_the_day_is_shown_beside)
 {
 	static const struct date_case cases[] = {
-		{ "", "> 日期*  2026-11-23   今天" },
-		{ "3", "> 日期*  3   = 2026-11-03 周二" },
-		{ "1 1 2 0", "> 日期*  1120   = 2026-11-20 周五" },
-		{ "1 1 / 2 0", "> 日期*  11/20   = 2026-11-20 周五" },
-		{ "2 0 2 6 - 1 1 - 2 0", "> 日期*  2026-11-20   周五" },
-		{ "t", "> 日期*  t   = 2026-11-23 今天" },
-		{ "=昨天", "> 日期*  昨天   = 2026-11-22 昨天" },
-		{ "=上周五", "> 日期*  上周五   = 2026-11-20 周五" },
-		{ "=１１２０", "> 日期*  １１２０   = 2026-11-20 周五" },
-		{ "9 9", "> 日期*  99" },
+		{ "", "> 日期*  2026-11-23   周一 今天" },
+		{ "3", "> 日期*  3   = 2026-11-03 周二 20天前" },
+		{ "1 1 2 0", "> 日期*  1120   = 2026-11-20 周五 3天前" },
+		{ "1 1 / 2 0", "> 日期*  11/20   = 2026-11-20 周五 3天前" },
+		{ "2 0 2 6 - 1 1 - 2 0", "> 日期*  2026-11-20   周五 3天前" },
+		{ "t", "> 日期*  t   = 2026-11-23 周一 今天" },
+		{ "=昨天", "> 日期*  昨天   = 2026-11-22 周日 昨天" },
+		{ "=上周五", "> 日期*  上周五   = 2026-11-20 周五 3天前" },
+		{ "=１１２０", "> 日期*  １１２０   = 2026-11-20 周五 3天前" },
+		{ "9 9", "> 日期*  99   没有这一天" },
 		{ "9 Backspace", "> 日期*" },
 	};
 
@@ -68,17 +68,17 @@ Test(ui_form_date, the_first_key_replaces_it_and_the_day_is_shown_beside)
 Test(ui_form_date, signs_step_a_day_and_count_days)
 {
 	static const struct date_case cases[] = {
-		{ "-", "> 日期*  2026-11-22   昨天" },
-		{ "+", "> 日期*  2026-11-24   明天" },
-		{ "- - -", "> 日期*  2026-11-20   周五" },
-		{ "+ + - -", "> 日期*  2026-11-23   今天" },
-		{ "- 3", "> 日期*  -3   = 2026-11-20 周五" },
-		{ "- - 3", "> 日期*  -3   = 2026-11-20 周五" },
-		{ "+ 7", "> 日期*  +7   = 2026-11-30 周一" },
-		{ "=－", "> 日期*  2026-11-22   昨天" },
-		{ "=－３", "> 日期*  -3   = 2026-11-20 周五" },
-		{ "Backspace*10 -", "> 日期*  2026-11-22   昨天" },
-		{ "- 9 Backspace*2 +", "> 日期*  2026-11-24   明天" },
+		{ "-", "> 日期*  2026-11-22   周日 昨天" },
+		{ "+", "> 日期*  2026-11-24   周二 明天" },
+		{ "- - -", "> 日期*  2026-11-20   周五 3天前" },
+		{ "+ + - -", "> 日期*  2026-11-23   周一 今天" },
+		{ "- 3", "> 日期*  -3   = 2026-11-20 周五 3天前" },
+		{ "- - 3", "> 日期*  -3   = 2026-11-20 周五 3天前" },
+		{ "+ 7", "> 日期*  +7   = 2026-11-30 周一 7天后" },
+		{ "=－", "> 日期*  2026-11-22   周日 昨天" },
+		{ "=－３", "> 日期*  -3   = 2026-11-20 周五 3天前" },
+		{ "Backspace*10 -", "> 日期*  2026-11-22   周日 昨天" },
+		{ "- 9 Backspace*2 +", "> 日期*  2026-11-24   周二 明天" },
 	};
 
 	EXPECT_DATES(cases);
@@ -87,8 +87,8 @@ Test(ui_form_date, signs_step_a_day_and_count_days)
 Test(ui_form_date, days_are_counted_by_any_number)
 {
 	static const struct date_case cases[] = {
-		{ "- 1 2", "> 日期*  -12   = 2026-11-11 周三" },
-		{ "+ 1 0", "> 日期*  +10   = 2026-12-03 周四" },
+		{ "- 1 2", "> 日期*  -12   = 2026-11-11 周三 12天前" },
+		{ "+ 1 0", "> 日期*  +10   = 2026-12-03 周四 10天后" },
 	};
 
 	EXPECT_DATES(cases);
@@ -98,8 +98,8 @@ Test(ui_form_date, days_are_counted_by_any_number)
 Test(ui_form_date, a_month_and_day_may_have_a_hyphen)
 {
 	static const struct date_case cases[] = {
-		{ "1 1 - 2 0", "> 日期*  11-20   = 2026-11-20 周五" },
-		{ "9 - 1", "> 日期*  9-1   = 2026-09-01 周二" },
+		{ "1 1 - 2 0", "> 日期*  11-20   = 2026-11-20 周五 3天前" },
+		{ "9 - 1", "> 日期*  9-1   = 2026-09-01 周二 83天前" },
 	};
 
 	EXPECT_DATES(cases);
@@ -109,8 +109,8 @@ Test(ui_form_date, a_month_and_day_may_have_a_hyphen)
 Test(ui_form_date, it_is_corrected_in_place)
 {
 	static const struct date_case cases[] = {
-		{ "Backspace 5", "> 日期*  2026-11-25   周三" },
-		{ "Left*2 Delete 1", "> 日期*  2026-11-13   周五" },
+		{ "Backspace 5", "> 日期*  2026-11-25   周三 后天" },
+		{ "Left*2 Delete 1", "> 日期*  2026-11-13   周五 10天前" },
 	};
 
 	EXPECT_DATES(cases);
@@ -119,9 +119,9 @@ Test(ui_form_date, it_is_corrected_in_place)
 Test(ui_form_date, undo_brings_back_what_was_replaced)
 {
 	static const struct date_case cases[] = {
-		{ "3 C-u*2", "> 日期*  2026-11-23   今天" },
-		{ "- C-u*2", "> 日期*  2026-11-23   今天" },
-		{ "3 C-u*2 C-r*2", "> 日期*  3   = 2026-11-03 周二" },
+		{ "3 C-u*2", "> 日期*  2026-11-23   周一 今天" },
+		{ "- C-u*2", "> 日期*  2026-11-23   周一 今天" },
+		{ "3 C-u*2 C-r*2", "> 日期*  3   = 2026-11-03 周二 20天前" },
 	};
 
 	EXPECT_DATES(cases);
@@ -136,7 +136,7 @@ Test(ui_form_date, a_paste_too_long_for_it_leaves_it)
 		buf_text(&text, "2026-11-23 ");
 	terminal_press(t, "5");
 	terminal_paste(t, buf_str(&text));
-	cr_expect_str_eq(terminal_row(t, 3), "> 日期*  2026-11-23   今天");
+	cr_expect_str_eq(terminal_row(t, 3), "> 日期*  2026-11-23   周一 今天");
 	cr_expect(terminal_shows(t, "放不下"), "%s", terminal_text(t));
 	buf_release(&text);
 	terminal_press(t, "Esc");
