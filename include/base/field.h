@@ -42,7 +42,7 @@ enum field_flag {
 	FIELD_READ_ONLY = 1 << 4,
 	FIELD_ZERO = 1 << 5,    /* of a FIELD_INT: 0 is a count like others, and not unknown */
 	FIELD_AHEAD = 1 << 6,   /* of a FIELD_DATE: 周三 is the next one, not the last */
-	FIELD_OF_YEAR = 1 << 7, /* a day that is usually of the school year: forms ask if not */
+	FIELD_OF_YEAR = 1 << 7, /* a day that may be of another school year: forms ask */
 };
 
 struct choice {

@@ -59,6 +59,10 @@ bool contact_get(struct session *s, int64_t id, struct rowset *out, struct err *
 /* The student's feedback of this school year; 0 when there is none yet. */
 bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, struct err *e);
 
+/* The last one that its mentor recorded of its kind in this school year, with a student whom they
+ * lead or led; not itself. 0 when there is none. */
+bool contact_last(struct session *s, const struct contact *like, int64_t *id, struct err *e);
+
 /*
  * Adds (id 0) or changes. Refused at the field concerned: no student, a date in the future or
  * outside the school years of the file, a student who was not enrolled on that day, feedback for
@@ -67,6 +71,8 @@ bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, s
  * one is a CONFLICT. What was planned for its students follows (model/plan.h).
  */
 bool contact_save(struct session *s, struct contact *c, struct err *e);
+/* What contact_save would refuse of its fields, before anybody is asked anything. */
+bool contact_check(struct session *s, const struct contact *c, struct err *e);
 /* Taken back: it stays in the file, counts for nothing and is shown nowhere. */
 bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e);
 

@@ -9,6 +9,8 @@
 
 #include "ui/ui.h"
 
+struct list;
+
 /* F4. */
 bool contact_list_show(struct view *v, struct err *e);
 
@@ -20,6 +22,9 @@ struct contact_start {
 	int64_t key_date_id;
 	bool to_student, to_guardians; /* of a feedback: delivered today */
 	bool marked;                   /* in the list on top; the marks go once it is saved */
+	const char *from;              /* ISO: a day before it meets nothing; NULL: any may */
+	const char *change;            /* ISO: the day of the change it follows; NULL: of none */
+	const struct list *order;      /* of students, for Ctrl-N; NULL: the mentor's own */
 };
 /* A feedback that the student has already this year is opened instead. */
 bool contact_start(struct ui *ui, const struct contact_start *start, struct err *e);

@@ -23,6 +23,9 @@ struct form_class {
 	const char *const *(*shown)(const struct form *f);
 	const struct action *actions; /* for a form_new that is given none; may be NULL */
 	bool stays;                   /* open after it was saved, for what `save` opened above it */
+	/* What `save` would refuse, before a day that is not of the school year is asked about. May
+	 * be NULL: the question comes first then. */
+	bool (*check)(const struct form *f, struct err *e);
 	/* Stores f->thing, which is whole and has its required fields. An error that names a field
 	 * is shown there; false without an error: they would rather go on editing. The form closes
 	 * after it, unless that was done already. */
@@ -94,7 +97,7 @@ void form_put_all(struct form *f, const void *thing);
 void form_go(struct form *f, const char *name);
 /* Of an open form: what the thing has in the field is no work of theirs, and shown dim until they
  * change it. */
-void form_carry(struct form *f, const char *name);
+void form_carry(struct form *f, const char *name, bool carried);
 bool form_is_carried(const struct form *f, const char *name);
 /* What stands beside is read again: the form is about another by now. */
 void form_read_beside(struct form *f);

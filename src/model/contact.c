@@ -19,6 +19,7 @@ enum {
 	LIST_OF_STUDENT,
 	GET,
 	FIND_FEEDBACK,
+	LAST,
 	ADD,
 	CHANGE,
 	WITHDRAW,
@@ -76,6 +77,13 @@ static const struct sql statements[] = {
 			    "AND school_year_id = :year AND kind = 'feedback' AND withdrawn = 0 "
 			    "ORDER BY date, contact_id LIMIT 1",
 			    false },
+	/* by the mentor's students, who are few: a mentor's contacts have no index of their own */
+	[LAST] = { "contact.last",
+		   "SELECT max(c.contact_id) FROM my_assignment a CROSS JOIN my_contact_student c "
+		   "ON c.student_id = a.student_id AND c.school_year_id = :year AND c.kind = :kind "
+		   "AND c.withdrawn = 0 WHERE a.mentor_id = :mentor AND c.mentor_id = :mentor "
+		   "AND c.contact_id <> :but",
+		   false },
 	[ADD] = { "contact.add",
 		  "INSERT INTO contact (school_year_id, kind, date, mentor_id, key_date_id, mode, "
 		  "place, reason, guardian_id, topics, summary, bright_spots, advice, created_at) "
@@ -157,6 +165,14 @@ bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, s
 {
 	return db_int(s->db, &statements[FIND_FEEDBACK],
 		      WITH(INT("student", student_id), INT("year", s->year.id)), id, NULL, e);
+}
+
+bool contact_last(struct session *s, const struct contact *like, int64_t *id, struct err *e)
+{
+	return db_int(s->db, &statements[LAST],
+		      WITH(INT("year", s->year.id), INT("mentor", like->mentor_id),
+			   TEXT("kind", like->kind), INT("but", like->id)),
+		      id, NULL, e);
 }
 
 /* --------------------------------------------------------------- checking */
@@ -288,6 +304,13 @@ static bool check(struct session *s, const struct contact *c, struct school_year
 	       check_delivery(s, year, "to_student", c->to_student, c->to_student_way, e) &&
 	       check_delivery(s, year, "to_guardians", c->to_guardians, c->to_guardians_way, e) &&
 	       check_students(s, c, e) && check_guardian(s, c, e);
+}
+
+bool contact_check(struct session *s, const struct contact *c, struct err *e)
+{
+	struct school_year year;
+
+	return check(s, c, &year, e);
 }
 
 /* ---------------------------------------------------------------- writing */

@@ -120,6 +120,20 @@ static bool others_wrote(struct ui *ui)
 	return true;
 }
 
+/* A slip of the year is seen while it is typed, and asked about before it is kept. */
+static void doubt_day(struct ui *ui, const char *day, struct buf *word, struct buf *question)
+{
+	const struct school_year *y = &((struct app *)ui->owner)->session.year;
+
+	if (strcmp(day, y->starts) >= 0 && strcmp(day, y->ends) <= 0)
+		return;
+	if (word)
+		buf_printf(word, " %s", _("not in this school year"));
+	if (question)
+		buf_printf(question, _("%s is not in this school year (%s to %s). Keep it?"), day,
+			   y->starts, y->ends);
+}
+
 /* The session's rights and day, once it is open. */
 static void take_session(struct app *app)
 {
@@ -128,6 +142,7 @@ static void take_session(struct app *app)
 	app->ui.today = s->today;
 	app->ui.places = places;
 	app->ui.others_wrote = others_wrote;
+	app->ui.doubt_day = doubt_day;
 	app->version = db_version(app->session.db);
 	app_rights(&app->ui);
 	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",

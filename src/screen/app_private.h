@@ -12,6 +12,16 @@
 
 enum { APP_WAYS = 2 }; /* a feedback goes to the student and to the guardians */
 
+/* What a contact was last recorded with, for the next one of its kind. */
+struct app_contact {
+	const char *kind; /* its code; NULL: none yet in this session */
+	iso_date date;
+	int64_t mentor_id, key_date_id;
+	const char *mode; /* its code, or NULL */
+	char place[404];  /* 100 characters */
+};
+enum { APP_KINDS = 6 };
+
 struct app {
 	struct ui ui;
 	struct session session;
@@ -20,6 +30,7 @@ struct app {
 	int64_t version; /* of the file, when it was last looked at */
 	struct bindings bindings;
 	const char *ways[APP_WAYS]; /* how a feedback was last handed over; NULL: not yet */
+	struct app_contact contacts[APP_KINDS];
 };
 
 struct session *session_of(const struct view *v);

@@ -254,6 +254,8 @@ static bool open_one(struct view *v, int64_t student_id, const struct occasion *
 		     const struct obligation *o, struct err *e)
 {
 	struct contact_start start = { .kind = "talk",
+				       .from = occasion->opens,
+				       .order = (const struct list *)v,
 				       .student_ids = &student_id,
 				       .student_count = 1,
 				       .to_student = occasion->kind == OCCASION_TO_STUDENT,
@@ -275,6 +277,8 @@ static bool open_one(struct view *v, int64_t student_id, const struct occasion *
 		start.kind = "feedback";
 	else if (occasion->kind == OCCASION_TALK)
 		start.key_date_id = occasion->id;
+	else if (occasion->kind == OCCASION_CHANGE)
+		start.change = occasion->opens;
 	return contact_start(v->ui, &start, e);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app_private.h"
@@ -46,6 +46,9 @@ static void about(const struct form *f, struct buf *out)
 		date_show_utc(c->created_at, when);
 		buf_printf(out, _("Recorded %s. "), when);
 	}
+	if (((const struct contact_form *)f)->change)
+		buf_printf(out, _("For the change of %s. "),
+			   ((const struct contact_form *)f)->change + strlen("2026-"));
 	buf_text(out, _("Text may stay empty."));
 }
 
@@ -67,15 +70,43 @@ static bool say_recorded(struct form *f, struct err *e)
 static bool save(struct form *f, struct err *e)
 {
 	struct contact *c = contact_of(f);
+	bool is_new = !c->id;
 
 	if (!feedback_is_first(f, e) || !contact_save(session_of(&f->view), c, e))
 		return false;
 	if (((struct contact_form *)f)->marked)
 		list_unmark((struct list *)f->view.below);
 	feedback_remember(f);
+	if (is_new)
+		contact_remember(f);
 	if (!say_recorded(f, e))
 		return false;
 	return !((struct contact_form *)f)->refer || referral_start(f->view.ui, 0, c->id, e);
+}
+
+/* As long as nobody has chosen it, it follows the day and the students. */
+static bool follow_occasion(struct form *f, const struct field *field, struct err *e)
+{
+	struct contact_form *cf = (struct contact_form *)f;
+
+	if (!strcmp(field->name, "key_date_id"))
+		cf->occasion_chosen = true;
+	if (contact_of(f)->id || (strcmp(field->name, "date") && field->kind != FIELD_REFS))
+		return true;
+	if (!contact_suggest_occasion(f, e))
+		return false;
+	form_carry(f, "key_date_id", contact_of(f)->key_date_id && !cf->occasion_chosen);
+	return true;
+}
+
+static bool check_first(const struct form *f, struct err *e)
+{
+	return contact_check(session_of(&f->view), contact_of(f), e);
+}
+
+static void release(struct form *f)
+{
+	free(((struct contact_form *)f)->run);
 }
 
 /* Other students, other guardians. */
@@ -93,6 +124,8 @@ static void changed(struct form *f, const struct field *field)
 		form_read_beside(f);
 	if (is_feedback)
 		feedback_changed(f, field);
+	if (ok)
+		ok = follow_occasion(f, field, &e);
 	if (!ok)
 		ui_fail(f->view.ui, &e);
 }
@@ -101,24 +134,30 @@ static const struct form_class class = {
 	.fields = contact_fields,
 	.size = sizeof(struct contact),
 	.shown = shown,
+	.check = check_first,
 	.save = save,
 	.title = title,
 	.about = about,
 	.pick = contact_pick,
 	.show_ref = contact_show_ref,
 	.changed = changed,
+	.last = contact_copy_last,
+	.release = release,
 };
 
 static const struct form_class feedback_class = {
 	.fields = contact_fields,
 	.size = sizeof(struct contact),
 	.shown = shown,
+	.check = check_first,
 	.save = save,
 	.title = title,
 	.about = about,
 	.pick = contact_pick,
 	.show_ref = contact_show_ref,
 	.changed = changed,
+	.last = contact_copy_last,
+	.release = release,
 	.beside = feedback_beside,
 };
 
@@ -152,6 +191,15 @@ const struct action contact_form_actions[] = {
 	  .need = MAY_RECORD,
 	  .run = refer,
 	  .help = N_("Save, and refer the student to a department") },
+	{ .name = "contact.next",
+	  .keys = "C-n",
+	  .bar = N_("Next one"),
+	  .run = contact_next,
+	  .help = N_("Save, and the same for the next student of the list") },
+	{ .name = "contact.previous",
+	  .keys = "C-x",
+	  .run = contact_previous,
+	  .help = N_("Save what was changed, and the student before") },
 	{ 0 },
 };
 
@@ -204,7 +252,9 @@ static bool fill(struct form *f, const struct contact_start *start, struct err *
 		ok = contact_name_mentor(f, s->mentor_id, e);
 	for (size_t i = 0; ok && i < start->student_count; i++)
 		ok = contact_name_student(f, start->student_ids[i], e);
-	return ok && (!start->key_date_id || contact_name_key_date(f, start->key_date_id, e));
+	if (ok && start->key_date_id)
+		ok = contact_name_key_date(f, start->key_date_id, e);
+	return ok && contact_carry(f, start, e);
 }
 
 /* What is known already is passed by. */
@@ -226,6 +276,7 @@ static const char *first_field(const struct form *f, const struct contact_start 
 bool contact_start(struct ui *ui, const struct contact_start *start, struct err *e)
 {
 	struct session *s = &((struct app *)ui->owner)->session;
+	struct contact_form *cf;
 	int64_t id = 0;
 	struct form *f;
 
@@ -240,9 +291,14 @@ bool contact_start(struct ui *ui, const struct contact_start *start, struct err 
 		return false;
 	}
 	feedback_deliver(f, start);
-	((struct contact_form *)f)->marked = start->marked;
+	cf = (struct contact_form *)f;
+	cf->marked = start->marked;
+	cf->change = start->change ? arena_text(&f->arena, start->change) : NULL;
+	contact_order(cf, start);
 	if (!open_form(f, e))
 		return false;
+	if (!id)
+		contact_show_carried(f);
 	form_go(f, first_field(f, start));
 	return true;
 }
@@ -250,7 +306,7 @@ bool contact_start(struct ui *ui, const struct contact_start *start, struct err 
 static bool start_kind(struct view *v, const char *kind, struct err *e)
 {
 	struct list *l = (struct list *)v;
-	struct contact_start start = { .kind = kind, .marked = l->marked_count > 0 };
+	struct contact_start start = { .kind = kind, .marked = l->marked_count > 0, .order = l };
 
 	start.student_ids = list_chosen(l, &start.student_count);
 	if (start.student_count > 1 && !strcmp(kind, "feedback")) {

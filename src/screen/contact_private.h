@@ -10,8 +10,21 @@
 
 enum { CONTACT_FIELDS = 16 };
 
+/* The students that Ctrl-N and Ctrl-X go through, and what was recorded on the way. */
+struct contact_run {
+	bool of_leader; /* the students of the student's mentor, not of a list */
+	size_t count;
+	struct contact_stop {
+		int64_t student, contact; /* 0: nothing yet */
+	} at[];
+};
+
 struct contact_form {
 	struct form form;
+	struct contact_run *run; /* NULL: not known yet */
+	bool date_carried, mode_carried, place_carried;
+	bool occasion_chosen;                  /* by the cell it was opened from, or by hand */
+	const char *change;                    /* the day of the change that it follows, or NULL */
 	bool marked;                           /* its students were marked in the list below */
 	bool refer;                            /* a referral that comes from it follows */
 	const char *shown[CONTACT_FIELDS + 1]; /* names of fields */
@@ -24,6 +37,27 @@ struct contact_form {
 struct contact *contact_of(const struct form *f);
 /* The only student of the record; 0 for none and for several. */
 int64_t contact_student(const struct contact *c);
+
+/* ----- contact_carry.c: what a new one begins with that was said before */
+
+/* Before it is opened, and after: what was carried over is shown so. */
+bool contact_carry(struct form *f, const struct contact_start *start, struct err *e);
+void contact_show_carried(struct form *f);
+/* The key date that the day and the students leave no doubt about; as long as nobody chose one. */
+bool contact_suggest_occasion(struct form *f, struct err *e);
+/* For the next one of its kind. */
+void contact_remember(const struct form *f);
+/* form_class.last */
+bool contact_copy_last(struct form *f, const struct field *field, struct buf *out, struct err *e);
+
+/* ----- contact_next.c: the same for the next student */
+
+void contact_order(struct contact_form *cf, const struct contact_start *start);
+/* Whose students are gone through where no list says it: of the student's mentor. */
+bool contact_find_leader(struct form *f, struct err *e);
+/* Ctrl-N and Ctrl-X */
+bool contact_next(struct view *v, struct err *e);
+bool contact_previous(struct view *v, struct err *e);
 
 /* ----- contact_names.c: what its ids point to */
 

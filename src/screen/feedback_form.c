@@ -3,13 +3,11 @@
  * Writing feedback for one student after the other: the year's contacts beside it, how far the
  * mentor is, the next student at a key.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "app_private.h"
 #include "base/i18n.h"
 #include "contact_private.h"
-#include "model/student.h"
 
 static struct contact_form *feedback_of(const struct form *f)
 {
@@ -86,37 +84,11 @@ bool feedback_beside(struct form *f, struct beside *out, struct err *e)
 
 /* -------------------------------------------------------------------- progress */
 
-/* Whose students are gone through: of the student's mentor, whoever wrote it. */
-static bool find_leader(struct form *f, struct err *e)
-{
-	struct contact_form *cf = feedback_of(f);
-	const struct contact *c = contact_of(f);
-	int64_t student = contact_student(c);
-	struct rowset set;
-	bool ok;
-
-	cf->leader = c->mentor_id;
-	cf->leader_name = c->mentor ? c->mentor : "";
-	if (!student)
-		return true;
-	ok = student_get(session_of(&f->view), student, &set, e);
-	if (ok) {
-		const struct student *st = rowset_at(&set, 0);
-
-		if (st->mentor_id) {
-			cf->leader = st->mentor_id;
-			cf->leader_name = arena_text(&f->arena, st->mentor);
-		}
-	}
-	rowset_release(&set);
-	return ok;
-}
-
 bool feedback_count(struct form *f, struct err *e)
 {
 	struct contact_form *cf = feedback_of(f);
 
-	return find_leader(f, e) &&
+	return contact_find_leader(f, e) &&
 	       feedback_progress_of(session_of(&f->view), cf->leader, &cf->progress, e);
 }
 
@@ -203,96 +175,6 @@ bool feedback_is_first(struct form *f, struct err *e)
 				      "and add to it."));
 }
 
-/* ------------------------------------------------------------ the next student */
-
-/* The student so many places further among those whom the mentor leads, in the checklist's order;
- * 0: there is none. Who is not among them comes before the first and behind the last. */
-static bool find_beyond(struct form *f, int by, int64_t *id, struct err *e)
-{
-	int64_t here = contact_student(contact_of(f)), leader = feedback_of(f)->leader, *ids;
-	long count = 0, at = -1;
-	struct rowset set;
-	bool ok = student_list_of_mentor(session_of(&f->view), leader, &set, e);
-
-	ids = arena_alloc(&f->arena, (set.count + 1) * sizeof *ids);
-	for (size_t i = 0; ok && i < set.count; i++) {
-		const struct student *st = rowset_at(&set, i);
-
-		if (st->mentor_id != leader)
-			continue;
-		if (st->id == here)
-			at = count;
-		ids[count++] = st->id;
-	}
-	rowset_release(&set);
-	at = at < 0 && by < 0 ? count - 1 : at + by;
-	*id = at >= 0 && at < count ? ids[at] : 0;
-	return ok;
-}
-
-static void say_end(struct form *f, int by, bool saved)
-{
-	const char *end =
-		by > 0 ? _("The last of %s's students. ") : _("The first of %s's students. ");
-	struct buf text = { 0 };
-
-	buf_text(&text, saved ? _("Saved. ") : "");
-	if (feedback_of(f)->leader) {
-		buf_printf(&text, end, feedback_of(f)->leader_name);
-		feedback_tell(f, &text);
-	} else {
-		buf_text(&text, _("Choose the mentor: the next student is one of theirs."));
-	}
-	ui_say(f->view.ui, "%s", buf_str(&text));
-	buf_release(&text);
-}
-
-/* Texts are begun at the first; who fills in days goes on doing so. */
-static const char *same_place(const struct form *f)
-{
-	const struct field *field = f->items[f->at].field;
-
-	return field->kind == FIELD_NOTE ? "bright_spots" : field->name;
-}
-
-/* What was changed is saved first; where it cannot be, nothing is left. The form of another student
- * takes the place of this one. */
-static bool go_on(struct view *v, int by, struct err *e)
-{
-	struct form *f = (struct form *)v;
-	struct contact_start start = { .kind = "feedback", .student_count = 1 };
-	bool changed = form_is_dirty(f);
-	int64_t to;
-
-	if (changed && !form_store(f, e))
-		return true;
-	f->dirty = false;
-	if (!feedback_count(f, e) || !find_beyond(f, by, &to, e))
-		return false;
-	if (!to)
-		say_end(f, by, changed);
-	if (!to && !changed)
-		return true;
-	/* at the end, the same student once more, as it is stored now */
-	to = to ? to : contact_student(contact_of(f));
-	start.student_ids = &to;
-	if (!contact_start(v->ui, &start, e))
-		return false;
-	form_go((struct form *)v->ui->top, same_place(f));
-	ui_close(v);
-	return true;
-}
-
-static bool next(struct view *v, struct err *e)
-{
-	return go_on(v, 1, e);
-}
-
-static bool previous(struct view *v, struct err *e)
-{
-	return go_on(v, -1, e);
-}
-
 const struct action feedback_actions[] = {
 	{ .keys = "",
 	  .about = N_(
@@ -303,11 +185,11 @@ const struct action feedback_actions[] = {
 	{ .name = "feedback.next",
 	  .keys = "C-n",
 	  .bar = N_("Next one"),
-	  .run = next,
+	  .run = contact_next,
 	  .help = N_("Save, and the next student of this mentor") },
 	{ .name = "feedback.previous",
 	  .keys = "C-x",
-	  .run = previous,
+	  .run = contact_previous,
 	  .help = N_("Save, and the student before") },
 	{ .more = form_beside },
 	{ 0 },

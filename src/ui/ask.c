@@ -166,8 +166,10 @@ bool ask_day(struct ui *ui, const char *question, iso_date day)
 			type_day(ui, &edit, &keys, key);
 		else if (date_read(edit_text(&edit), ui->today, &days, &e))
 			taken = true;
-		else
+		else {
 			question = e.text;
+			keys.fresh = true;
+		}
 	}
 	if (taken)
 		date_to_iso(days, day);

@@ -77,6 +77,10 @@ bool form_store(struct form *f, struct err *e)
 		stand_at(f, wrong);
 		return false;
 	}
+	if (f->class->check && !f->class->check(f, e)) {
+		show_error(f, e);
+		return false;
+	}
 	if (!keep_days(f))
 		return false;
 	if (!f->class->save(f, e)) {

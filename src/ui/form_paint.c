@@ -153,10 +153,12 @@ static void paint_day(const struct page *p, const struct form_item *item, int ro
 	struct buf text = { 0 };
 	iso_date iso;
 
-	if (!item->error[0])
+	bool is_day = field_read_day(item->field, typed, ui->today, &days, &e);
+
+	/* the error below says it already */
+	if (is_day || !item->error[0])
 		day_note(item->field, typed, ui->today, &text);
-	if (item->field->flags & FIELD_OF_YEAR && ui->doubt_day &&
-	    field_read_day(item->field, typed, ui->today, &days, &e)) {
+	if (is_day && item->field->flags & FIELD_OF_YEAR && ui->doubt_day) {
 		date_to_iso(days, iso);
 		ui->doubt_day(ui, iso, &text, NULL);
 	}

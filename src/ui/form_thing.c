@@ -95,12 +95,12 @@ static struct form_item *item_named(const struct form *f, const char *name)
 	return NULL;
 }
 
-void form_carry(struct form *f, const char *name)
+void form_carry(struct form *f, const char *name, bool carried)
 {
 	struct form_item *item = item_named(f, name);
 
 	if (item)
-		item->carried = true;
+		item->carried = carried;
 }
 
 bool form_is_carried(const struct form *f, const char *name)
