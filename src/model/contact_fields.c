@@ -52,7 +52,7 @@ const struct field contact_fields[] = {
 		  "Space or a letter: the list, each choice adds one; Backspace takes one out") },
 	{ FIELD(struct contact, date), .label = N_("Date"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED | FIELD_OF_YEAR, .width = 10,
-	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五") },
+	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五; Space: the month, ?: more") },
 	{ FIELD(struct contact, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
 	  .flags = FIELD_REQUIRED, .help = N_("who held it") },
 	{ FIELD(struct contact, key_date_id), .label = N_("Occasion"), .kind = FIELD_REF,

@@ -20,7 +20,7 @@ const struct field referral_fields[] = {
 	  .flags = FIELD_REQUIRED, .help = N_("who is to look after the student") },
 	{ FIELD(struct referral, date), .label = N_("Date"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED, .width = 10,
-	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五") },
+	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五; Space: the month, ?: more") },
 	{ FIELD(struct referral, due), .label = N_("Due"), .kind = FIELD_DATE,
 	  .flags = FIELD_OF_YEAR, .width = 10,
 	  .help = N_("by when it is looked after; empty: as many days later as the rules say") },

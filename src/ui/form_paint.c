@@ -291,6 +291,8 @@ static void paint_help(const struct form *f, int row, int cols)
 	const char *help = item->field->help;
 	struct buf text = { 0 };
 
+	if (!help && item->field->kind == FIELD_DATE)
+		help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五; Space: the month, ?: more");
 	if (f->reading)
 		help = N_("Up, Down, PgUp and PgDn read on; F6, Enter or typing goes back");
 	else if (form_item_is_carried(item))

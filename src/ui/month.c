@@ -101,7 +101,7 @@ static const struct action actions[] = {
 	{ .keys = "Enter", .bar = N_("Take"), .help = N_("Take the day; Space does it too") },
 	{ .keys = "Left", .help = N_("The day before; Right the day after") },
 	{ .keys = "Up", .help = N_("The week before; Down the week after") },
-	{ .keys = "PgUp", .bar = N_("Month"), .help = N_("The month before; PgDn the next one") },
+	{ .keys = "PgUp", .help = N_("The month before; PgDn the next one") },
 	{ .keys = "Home", .bar = N_("Today"), .help = N_("Today") },
 	{ .keys = "Esc", .bar = N_("Back") },
 	{ 0 },
@@ -165,6 +165,9 @@ static void paint(struct view *v, int rows, int cols)
 	for (int day = first; day < next || (next == first && day < first + 31); day++)
 		paint_day(m, day, top + 2 + (day - from) / WEEK,
 			  left + 1 + (day - from) % WEEK * CELL);
+	term_fill(UI_TOP + rows, STYLE_TEXT);
+	term_paint(UI_TOP + rows, 1, cols - 2, STYLE_DIM,
+		   _("Left and Right by days, Up and Down by weeks, PgUp and PgDn by months"));
 	date_tell(m->day, v->ui->today, &told);
 	term_paint(top, left + WIDTH - text_width(buf_str(&told)) - 1, WIDTH, STYLE_TITLE,
 		   buf_str(&told));
