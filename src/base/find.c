@@ -2,7 +2,9 @@
 #include "base/find.h"
 
 #include <string.h>
+#include <unistr.h>
 
+#include "base/pinyin.h"
 #include "base/pinyin_table.h"
 #include "base/text.h"
 #include "base/text_private.h"
@@ -16,7 +18,9 @@ struct find_word {
 	uint32_t unit[UNITS_MOST];
 	int count;       /* 0: no name has it */
 	uint64_t breaks; /* before these units a character begins: xi'an */
-	bool digits;
+	char first[8];   /* the first unit as it stands in keys */
+	size_t first_len;
+	char digit;       /* one of its digits; 0: it has none */
 	const char *code; /* as it is compared with numbers and other short texts */
 	size_t code_len;
 	struct find_class classes[FIND_CLASSES_MOST];
@@ -37,8 +41,10 @@ static void add_unit(struct find_word *w, uint32_t cp)
 	if (unit && unit != FIND_NOTHING) {
 		if (w->count < UNITS_MOST)
 			w->unit[w->count] = unit;
-		w->count++;
-		w->digits |= unit >= '0' && unit <= '9';
+		if (!w->count++)
+			w->first_len = (size_t)u8_uctomb((uint8_t *)w->first, unit, 6);
+		if (unit >= '0' && unit <= '9')
+			w->digit = (char)unit;
 	}
 }
 
@@ -63,7 +69,7 @@ static void join_words(struct find *f)
 	int joins = 0;
 
 	for (size_t i = 0; i < f->count; i++)
-		if (!f->words[i].digits) {
+		if (!f->words[i].digit) {
 			buf_printf(&text, "%s%s", joins++ ? " " : "", f->words[i].code);
 		}
 	if (joins > 1)
@@ -193,6 +199,45 @@ static struct places step(const struct find_word *w, struct places at, uint32_t 
 	return next;
 }
 
+/* Most people are passed over here: no reading begins as the word does. */
+static bool may_be_in(const struct find_word *w, const char *key)
+{
+	if (!w->count || (w->digit && !strchr(key, w->digit)))
+		return false;
+	if (!find_is_letter(w->unit[0])) {
+		/* of a character the last byte tells most */
+		for (const char *at = key; (at = strchr(at, w->first[w->first_len - 1])); at++)
+			if ((size_t)(at - key) + 1 >= w->first_len &&
+			    !memcmp(at + 1 - w->first_len, w->first, w->first_len))
+				return true;
+		return false;
+	}
+	for (const char *at = key; (at = strchr(at, *w->first)); at++)
+		if (at > key && !find_is_letter((unsigned char)at[-1]))
+			return true;
+	return false;
+}
+
+/* text_decode in short, for nearly all keys are of three bytes a character. */
+static inline uint32_t head_of(const char **key)
+{
+	const unsigned char *s = (const unsigned char *)*key;
+	size_t len;
+	uint32_t cp;
+
+	if (s[0] < 0x80) {
+		*key += 1;
+		return s[0];
+	}
+	if (s[0] >> 4 == 0xE && s[1] >> 6 == 2 && s[2] >> 6 == 2) {
+		*key += 3;
+		return (s[0] & 0xFu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+	}
+	cp = text_decode(*key, &len);
+	*key += len;
+	return cp;
+}
+
 static enum find_fit in_name(const struct find_word *w, const char *key)
 {
 	static const struct places start = { 1, 1, 1 };
@@ -200,23 +245,19 @@ static enum find_fit in_name(const struct find_word *w, const char *key)
 	struct places at = start;
 	enum find_fit best = FIND_NOT;
 
-	if (!w->count || (w->digits && !strpbrk(key, "0123456789")))
+	if (!may_be_in(w, key))
 		return FIND_NOT;
 	while (*key) {
-		const char *readings;
-		uint32_t head;
-		size_t len;
+		uint32_t head = head_of(&key);
+		const char *readings = key;
 
-		if (*key == '|') {
+		if (head == '|') {
 			if (at.whole & end)
 				return FIND_WHOLE;
 			at = start;
-			key++;
 			continue;
 		}
-		head = text_decode(key, &len);
-		readings = key += len;
-		while ((*key >= 'a' && *key <= 'z') || *key == ',')
+		while (find_is_letter((unsigned char)*key) || *key == ',')
 			key++;
 		at = step(w, at, head, readings, key);
 		if (at.begun & end)
@@ -233,17 +274,14 @@ static enum find_fit in_name(const struct find_word *w, const char *key)
 static bool begins(const char *code, const char *word)
 {
 	while (*word) {
-		size_t len = 1, word_len = 1;
+		if ((unsigned char)*word >= 0x80) {
+			uint32_t cp = head_of(&word), other = head_of(&code);
 
-		if ((unsigned char)*word < 0x80) {
-			if (lower(*code) != *word)
+			if (cp != other && cp != pinyin_fold(other))
 				return false;
-		} else if ((unsigned char)*code < 0x80 ||
-			   find_unit(text_decode(code, &len)) != text_decode(word, &word_len)) {
+		} else if (lower(*code++) != *word++) {
 			return false;
 		}
-		code += len;
-		word += word_len;
 	}
 	return true;
 }
@@ -253,24 +291,43 @@ static int in_class(const struct find_word *w, const char *code)
 	int best = FIND_NOT;
 
 	for (size_t i = 0; i < w->class_count; i++) {
-		if (!strcmp(code, w->classes[i].whole))
+		const struct find_class *c = &w->classes[i];
+
+		if (*code != *c->begin)
+			continue;
+		if (!strcmp(code, c->whole))
 			return CLASS_WHOLE;
-		if (!strncmp(code, w->classes[i].begin, strlen(w->classes[i].begin)))
+		if (!strncmp(code, c->begin, strlen(c->begin)))
 			best = FIND_BEGIN;
 	}
 	return best;
 }
 
+/* Where the code has the word's first character, or might have it in another shape. */
+static const char *next_first(const struct find_word *w, const char *code)
+{
+	const char first = *w->code;
+
+	if ((unsigned char)first >= 0x80)
+		while (*code && (unsigned char)*code < 0x80)
+			code++;
+	else
+		while (*code && lower(*code) != first)
+			code++;
+	return *code ? code : NULL;
+}
+
 static int in_code(const struct find_word *w, const char *code)
 {
-	int best = in_class(w, code);
+	const char *at = next_first(w, code);
+	int best = w->class_count ? in_class(w, code) : FIND_NOT;
 
-	if (best != FIND_NOT)
+	if (best != FIND_NOT || !at)
 		return best;
-	if (begins(code, w->code))
-		return !code[w->code_len] && w->digits ? FIND_WHOLE : FIND_BEGIN;
-	for (code++; *code; code++)
-		if (begins(code, w->code))
+	if (at == code && begins(code, w->code))
+		return w->digit && !code[w->code_len] ? FIND_WHOLE : FIND_BEGIN;
+	for (; at; at = next_first(w, at + 1))
+		if (begins(at, w->code))
 			return FIND_INSIDE;
 	return FIND_NOT;
 }
@@ -289,21 +346,32 @@ static int of_word(const struct find_word *w, const char *key, const char *const
 	return best;
 }
 
-/* The weakest word counts, of those that may have been one in the name what they are together. */
+static int worst_of(const struct find *f, bool with_digits, const char *key,
+		    const char *const *codes)
+{
+	int worst = CLASS_WHOLE;
+
+	for (size_t i = 0; i < f->count && worst > FIND_NOT; i++) {
+		const struct find_word *w = &f->words[i];
+
+		if (!w->digit == !with_digits) {
+			int fit = of_word(w, key, codes);
+
+			worst = fit < worst ? fit : worst;
+		}
+	}
+	return worst;
+}
+
+/* The weakest word counts, but words without digits may be one name. */
 static int of_all(const struct find *f, const char *key, const char *const *codes)
 {
-	const struct find_word *joined = &f->words[f->count];
-	int together = (int)in_name(joined, key), apart = CLASS_WHOLE, others = CLASS_WHOLE;
+	int numbers = worst_of(f, true, key, codes);
+	int names = numbers > FIND_NOT ? worst_of(f, false, key, codes) : FIND_NOT;
+	int name = numbers > FIND_NOT ? (int)in_name(&f->words[f->count], key) : FIND_NOT;
 
-	for (size_t i = 0; i < f->count; i++) {
-		const struct find_word *w = &f->words[i];
-		int *worst = w->digits ? &others : &apart;
-		int fit = *worst > FIND_NOT ? of_word(w, key, codes) : FIND_NOT;
-
-		*worst = fit < *worst ? fit : *worst;
-	}
-	apart = together > apart || (together && apart == CLASS_WHOLE) ? together : apart;
-	return apart < others ? apart : others;
+	names = name > names || (name > FIND_NOT && names == CLASS_WHOLE) ? name : names;
+	return names < numbers ? names : numbers;
 }
 
 static enum find_fit fit(const struct find *f, const char *key, const char *const *codes)
