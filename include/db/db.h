@@ -8,6 +8,8 @@
  * door_enter and door_leave (db/door.h), and the row must say that it writes. No statement is left
  * running between two calls, but a cursor's.
  *
+ * Beside SQLite's own functions, statements may call search_key(name, reading) (base/find.h).
+ *
  * A process opens a file once: closing a second connection would drop the locks of the first.
  */
 #ifndef DB_DB_H

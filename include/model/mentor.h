@@ -12,14 +12,16 @@
 
 struct mentor {
 	int64_t id, rev;
-	const char *staff_no; /* unique */
-	const char *name, *subject, *phone;
+	const char *staff_no;       /* unique */
+	const char *name, *reading; /* the name as the school spells it; as a rule nothing */
+	const char *subject, *phone;
 	int64_t capacity;   /* students at most "as a rule"; 0: the school's rule */
 	const char *status; /* "active"; "training" (待培养); "left" */
 	/* from queries only */
 	int64_t load;                     /* students led today, where one may know it */
 	const char *load_of;              /* "12/15" */
 	int64_t overdue, soon, open, met; /* obligations, mentor_count_work fills them */
+	const char *search;               /* base/find.h */
 };
 
 extern const struct field mentor_fields[];

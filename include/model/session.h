@@ -26,7 +26,8 @@ struct session {
 	int64_t mentor_id; /* the mentor who is logged in; 0 for none */
 	unsigned may;      /* enum may */
 	enum scope scope;
-	bool read_only; /* the file */
+	bool read_only;  /* the file */
+	bool keys_stale; /* stored search keys are of another version (model/search.h) */
 	char login[64];
 	char school[200]; /* its name, or "" */
 };

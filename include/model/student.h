@@ -17,7 +17,8 @@ struct student {
 	int64_t id, rev;
 	const char *student_no; /* as the school writes it; unique */
 	const char *name;
-	const char *sex; /* "m", "f" */
+	const char *reading; /* of the name, as the school spells it; as a rule nothing */
+	const char *sex;     /* "m", "f" */
 	const char *class_name;
 	int64_t seat; /* number in class */
 	const char *birth_date, *address;
@@ -29,6 +30,7 @@ struct student {
 	int64_t mentor_id;
 	int64_t guardian_id, guardian_rev;
 	const char *missing_since; /* date of the roster that lacked this student */
+	const char *search;        /* base/find.h */
 };
 
 extern const struct field student_fields[];

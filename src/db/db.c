@@ -55,6 +55,7 @@ static void configure(struct db *db)
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, 1 << 20);
 	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 0);
+	db_add_functions(db);
 }
 
 /* Not plain WAL (docs/decisions.md). 1 MiB of cache holds what one mentor's checklist touches. */

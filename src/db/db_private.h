@@ -46,5 +46,6 @@ void db_set_wait(struct db *db, int ms);
 /* Whether the text is one the authorizer can judge (db/guard.h). */
 bool guard_is_plain(const char *text);
 void db_forget_statements(struct db *db);
+void db_add_functions(struct db *db);
 
 #endif

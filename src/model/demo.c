@@ -36,8 +36,8 @@ static const struct sql statements[] = {
 		    "VALUES (:id, 'junior', :entry_year, :number)",
 		    true },
 	[STUDENT] = { "demo.student",
-		      "INSERT INTO student (student_no, name, sex, address) "
-		      "VALUES (:student_no, :name, :sex, :address)",
+		      "INSERT INTO student (student_no, name, search, sex, address) VALUES "
+		      "(:student_no, :name, search_key(:name, NULL), :sex, :address)",
 		      true },
 	[GUARDIAN] = { "demo.guardian",
 		       "INSERT INTO guardian (student_id, name, relation, phone) "
@@ -49,8 +49,8 @@ static const struct sql statements[] = {
 			"ends) VALUES (:student, :year, :class, :seat, :starts, :ends)",
 			true },
 	[MENTOR] = { "demo.mentor",
-		     "INSERT INTO mentor (staff_no, name, subject, phone) "
-		     "VALUES (:staff_no, :name, :subject, :phone)",
+		     "INSERT INTO mentor (staff_no, name, search, subject, phone) VALUES "
+		     "(:staff_no, :name, search_key(:name, NULL), :subject, :phone)",
 		     true },
 	[ASSIGNMENT] = { "demo.assignment",
 			 "INSERT INTO assignment (student_id, mentor_id, role, starts, ends) "

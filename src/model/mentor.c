@@ -8,6 +8,7 @@
 #include "db/door.h"
 #include "model/checklist.h"
 #include "model/row.h"
+#include "model/search.h"
 #include "model/statements.h"
 
 const struct choice mentor_statuses[] = {
@@ -26,6 +27,9 @@ const struct field mentor_fields[] = {
 	  .flags = FIELD_REQUIRED, .width = 10,
 	  .aliases = "姓名|教师姓名|导师|导师姓名|教师|teacher",
 	  .help = N_("as colleagues know the teacher") },
+	{ FIELD(struct mentor, reading), .label = N_("Pinyin"), .kind = FIELD_TEXT, .width = 14,
+	  .aliases = "姓名拼音|拼音|名字拼音|教师姓名拼音",
+	  .help = N_("as the school spells the name: ou yang na na") },
 	{ FIELD(struct mentor, subject), .label = N_("Subject"), .kind = FIELD_TEXT, .width = 8,
 	  .max = 40, .aliases = "学科|任教学科|科目", .help = N_("may stay empty") },
 	{ FIELD(struct mentor, phone), .label = N_("Phone"), .kind = FIELD_PHONE, .width = 13,
@@ -49,6 +53,8 @@ const struct field mentor_fields[] = {
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
 	{ FIELD(struct mentor, met), .label = N_("done"), .kind = FIELD_INT, .width = 5,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT },
+	{ FIELD(struct mentor, search), .label = N_("Pinyin"), .kind = FIELD_TEXT,
+	  .flags = FIELD_READ_ONLY },
 	{ 0 },
 };
 
@@ -63,10 +69,13 @@ enum { LIST, GET, FIND_NO, FIND_NAME, ADD, CHANGE, LOAD, STUDENTS, SET_ME, ADD_M
 	"AND e.starts <= :today AND e.ends >= :today)"
 /* Whoever sees only students of one's own (:own) cannot count those of others. */
 #define COLUMNS                                                                                    \
-	"SELECT m.id, m.rev, m.staff_no, m.name, m.subject, m.phone, m.capacity, m.status, "       \
-	"w.load, w.load || '/' || coalesce(nullif(m.capacity, 0), :capacity) AS load_of "          \
-	"FROM mentor m JOIN (SELECT o.id, CASE WHEN :own IN (0, o.id) THEN " LOAD_OF(              \
-		"o.id") " END AS load FROM mentor o) w ON w.id = m.id "
+	"SELECT m.id, m.rev, m.staff_no, m.name, m.reading, " SQL_SEARCH(                          \
+		"m") ", "                                                                          \
+		     "m.subject, m.phone, m.capacity, m.status, "                                  \
+		     "w.load, w.load || '/' || coalesce(nullif(m.capacity, 0), :capacity) AS "     \
+		     "load_of "                                                                    \
+		     "FROM mentor m JOIN (SELECT o.id, CASE WHEN :own IN (0, o.id) THEN " LOAD_OF( \
+			     "o.id") " END AS load FROM mentor o) w ON w.id = m.id "
 
 static const struct sql statements[] = {
 	[LIST] = { "mentor.list",
@@ -78,12 +87,14 @@ static const struct sql statements[] = {
 			"AND status <> 'left'",
 			false },
 	[ADD] = { "mentor.add",
-		  "INSERT INTO mentor (staff_no, name, subject, phone, capacity, status) "
-		  "VALUES (:staff_no, :name, :subject, :phone, :capacity, "
+		  "INSERT INTO mentor (staff_no, name, reading, search, subject, phone, capacity, "
+		  "status) VALUES (:staff_no, :name, :reading, search_key(:name, :reading), "
+		  ":subject, :phone, :capacity, "
 		  "coalesce(:status, 'active'))",
 		  true },
 	[CHANGE] = { "mentor.change",
-		     "UPDATE mentor SET staff_no = :staff_no, name = :name, subject = :subject, "
+		     "UPDATE mentor SET staff_no = :staff_no, name = :name, reading = :reading, "
+		     "search = search_key(:name, :reading), subject = :subject, "
 		     "phone = :phone, capacity = :capacity, status = coalesce(:status, 'active'), "
 		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
 		     true },
@@ -107,7 +118,9 @@ static const struct sql statements[] = {
 const struct sql_table mentor_sql = SQL_TABLE(statements);
 
 #define OWN(s) INT("own", session_own(s))
-#define NOW(s) TEXT("today", (s)->today_iso), INT("capacity", (s)->rules.mentor_capacity)
+#define NOW(s)                                                                                     \
+	TEXT("today", (s)->today_iso), INT("capacity", (s)->rules.mentor_capacity),                \
+		INT("stale", (s)->keys_stale)
 
 bool mentor_list(struct session *s, bool with_left, struct rowset *out, struct err *e)
 {

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/find.h"
 #include "base/i18n.h"
 #include "db/door.h"
 #include "model/department.h"
 #include "model/grade.h"
 #include "model/rule.h"
+#include "model/search.h"
 #include "model/statements.h"
 
 enum { ADD_YEAR, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, YEARS, KEY_DATES, SETTING };
@@ -135,6 +137,10 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 				db_run(db, &statements[ADD_SETTING],
 				       WITH(TEXT("name", "school_name"), TEXT("value", name)), NULL,
 				       e) &&
+				db_run(db, &statements[ADD_SETTING],
+				       WITH(TEXT("name", SEARCH_VERSION),
+					    TEXT("value", find_key_version)),
+				       NULL, e) &&
 				db_run(db, &statements[ADD_ACCOUNT],
 				       WITH(TEXT("login", login), TEXT("role", "office")), NULL, e),
 			e);

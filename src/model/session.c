@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/search.h"
 #include "model/statements.h"
 
 enum { ACCOUNT };
@@ -94,8 +95,8 @@ static bool begin(struct session *s, struct db *db, int today, struct err *e)
 	s->today = today == DATE_NO_TODAY ? date_today() : today;
 	date_to_iso(s->today, s->today_iso);
 	find_login(s);
-	if (find_account(s, e) && access_install(db, s->scope, s->mentor_id, s->today_iso, e) &&
-	    load_school(s, e))
+	if (search_renew(db, &s->keys_stale, e) && find_account(s, e) &&
+	    access_install(db, s->scope, s->mentor_id, s->today_iso, e) && load_school(s, e))
 		return true;
 	session_close(s);
 	return false;

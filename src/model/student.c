@@ -10,6 +10,7 @@
 #include "model/enrolment.h"
 #include "model/guardian.h"
 #include "model/row.h"
+#include "model/search.h"
 #include "model/statements.h"
 
 const struct choice sexes[] = {
@@ -26,6 +27,9 @@ const struct field student_fields[] = {
 	{ FIELD(struct student, name), .label = N_("Name"), .kind = FIELD_NAME,
 	  .flags = FIELD_REQUIRED, .width = 10, .aliases = "姓名|学生姓名|学生|名字",
 	  .help = N_("exactly as registered") },
+	{ FIELD(struct student, reading), .label = N_("Pinyin"), .kind = FIELD_TEXT, .width = 14,
+	  .aliases = "姓名拼音|拼音|名字拼音|学生姓名拼音",
+	  .help = N_("as the school spells the name: ou yang na na") },
 	{ FIELD(struct student, sex), .label = N_("Sex"), .kind = FIELD_CHOICE, .width = 4,
 	  .choices = sexes, .aliases = "性别|gender", .help = N_("may stay empty") },
 	{ FIELD(struct student, class_name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 7,
@@ -69,6 +73,8 @@ const struct field student_fields[] = {
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ FIELD(struct student, missing_since), .label = N_("Missing since"), .kind = FIELD_DATE,
 	  .flags = FIELD_READ_ONLY, .width = 10 },
+	{ FIELD(struct student, search), .label = N_("Pinyin"), .kind = FIELD_TEXT,
+	  .flags = FIELD_READ_ONLY },
 	{ 0 },
 };
 
@@ -78,11 +84,15 @@ enum { LIST, LIST_LEFT, LIST_OF_MENTOR, GET, FIND_NO, ADD, CHANGE, MARK_MISSING 
 
 /* Column names are field names. The guardian called first is the one entered first. */
 #define COLUMNS                                                                                    \
-	"SELECT s.id, s.rev, s.student_no, s.name, s.sex, s.birth_date, s.address, "               \
-	"s.missing_since, " SQL_GRADE " AS grade, " SQL_CLASS_NAME " AS class_name, e.seat, "      \
-	"e.starts AS enrolled_from, e.ends AS enrolled_to, m.name AS mentor, "                     \
-	"a.mentor_id, g.id AS guardian_id, g.rev AS guardian_rev, g.name AS guardian_name, "       \
-	"g.relation AS guardian_relation, g.phone AS guardian_phone "
+	"SELECT s.id, s.rev, s.student_no, s.name, s.reading, " SQL_SEARCH(                        \
+		"s") ", "                                                                          \
+		     "s.sex, s.birth_date, s.address, "                                            \
+		     "s.missing_since, " SQL_GRADE " AS grade, " SQL_CLASS_NAME                    \
+		     " AS class_name, e.seat, "                                                    \
+		     "e.starts AS enrolled_from, e.ends AS enrolled_to, m.name AS mentor, "        \
+		     "a.mentor_id, g.id AS guardian_id, g.rev AS guardian_rev, g.name AS "         \
+		     "guardian_name, "                                                             \
+		     "g.relation AS guardian_relation, g.phone AS guardian_phone "
 #define BESIDE                                                                                     \
 	"LEFT JOIN my_assignment a ON a.student_id = s.id AND a.role = 'lead' "                    \
 	"AND a.starts <= :today AND a.ends >= :today "                                             \
@@ -127,11 +137,13 @@ static const struct sql statements[] = {
 	[FIND_NO] = { "student.find_no", "SELECT id FROM my_student WHERE student_no = :no",
 		      false },
 	[ADD] = { "student.add",
-		  "INSERT INTO student (student_no, name, sex, birth_date, address) "
-		  "VALUES (:student_no, :name, :sex, :birth_date, :address)",
+		  "INSERT INTO student (student_no, name, reading, search, sex, birth_date, "
+		  "address) VALUES (:student_no, :name, :reading, search_key(:name, :reading), "
+		  ":sex, :birth_date, :address)",
 		  true },
 	[CHANGE] = { "student.change",
-		     "UPDATE student SET student_no = :student_no, name = :name, sex = :sex, "
+		     "UPDATE student SET student_no = :student_no, name = :name, "
+		     "reading = :reading, search = search_key(:name, :reading), sex = :sex, "
 		     "birth_date = :birth_date, address = :address, rev = rev + 1 "
 		     "WHERE id = :id AND rev = :rev",
 		     true },
@@ -150,7 +162,8 @@ static bool load(struct session *s, int statement, const struct bind *with, stru
 	return db_rows(s->db, &statements[statement], with, out, e);
 }
 
-#define TODAY(s) INT("year", (s)->year.id), TEXT("today", (s)->today_iso)
+#define TODAY(s)                                                                                   \
+	INT("year", (s)->year.id), TEXT("today", (s)->today_iso), INT("stale", (s)->keys_stale)
 
 bool student_list(struct session *s, struct rowset *out, struct err *e)
 {
