@@ -10,14 +10,14 @@
 typedef bool cli_work(struct cli *c, struct session *s, struct err *e);
 bool cli_in_session(struct cli *c, cli_work *work, struct err *e);
 
-/* Student and staff numbers; NOT_FOUND where nobody has it. *id stays 0 where the option was not
- * given. */
+/* Numbers, or else whatever finds exactly one as a whole (base/find.h); NOT_FOUND otherwise, with
+ * those who come near. *id stays 0 where the option was not given. */
 bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
 bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
-/* Of a staff number, wherever it was read. */
+/* The same of what was read elsewhere. */
 bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_t *id,
 		     struct err *e);
-/* Every --student; the array belongs to c->arena. A number given twice counts once. */
+/* Every --student; the array belongs to c->arena. Who is given twice counts once. */
 bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count, struct err *e);
 
 /* A day as people write it, relative to today too. *iso stays NULL where it was not given. */

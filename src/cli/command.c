@@ -12,6 +12,8 @@ const struct command *const commands[] = {
 	&init_command,     &import_command,     &list_command,
 	&todo_command,     &coverage_command,   &record_command,
 	&plan_command,     &refer_command,      &exempt_command,
+	&find_command,     &todo_command,       &coverage_command,
+	&record_command,   &refer_command,      &exempt_command,
 	&assign_command,   &unassign_command,   &leave_command,
 	&training_command, &department_command, &rules_command,
 	&keydates_command, &rollover_command,   &close_year_command,

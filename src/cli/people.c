@@ -6,7 +6,9 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "model/mentor.h"
+#include "model/people.h"
 #include "model/student.h"
 
 bool cli_in_session(struct cli *c, cli_work *work, struct err *e)
@@ -21,6 +23,94 @@ bool cli_in_session(struct cli *c, cli_work *work, struct err *e)
 	return ok;
 }
 
+/* "李小明 九(3) 20260012" */
+static void add_candidate(struct buf *out, const struct person *p)
+{
+	static const char *const shown[] = { "name", "class_name", "student_no", "staff_no" };
+	struct buf word = { 0 };
+
+	buf_text(out, out->len ? _("; ") : "");
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		buf_clear(&word);
+		field_show(field_find(person_fields, shown[i]), p, &word);
+		if (word.len && i)
+			buf_char(out, ' ');
+		text_quote(out, buf_str(&word));
+	}
+	buf_release(&word);
+}
+
+enum { NAMED = 5 };
+
+/* Nobody alone fits as a whole: who comes near. */
+static bool not_one(struct cli *c, const char *typed, const struct people_hit *hits, size_t count,
+		    size_t whole, struct err *e)
+{
+	struct buf named = { 0 };
+
+	for (size_t i = 0; i < count && i < NAMED && (!whole || i < whole); i++)
+		add_candidate(&named, hits[i].person);
+	if (whole > NAMED || (!whole && count > NAMED))
+		buf_text(&named, _("; and others"));
+	if (whole)
+		err_set(e, ERR_NOT_FOUND, _("\"%s\" is more than one; give the number: %s."),
+			cli_quote(c, typed), buf_str(&named));
+	else
+		err_set(e, ERR_NOT_FOUND,
+			_("\"%s\" is nobody's whole name or number. It comes near: %s."),
+			cli_quote(c, typed), buf_str(&named));
+	buf_release(&named);
+	return false;
+}
+
+/* Of several whom the typed text fits as a whole, the one whose registered name it is. */
+static const struct person *named_exactly(const char *typed, const struct people_hit *hits,
+					  size_t whole)
+{
+	const struct person *found = NULL;
+
+	for (size_t i = 0; i < whole; i++) {
+		if (strcmp(hits[i].person->name, typed))
+			continue;
+		if (found)
+			return NULL;
+		found = hits[i].person;
+	}
+	return found;
+}
+
+static bool find_person(struct cli *c, struct session *s, unsigned kinds, const char *typed,
+			int64_t *id, struct err *e)
+{
+	enum { MOST = 50 };
+	struct people_hit hits[MOST];
+	const struct person *found = NULL;
+	struct people p;
+	size_t count = 0, whole = 0;
+	bool ok = people_load(s, kinds, &p, e);
+
+	if (ok && typed[strspn(typed, " ")])
+		count = people_find(&p, typed, hits, MOST, &whole);
+	if (whole == 1)
+		found = hits[0].person;
+	else if (whole && whole <= MOST)
+		found = named_exactly(typed, hits, whole);
+	*id = found ? found->id : 0;
+	if (count && !found)
+		ok = not_one(c, typed, hits, count, whole, e);
+	people_release(&p);
+	return ok;
+}
+
+/* `sentence` is for a number. */
+static bool nobody(struct cli *c, const char *sentence, const char *typed, struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND,
+		       typed[strcspn(typed, "0123456789")] ? sentence
+							   : _("Nobody is found by \"%s\"."),
+		       cli_quote(c, typed));
+}
+
 static bool find_student(struct cli *c, struct session *s, const char *typed, int64_t *id,
 			 struct err *e)
 {
@@ -28,10 +118,12 @@ static bool find_student(struct cli *c, struct session *s, const char *typed, in
 
 	if (!field_read(field_find(student_fields, "student_no"), &st, typed, &c->arena,
 			DATE_NO_TODAY, NULL, e) ||
-	    !student_find_no(s, st.student_no, id, e))
+	    !student_find_no(s, st.student_no, id, e) ||
+	    (!*id && !find_person(c, s, PEOPLE_STUDENTS, typed, id, e)))
 		return false;
-	return *id || err_set(e, ERR_NOT_FOUND, _("There is no student with the number %s."),
-			      cli_quote(c, typed));
+	return *id ||
+	       err_set(e, ERR_NOT_FOUND, _("There is no student with the number or the name %s."),
+		       cli_quote(c, typed));
 }
 
 bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e)
@@ -49,10 +141,10 @@ bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_
 
 	if (!field_read(field_find(mentor_fields, "staff_no"), &m, typed, &c->arena, DATE_NO_TODAY,
 			NULL, e) ||
-	    !mentor_find_no(s, m.staff_no, id, e))
+	    !mentor_find_no(s, m.staff_no, id, e) ||
+	    (!*id && !find_person(c, s, PEOPLE_MENTORS, typed, id, e)))
 		return false;
-	return *id || err_set(e, ERR_NOT_FOUND, _("There is no mentor with the staff number %s."),
-			      cli_quote(c, typed));
+	return *id || nobody(c, _("There is no mentor with the staff number %s."), typed, e);
 }
 
 bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e)

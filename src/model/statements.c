@@ -33,4 +33,13 @@ const struct sql_table *const statement_tables[] = {
 	&binding_sql,
 	&first_steps_sql,
 	NULL,
+	&school_sql,        &rule_sql,       &session_sql,
+	&student_sql,       &enrolment_sql,  &guardian_sql,
+	&mentor_sql,        &assignment_sql, &contact_sql,
+	&checklist_sql,     &special_sql,    &exemption_sql,
+	&demo_sql,          &demo_year_sql,  &training_sql,
+	&department_sql,    &referral_sql,   &key_date_sql,
+	&closing_sql,       &rollover_sql,   &rollover_report_sql,
+	&rollover_undo_sql, &feedback_sql,   &coverage_sql,
+	&figure_sql,        &people_sql,     NULL,
 };

@@ -19,6 +19,7 @@
 #include "model/key_date.h"
 #include "model/mentor.h"
 #include "model/plan.h"
+#include "model/people.h"
 #include "model/referral.h"
 #include "model/rollover.h"
 #include "model/rule.h"
@@ -65,6 +66,7 @@ static const struct thing {
 	{ NULL, attendee_fields, sizeof(struct attendee), NULL },
 	{ NULL, credits_fields, sizeof(struct credits), NULL },
 	{ NULL, rollover_fields, sizeof(struct rollover_change), NULL },
+	{ NULL, person_fields, sizeof(struct person), NULL },
 };
 enum { THINGS = sizeof things / sizeof *things };
 
