@@ -63,6 +63,8 @@ MIGRATIONS := $(sort $(wildcard src/db/migration/*.sql))
 
 CPPFLAGS_ALL = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -Iinclude -Isrc -DVERSION='"$(VERSION)"' \
 	-DLOCALE_DIR='"$(localedir)"' -DLIBEXEC_DIR='"$(libexecdir)"' $(CPPFLAGS)
+# where the tests look for what Unihan says
+UNICODE_FLAG = -DUNICODE_DIR='"$(UNICODE)"'
 CFLAGS_ALL   = -std=gnu11 $(OPTIMISE) $(HARDEN) $(WARN) -fPIE $(CFLAGS)
 LDFLAGS_ALL  = -pie $(RELRO) $(LDFLAGS)
 
@@ -85,7 +87,7 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 $(B)/obj/tests/%.o: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(UNICODE_FLAG) -Itests $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/obj/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)

@@ -121,9 +121,7 @@ static bool find_student(struct cli *c, struct session *s, const char *typed, in
 	    !student_find_no(s, st.student_no, id, e) ||
 	    (!*id && !find_person(c, s, PEOPLE_STUDENTS, typed, id, e)))
 		return false;
-	return *id ||
-	       err_set(e, ERR_NOT_FOUND, _("There is no student with the number or the name %s."),
-		       cli_quote(c, typed));
+	return *id || nobody(c, _("There is no student with the number %s."), typed, e);
 }
 
 bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e)

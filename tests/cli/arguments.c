@@ -15,7 +15,7 @@ static const struct {
 	const char *words[6], *sentence;
 } wrong[] = {
 	{ { "lst" }, "There is no subcommand lst. Did you mean list? See 'daoshi help'." },
-	{ { "zzzzzzzz" }, "There are: init, import, list, todo, " },
+	{ { "zzzzzzzz" }, "There are: init, import, list, find, todo, " },
 	{ { "list", "students", "--clas", "903" },
 	  "There is no option --clas. Did you mean --class?" },
 	{ { "--lan", "en", "list" }, "There is no option --lan. Did you mean --lang?" },
