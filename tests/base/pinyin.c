@@ -35,7 +35,6 @@ Test(base_pinyin, readings_commonest_first)
 		{ "䶮", "yan" },  /* U+4DAE */
 		{ "𬱖", "di" }, /* U+2CC56 */
 		{ "𠂇", "zuo" },  /* U+20087, in kHanyuPinyin too */
-		{ "〇", "ling" },
 		{ "A", "" },
 		{ "の", "" },
 	};
