@@ -190,7 +190,10 @@ static bool about(void *arg, const struct action *a)
 static void keys(void)
 {
 	heading("KEYS");
-	line("Each screen shows its keys in the last row and, in full, under F1.");
+	line("Each screen shows its keys in the last row and, in full, under F1. Ctrl-P finds any "
+	     "command by its name, its pinyin or its key. Under Keys in the menu (F10) commands "
+	     "can be given other keys, each person for themselves; here, and in the sentences of "
+	     "the program, the usual ones are named.");
 	for (const struct screen_keys *k = screen_keys; k->screen; k++) {
 		fputs(".SS ", stdout);
 		line(k->screen);

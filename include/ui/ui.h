@@ -52,6 +52,8 @@ struct view_class {
 	const struct action *actions; /* what every view of the kind can do */
 	/* First to see a key; false leaves it to the actions. */
 	bool (*key)(struct view *v, int key);
+	/* Whether characters type something there, and are no commands; NULL: they are. */
+	bool (*types)(const struct view *v);
 	/* The view's rows, from UI_TOP so many. */
 	void (*paint)(struct view *v, int rows, int cols);
 	void (*title)(struct view *v, struct buf *out);
@@ -140,7 +142,6 @@ int ui_paint_sentence(const char *text, enum style style, int row, int cols);
 typedef bool action_test(void *arg, const struct action *a);
 const struct action *action_seek(const struct action *table, action_test *is_it, void *arg);
 const struct action *ui_seek_action(struct view *v, action_test *is_it, void *arg);
-bool ui_run_action(struct view *v, const struct action *a);
 /* The keys that run it, as bound; "" for none. */
 const char *ui_keys(const struct ui *ui, const struct action *a);
 /* Runs it on the view on top; a place, once every modal view is left, as Esc leaves it. */

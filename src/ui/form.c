@@ -293,10 +293,16 @@ static void free_form(struct view *v)
 	free(f);
 }
 
+static bool types(const struct view *v)
+{
+	return v != NULL;
+}
+
 #define FORM_VIEW(its_actions)                                                                     \
 	{                                                                                          \
 		.actions = (its_actions), .key = key_pressed, .paint = form_paint, .title = title, \
 		.about = about, .load = load, .may_close = may_close, .free = free_form,           \
+		.types = types,                                                                    \
 	}
 static const struct view_class picking_view = FORM_VIEW(form_actions),
 			       dated_view = FORM_VIEW(date_actions),

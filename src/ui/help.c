@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "help_private.h"
 
 const struct field help_fields[] = {
@@ -24,14 +25,25 @@ bool help_shows(const struct ui *ui, const struct action *a)
 	return (a->need & ui->may) == a->need && (a->help || a->bar);
 }
 
-void help_keys(const struct ui *ui, const struct action *a, struct buf *out)
+void help_keys(const struct view *v, const struct action *a, struct buf *out)
 {
-	const char *keys = ui_keys(ui, a);
+	bool typed = a->run && v->class->types && v->class->types(v);
+	const char *keys = ui_keys(v->ui, a), *name;
+	struct buf work = { 0 };
+	size_t len;
 
-	if (*keys)
-		key_show_all(out, keys);
+	while (text_word(&keys, ' ', &name, &len)) {
+		/* but for the blank, which has a name and may mark where all else is looked for */
+		if (typed && text_width_n(name, len) == 1)
+			continue;
+		buf_text(&work, work.len ? " " : "");
+		buf_add(&work, name, len);
+	}
+	if (work.len)
+		key_show_all(out, work.at);
 	else
 		buf_text(out, _("no key"));
+	buf_release(&work);
 }
 
 const char *help_what(const struct action *a)
@@ -66,7 +78,7 @@ static bool add(void *arg, const struct action *a)
 		buf_printf(&((struct help *)l)->about, "%s\n", _(a->about));
 	if (!help_shows(l->view.ui, a) || is_listed(l, a))
 		return false;
-	help_keys(l->view.ui, a, &keys);
+	help_keys(help_below(l), a, &keys);
 	row = rowset_add(&l->rows);
 	row->id = (int64_t)l->rows.count;
 	row->keys = arena_text(&l->rows.arena, buf_str(&keys));

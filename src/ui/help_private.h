@@ -16,8 +16,8 @@ extern const char *const help_columns[];
 
 /* An action that people are told of, and whose right they hold. */
 bool help_shows(const struct ui *ui, const struct action *a);
-/* Its keys as bound, or that it has none. */
-void help_keys(const struct ui *ui, const struct action *a, struct buf *out);
+/* Its keys as bound, as far as they do it in the view, or that it has none. */
+void help_keys(const struct view *v, const struct action *a, struct buf *out);
 /* What it does, in the user's language. */
 const char *help_what(const struct action *a);
 /* The view that the list is about. */

@@ -273,9 +273,17 @@ static void free_list(struct view *v)
 	free(l);
 }
 
+static bool types(const struct view *v)
+{
+	const struct list *l = (const struct list *)v;
+
+	return l->picked || l->class->typing_finds;
+}
+
 static const struct view_class list_view = {
 	.actions = list_actions,
 	.key = key_pressed,
+	.types = types,
 	.paint = list_paint,
 	.title = title,
 	.about = list_about,

@@ -9,16 +9,17 @@
 #include "base/text.h"
 #include "help_private.h"
 
-enum { CODES = 16, WORDS = 2 };
+enum { CODES = 16, WORDS = 3, NAME = 1 };
 
 /* An action and all it is found by, made once. */
 struct entry {
 	const struct action *action;
 	const char *keys;
-	const char *word[WORDS], *key[WORDS]; /* what it does; the word of the key bar */
-	const char *codes[CODES + 1];         /* English, its keys; ended by NULL */
-	int lately;                           /* the greater, the later it was run; 0: not */
-	int fit;                              /* for what is typed */
+	/* what it does; what stands before the colon there; the word of the key bar */
+	const char *word[WORDS], *key[WORDS];
+	const char *codes[CODES + 1]; /* English, its keys; ended by NULL */
+	int lately;                   /* the greater, the later it was run; 0: not */
+	int fit;                      /* for what is typed */
 };
 
 struct palette {
@@ -59,6 +60,20 @@ static void add_key(struct palette *p, const char *name, size_t len, const char 
 	buf_release(&shown);
 }
 
+/* "学生" of "学生：查找、新增、修改"; "" where there is no colon. */
+static const char *before_colon(struct palette *p, const char *text)
+{
+	static const char *const colons[] = { "：", ":" };
+
+	for (size_t i = 0; i < sizeof colons / sizeof *colons; i++) {
+		const char *colon = strstr(text, colons[i]);
+
+		if (colon)
+			return arena_copy(&p->arena, text, (size_t)(colon - text));
+	}
+	return "";
+}
+
 static void fill(struct palette *p, struct entry *en)
 {
 	const struct ui *ui = p->list.view.ui;
@@ -67,11 +82,12 @@ static void fill(struct palette *p, struct entry *en)
 	struct buf text = { 0 };
 	size_t len;
 
-	help_keys(ui, a, &text);
+	help_keys(help_below(&p->list), a, &text);
 	en->keys = arena_text(&p->arena, buf_str(&text));
 	en->lately = lately(ui, a);
 	en->word[0] = help_what(a);
-	en->word[1] = a->bar ? _(a->bar) : "";
+	en->word[NAME] = before_colon(p, en->word[0]);
+	en->word[2] = a->bar ? _(a->bar) : "";
 	for (int i = 0; i < WORDS; i++) {
 		buf_clear(&text);
 		find_key(&text, en->word[i], NULL);
@@ -115,18 +131,20 @@ static void collect(struct palette *p)
 
 /* ------------------------------------------------------------------ best first */
 
-/* The word of the key bar is the shorter name: where both fit alike, it is what was meant. */
+/* The word that fits best decides; of several, that which is the whole of a name. */
 static int fit_of(const struct find *find, const struct entry *en)
 {
-	int best = FIND_NOT;
+	int best = FIND_NOT, name = FIND_NOT;
 
 	for (int i = 0; i < WORDS; i++) {
-		int fit = (int)find_fit(find, en->word[i], en->key[i], en->codes);
+		int fit = FIND_NOT;
 
-		if (fit != FIND_NOT && *en->word[i] && WORDS * fit + i > best)
-			best = WORDS * fit + i;
+		if (*en->word[i])
+			fit = (int)find_fit(find, en->word[i], en->key[i], en->codes);
+		best = fit > best ? fit : best;
+		name = i == NAME ? fit : name;
 	}
-	return best;
+	return 2 * best + (name == FIND_WHOLE);
 }
 
 static int compare(const void *x, const void *y)

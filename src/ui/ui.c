@@ -193,7 +193,7 @@ const struct action *ui_seek_action(struct view *v, action_test *is_it, void *ar
 	return found;
 }
 
-bool ui_run_action(struct view *v, const struct action *a)
+static void run_action(struct view *v, const struct action *a)
 {
 	struct ui *ui = v->ui;
 	struct err e = { 0 };
@@ -201,12 +201,9 @@ bool ui_run_action(struct view *v, const struct action *a)
 	if ((a->need & ui->may) != a->need) {
 		err_set(&e, ERR_DENIED, "%s", ui->denial);
 		ui_fail(ui, &e);
-		return false;
+	} else if (a->run && !a->run(v, &e)) {
+		ui_fail(ui, &e);
 	}
-	if (!a->run || a->run(v, &e))
-		return true;
-	ui_fail(ui, &e);
-	return false;
 }
 
 const char *ui_keys(const struct ui *ui, const struct action *a)
@@ -238,7 +235,7 @@ static void dispatch(struct view *v, int key)
 		return;
 	a = ui_seek_action(v, has_key, &p);
 	if (a)
-		ui_run_action(v, a);
+		run_action(v, a);
 }
 
 static bool is_same(void *arg, const struct action *a)
@@ -251,7 +248,7 @@ void ui_go(struct ui *ui, const struct action *a)
 	if (ui->top->modal && action_seek(ui->places, is_same, (void *)a))
 		ui->going = a;
 	else
-		ui_run_action(ui->top, a);
+		run_action(ui->top, a);
 }
 
 /* A step on the way: the loops that wait for a view see it closed one by one. */
@@ -262,7 +259,7 @@ static void go_on(struct ui *ui)
 
 	ui->going = NULL;
 	if (!v->modal) {
-		ui_run_action(v, place);
+		run_action(v, place);
 	} else if (!v->class->may_close || v->class->may_close(v)) {
 		ui->going = place;
 		ui_close(v);

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/desk.h"
 
@@ -246,20 +247,52 @@ Test(screen_keys, what_was_changed_elsewhere_holds_here_too)
 	desk_leave(t);
 }
 
+/* root may write everything, so that daoshi runs as nobody then. */
+static struct terminal *start_reader(void)
+{
+	const char *argv[] = { "setpriv",
+			       "--reuid=65534",
+			       "--regid=65534",
+			       "--clear-groups",
+			       run_beside("daoshi"),
+			       "--db",
+			       daoshi_path("school.db"),
+			       "--today",
+			       DAOSHI_TODAY,
+			       NULL };
+
+	cr_assert(!chmod(daoshi_path("."), 0755) && !chmod(daoshi_path("school.db"), 0444));
+	return terminal_start(NULL, geteuid() ? argv + 4 : argv);
+}
+
 Test(screen_keys, a_file_that_may_only_be_read)
 {
-	struct terminal *t = desk_open(24, 80);
+	static const char *const keys[] = { "Enter", "F9", "F8", "0" };
+	struct terminal *t = start_reader();
 
-	desk_leave(t);
-	cr_assert(!chmod(daoshi_path("school.db"), 0444));
-	t = desk_open(24, 80);
-	if (terminal_shows(t, "只读")) { /* root may write whatever the mode says */
-		open_keys(t);
-		terminal_press(t, "Enter");
-		expect_said(t, "不能修改");
-		terminal_press(t, "0");
-		expect_said(t, "不能修改");
+	open_keys(t);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		terminal_press(t, keys[i]);
+		expect_said(t, "文件只能读取，不能修改。");
+		terminal_press(t, "Down");
 	}
+	desk_leave(t);
+}
+
+/* What stands beside a form is left by the key that opened it. */
+Test(screen_keys, the_key_of_the_pane_beside_a_form)
+{
+	struct terminal *t;
+
+	desk_script("INSERT INTO binding (login, action, keys) "
+		    "SELECT login, 'form.read', 'F11' FROM account");
+	t = desk_open(24, 80);
+	terminal_press(t, "3");
+	expect_said(t, "F11 看记录");
+	expect_said(t, "> 闪光点");
+	terminal_press(t, "F11 F11 Down");
+	expect_said(t, "> 成长建议");
+	terminal_press(t, "Esc");
 	desk_leave(t);
 }
 

@@ -148,10 +148,10 @@ Test(screen_palette, its_keys)
 	struct terminal *t = desk_open(24, 80);
 
 	terminal_press(t, "C-p");
-	terminal_type(t, "家访 x");
+	terminal_type(t, "家访 zzz");
 	terminal_press(t, "Enter"); /* nothing found: nothing done */
 	terminal_wait_text(t, "没有找到");
-	terminal_press(t, "Backspace*2");
+	terminal_press(t, "Backspace*4");
 	expect_first(t, ">  1             记一次家访");
 	terminal_paste(t, "\n记录");
 	terminal_wait_text(t, "查找：家访记录");

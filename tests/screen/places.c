@@ -61,6 +61,7 @@ Test(screen_places, the_help_of_every_screen)
 		{ "C-g", "列出选项的项目", "Esc" },
 		{ "F2 Enter Enter", "删除这位监护人", "Esc Esc Esc" },
 		{ "F2 F5", "选取", "Esc Esc" },
+		{ "F10 Down*9 Enter", "给这项操作再加一个按键", "Esc" },
 	};
 	struct terminal *t = desk_open(24, 80);
 
@@ -123,10 +124,15 @@ Test(screen_places, the_menu_leads_everywhere)
 	static const struct {
 		const char *keys, *title;
 	} places[] = {
-		{ "Enter", "3 名学生" },        { "Down Enter", "2 位导师" },
-		{ "Down*2 Enter", "0 条记录" }, { "Down*3 Enter", "测试学校" },
-		{ "Down*4 Enter", "0 项转介" }, { "Down*5 Enter", "学生3" },
-		{ "Down*6 Enter", "0 场培训" }, { "Down*7 Enter", "第二" },
+		{ "Enter", "3 名学生" },
+		{ "Down Enter", "2 位导师" },
+		{ "Down*2 Enter", "0 条记录" },
+		{ "Down*3 Enter", "测试学校" },
+		{ "Down*4 Enter", "0 项转介" },
+		{ "Down*5 Enter", "学生3" },
+		{ "Down*6 Enter", "0 场培训" },
+		{ "Down*7 Enter", "第二" },
+		{ "Down*9 Enter", "自定按键 0 项" },
 		{ "Down*8 Enter", "导入名单" },
 	};
 	struct terminal *t = desk_open(24, 80);
