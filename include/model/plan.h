@@ -82,8 +82,8 @@ bool plan_find(struct session *s, int64_t student_id, const char *kind, int64_t 
  */
 bool plan_save(struct session *s, const int64_t *student_ids, size_t count, struct plan *p,
 	       size_t *moved, struct err *e);
-/* Cancelled: as if it had never been. */
-bool plan_cancel(struct session *s, int64_t id, int64_t rev, struct err *e);
+/* Cancelled, all or none: as if they had never been. */
+bool plan_cancel(struct session *s, const struct row_head *plans, size_t count, struct err *e);
 
 /*
  * The same as plan_list, as a calendar file (RFC 5545): text/calendar, appended to `out`. Telephone

@@ -20,6 +20,7 @@ struct contact_start {
 	const int64_t *student_ids;
 	size_t student_count;
 	int64_t key_date_id;
+	const char *date, *place;      /* NULL: today; none */
 	bool to_student, to_guardians; /* of a feedback: delivered today */
 	bool marked;                   /* in the list on top; the marks go once it is saved */
 	const char *from;              /* ISO: a day before it meets nothing; NULL: any may */

@@ -46,6 +46,11 @@ struct list_class {
 	/* Paragraphs (ui/paragraph.h) above the rows. May be NULL. */
 	void (*intro)(const struct list *l, struct buf *out);
 	const char *whole; /* the field shown whole below for the current row; may be NULL */
+	/* The same where it takes more than a field. May be NULL. */
+	void (*tell)(const struct list *l, const void *row, struct buf *out);
+	/* Pairs of a column and the field that it is sorted by instead, ended by NULL; may be NULL.
+	 */
+	const char *const *sorted_by;
 	/* What actions on the list are about where it is not its rows; NULL: list_chosen's rule. */
 	const int64_t *(*about_ids)(const struct list *l, size_t *count);
 	/* What a list without rows says, and what to do about it: N_(), paragraphs. */

@@ -125,7 +125,7 @@ static bool cancel(struct cli *c, struct session *s, struct err *e)
 	struct plan p = { 0 };
 	struct rowset set = { 0 };
 	bool ok = cli_fields(c, s, &p, e) && find_open(c, s, &p, &set, e) &&
-		  plan_cancel(s, p.id, p.rev, e);
+		  plan_cancel(s, (const struct row_head *)&p, 1, e);
 
 	if (ok)
 		cli_tell(_("Cancelled: %s on %s."), p.student, p.date);

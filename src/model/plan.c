@@ -322,16 +322,24 @@ bool plan_save(struct session *s, const int64_t *student_ids, size_t count, stru
 	return ok;
 }
 
-bool plan_cancel(struct session *s, int64_t id, int64_t rev, struct err *e)
+static bool cancel(struct session *s, const struct row_head *plan, struct err *e)
 {
 	struct rowset set;
-	bool ok;
+	bool ok = plan_get(s, plan->id, &set, e) &&
+		  year_check_day(s, "", ((const struct plan *)rowset_at(&set, 0))->date, e) &&
+		  row_run(s->db, &statements[CANCEL], plan->id, plan->rev, _("this plan"), e);
 
-	if (!session_may(s, MAY_RECORD, e))
-		return false;
-	ok = plan_get(s, id, &set, e) &&
-	     year_check_day(s, "", ((const struct plan *)rowset_at(&set, 0))->date, e) &&
-	     row_run(s->db, &statements[CANCEL], id, rev, _("this plan"), e);
 	rowset_release(&set);
 	return ok;
+}
+
+bool plan_cancel(struct session *s, const struct row_head *plans, size_t count, struct err *e)
+{
+	bool ok = true;
+
+	if (!session_may(s, MAY_RECORD, e) || !door_enter(s->db, e))
+		return false;
+	for (size_t i = 0; ok && i < count; i++)
+		ok = cancel(s, &plans[i], e);
+	return door_leave(s->db, ok, e);
 }

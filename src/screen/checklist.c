@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen/checklist.h"
 
+#include <string.h>
+
 #include "app_private.h"
 #include "base/i18n.h"
+#include "checklist_columns.h"
 #include "first_steps.h"
 #include "model/checklist.h"
 #include "model/contact.h"
@@ -10,6 +13,7 @@
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/plan.h"
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "ui/ask.h"
@@ -45,40 +49,6 @@ static const struct matrix *matrix_of(const struct list *l)
 
 /* ------------------------------------------------------------------ loading */
 
-static bool any_overdue(const struct checklist *c, size_t occasion)
-{
-	for (size_t i = 0; i < c->student_count; i++)
-		if (c->students[i].cell[occasion].state == OBLIGATION_OVERDUE)
-			return true;
-	return false;
-}
-
-/* What is at hand comes first: what single students have of their own, the visit, the talks of this
- * term and those overdue, the feedback, and then what is of the other term, which a narrow window
- * scrolls to. */
-enum { OWN, VISITS, TALKS, FEEDBACK, LATER };
-
-static int rank(const struct session *s, const struct checklist *c, size_t i)
-{
-	const struct occasion *o = &c->occasions[i];
-
-	if (o->kind == OCCASION_TO_STUDENT || o->kind == OCCASION_TO_GUARDIANS)
-		return FEEDBACK;
-	if (o->term && o->term != session_term(s) && !any_overdue(c, i))
-		return LATER;
-	return o->kind == OCCASION_VISIT ? VISITS : TALKS;
-}
-
-/* Talks of the other term have the same names: it stands before them. */
-static const char *label_of(struct matrix *m, const struct session *s, size_t i)
-{
-	const struct occasion *o = &m->owed.occasions[i];
-
-	if (!o->term || o->term == session_term(s))
-		return o->label;
-	return arena_printf(&m->owed.arena, o->term == 1 ? _("1 %s") : _("2 %s"), o->label);
-}
-
 static void add_column(struct matrix *m, size_t *count, size_t occasion, const char *label)
 {
 	m->order[(*count)++] = occasion;
@@ -90,11 +60,11 @@ static void order_columns(struct matrix *m, const struct session *s)
 	size_t occasions = m->owed.occasion_count, count = 0;
 
 	m->order = arena_alloc(&m->owed.arena, (occasions + 1) * sizeof *m->order);
-	for (int r = OWN; r <= LATER; r++) {
+	for (int r = COLUMN_OWN; r <= COLUMN_LATER; r++) {
 		for (size_t i = 0; i < occasions; i++)
-			if (rank(s, &m->owed, i) == r)
-				add_column(m, &count, i, label_of(m, s, i));
-		if (r == OWN && m->owed.own_most)
+			if (column_rank(s, &m->owed, i) == r)
+				add_column(m, &count, i, column_label(s, &m->owed, i));
+		if (r == COLUMN_OWN && m->owed.own_most)
 			add_column(m, &count, occasions, _("Other"));
 	}
 }
@@ -177,6 +147,11 @@ static void about(const struct list *l, struct buf *out)
 			buf_printf(out, "  %s%zu", obligation_mark(order[i]), count[order[i]]);
 }
 
+static bool is_missed(const struct list *l, const struct obligation *o)
+{
+	return strcmp(o->planned, session_of(&l->view)->today_iso) < 0;
+}
+
 /* NULL: nothing of the student's own. What is most urgent of it stands for all. */
 static const struct obligation *obligation_at(const struct list *l, const struct row *row,
 					      size_t column, const struct occasion **occasion)
@@ -184,6 +159,21 @@ static const struct obligation *obligation_at(const struct list *l, const struct
 	const struct matrix *m = matrix_of(l);
 
 	return owed_at(row->owed, &m->owed, m->order[column - l->first_cell], occasion);
+}
+
+/* What is planned stands in the place of the last day, but for what is overdue. */
+static void show_state(const struct list *l, const struct obligation *o, struct buf *out)
+{
+	const char *day = o->day;
+	const char *mark = obligation_mark(o->state);
+
+	if (o->plan && o->state != OBLIGATION_OVERDUE) {
+		day = o->planned;
+		mark = is_missed(l, o) ? _("ms") : _("pl");
+	}
+	buf_text(out, mark);
+	if (o->state != OBLIGATION_NOT_APPLICABLE)
+		buf_printf(out, "%.2s%.2s", day + 5, day + 8);
 }
 
 static enum style cell(const struct list *l, const void *at, size_t column, struct buf *out)
@@ -206,12 +196,27 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	o = obligation_at(l, row, column, &occasion);
 	if (!o || o->state == OBLIGATION_NONE)
 		return STYLE_TEXT;
-	buf_text(out, obligation_mark(o->state));
-	if (o->state != OBLIGATION_NOT_APPLICABLE)
-		buf_printf(out, "%.2s%.2s", o->day + 5, o->day + 8);
+	show_state(l, o, out);
 	if (row->owed->own_count > 1 && occasion == &row->owed->own[0].occasion)
 		buf_char(out, '+');
-	return looks[o->state];
+	return o->plan && is_missed(l, o) ? STYLE_LATE : looks[o->state];
+}
+
+/* Of the cell at the cursor, what is planned. */
+static void tell(const struct list *l, const void *row, struct buf *out)
+{
+	const struct occasion *occasion;
+	const struct obligation *o = obligation_at(l, row, l->first_cell + l->cell, &occasion);
+	int day = 0;
+
+	if (!o || !o->plan)
+		return;
+	date_from_iso(o->planned, &day);
+	buf_printf(out,
+		   is_missed(l, o)
+			   ? _("%s, planned for %s %s, is missed: Enter records it, 9 moves it.")
+			   : _("%s, planned for %s %s: Enter records it, 9 moves it."),
+		   occasion->label, o->planned + 5, date_relative_name(day, l->view.ui->today));
 }
 
 static const char *say_empty(const struct list *l)
@@ -243,6 +248,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
+	.tell = tell,
 	.say_empty = say_empty,
 	.release = release,
 };
@@ -271,6 +277,9 @@ static bool open_one(struct view *v, int64_t student_id, const struct occasion *
 		return referral_open(v->ui, occasion->id, e);
 	if (o->state == OBLIGATION_MET)
 		return contact_open(v->ui, o->by, e);
+	if (o->plan)
+		return plan_record(v->ui, o->plan,
+				   occasion->kind == OCCASION_TALK ? occasion->id : 0, e);
 	if (occasion->kind == OCCASION_VISIT)
 		start.kind = "visit";
 	else if (start.to_student || start.to_guardians)
@@ -327,6 +336,31 @@ static bool record_cell(struct view *v, struct err *e)
 	return true;
 }
 
+/* What the cell owes, where it is a talk; else a visit. */
+static bool plan_cell(struct view *v, struct err *e)
+{
+	struct list *l = (struct list *)v;
+	const struct row *row = list_current(l);
+	struct plan_start start = { .kind = "visit", .marked = l->marked_count > 0 };
+	const struct occasion *occasion;
+	const struct obligation *o;
+
+	start.student_ids = list_chosen(l, &start.student_count);
+	if (!row)
+		return true;
+	o = obligation_at(l, row, l->first_cell + l->cell, &occasion);
+	if (o && o->plan && start.student_count == 1 && *start.student_ids == row->id)
+		return plan_open(v->ui, o->plan, e);
+	if (o && (occasion->kind == OCCASION_TALK || occasion->kind == OCCASION_FREQUENT ||
+		  occasion->kind == OCCASION_CHANGE))
+		start.kind = "talk";
+	if (o && occasion->kind == OCCASION_TALK) {
+		start.key_date_id = occasion->id;
+		start.from = occasion->opens;
+	}
+	return plan_start(v->ui, &start, e);
+}
+
 static bool detail(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((struct list *)v);
@@ -367,6 +401,11 @@ const struct action checklist_actions[] = {
 	{ .more = contact_actions },
 	{ .more = referral_actions },
 	{ .more = exemption_actions },
+	{ .name = "student.plan",
+	  .keys = "9",
+	  .need = MAY_RECORD,
+	  .run = plan_cell,
+	  .help = N_("Plan what the cell owes, or a visit, for a day; with all that are marked") },
 	{ .more = list_marking },
 	{ .more = assign_actions },
 	{ .name = "checklist.leave", .keys = "q", .bar = N_("Leave"), .run = quit },

@@ -243,7 +243,8 @@ static bool fill(struct form *f, const struct contact_start *start, struct err *
 	bool ok = true;
 
 	form_put(f, "kind", start->kind);
-	form_put(f, "date", s->today_iso);
+	form_put(f, "date", start->date ? start->date : s->today_iso);
+	form_put(f, "place", start->place ? start->place : "");
 	if (!strcmp(start->kind, "visit"))
 		form_put(f, "mode", "home");
 	if (!strcmp(start->kind, "talk"))

@@ -17,6 +17,7 @@
 #include "screen/exemption.h"
 #include "screen/import.h"
 #include "screen/mentor.h"
+#include "screen/plan.h"
 #include "screen/referral.h"
 #include "screen/rollover.h"
 #include "screen/setup.h"
@@ -43,12 +44,10 @@ const struct action marks_about[] = {
 const struct screen_keys screen_keys[] = {
 	{ N_("Everywhere"), ui_actions, .kind = NULL },
 	{ N_("Everywhere but in forms"), ui_menu, .kind = NULL },
-	{ N_("Places"), places, .kind = NULL },
-	{ N_("In lists"), list_actions, LIST },
+	{ N_("Places"), places, .kind = NULL }, { N_("In lists"), list_actions, LIST },
 	{ N_("In a list to pick from"), list_picking, LIST, .modal = true, .typing = true },
 	{ N_("Help, menu, commands"), help_actions, LIST, .modal = true },
-	{ N_("In forms"), form_actions, FORM },
-	{ N_("A new school"), setup_actions, FORM },
+	{ N_("In forms"), form_actions, FORM }, { N_("A new school"), setup_actions, FORM },
 	{ N_("Checklist"), checklist_actions, LIST },
 	{ N_("Students"), student_list_actions, LIST },
 	{ N_("One student"), student_detail_actions, LIST },
@@ -72,13 +71,40 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Training credits"), credit_list_actions, LIST },
 	{ N_("School year"), year_list_actions, LIST },
 	{ N_("Form: key date"), key_date_form_actions, FORM },
-	{ N_("Form: rules"), rules_form_actions, FORM },
-	{ N_("Coverage"), coverage_actions, LIST },
+	{ N_("Form: rules"), rules_form_actions, FORM }, { N_("Coverage"), coverage_actions, LIST },
 	{ N_("The rows behind a figure"), coverage_duty_actions, LIST },
 	{ N_("Import: the file"), import_form_actions, FORM },
 	{ N_("Import"), import_report_actions, LIST, .modal = true },
 	{ N_("Roll-over"), rollover_form_actions, FORM },
 	{ N_("Roll-over: the dry run"), rollover_report_actions, LIST, .modal = true },
 	{ N_("Keys"), binding_list_actions, LIST },
-	{ 0 },
-};
+	const struct screen_keys screen_keys[] = {
+		{ N_("Everywhere"), ui_actions },
+		{ N_("Everywhere but in forms"), ui_menu },
+		{ N_("Places"), places },
+		{ N_("In lists"), list_actions },
+		{ N_("In forms"), form_actions },
+		{ N_("Checklist"), checklist_actions },
+		{ N_("Students"), student_list_actions },
+		{ N_("One student"), student_detail_actions },
+		{ N_("Guardian"), guardian_form_actions },
+		{ N_("Mentors"), mentor_list_actions },
+		{ N_("Contacts"), contact_list_actions },
+		{ N_("Exemption"), exemption_form_actions },
+		{ N_("Training"), training_list_actions },
+		{ N_("Attendance"), attendance_list_actions },
+		{ N_("Training credits"), credit_list_actions },
+		{ N_("One contact"), contact_form_actions },
+		{ N_("Plans"), plan_list_actions },
+		{ N_("One plan"), plan_form_actions },
+		{ N_("Referrals"), referral_list_actions },
+		{ N_("Departments"), department_list_actions },
+		{ N_("School year"), year_list_actions },
+		{ N_("Feedback"), feedback_actions },
+		{ N_("Coverage"), coverage_actions },
+		{ N_("The rows behind a figure"), coverage_duty_actions },
+		{ N_("Import"), import_report_actions },
+		{ N_("Roll-over"), rollover_form_actions },
+		{ N_("Roll-over: the dry run"), rollover_report_actions },
+		{ 0 },
+	};

@@ -7,6 +7,7 @@
 #include "screen/coverage.h"
 #include "screen/import.h"
 #include "screen/mentor.h"
+#include "screen/plan.h"
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "screen/training.h"
@@ -46,6 +47,10 @@ const struct action places[] = {
 	  .keys = "C-x",
 	  .run = referral_list_show,
 	  .help = N_("Referrals: students handed to a department, until they are closed") },
+	{ .name = "go.plans",
+	  .keys = "C-k",
+	  .run = plan_list_show,
+	  .help = N_("Plans: visits and talks that are agreed on, by day or by address") },
 	{ .name = "go.coverage",
 	  .keys = "C-r",
 	  .run = coverage_show,

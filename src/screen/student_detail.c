@@ -10,16 +10,18 @@
 #include "model/contact.h"
 #include "model/exemption.h"
 #include "model/guardian.h"
+#include "model/plan.h"
 #include "model/referral.h"
 #include "model/student.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/plan.h"
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "ui/ask.h"
 
-enum line_kind { GUARDIAN, MENTOR, EXEMPTION, REFERRAL, CONTACT, LINE_KINDS };
+enum line_kind { GUARDIAN, MENTOR, EXEMPTION, PLAN, REFERRAL, CONTACT, LINE_KINDS };
 
 struct line {
 	int64_t id, rev; /* the thing's; its id and its kind in one number */
@@ -92,6 +94,24 @@ static void add_exemption(struct list *l, const void *row)
 	buf_printf(&text, _("%s until %s  %s (%s)"), choice_label(exemption_kinds, x->what),
 		   x->ends, x->reason, x->approver);
 	add(l, EXEMPTION, x->id, x->starts, _("exempt"), &text);
+	buf_release(&text);
+}
+
+static void add_plan(struct list *l, const void *row)
+{
+	static const char *const shown[] = { "time", "key_date", "location", "note" };
+	const struct plan *p = row;
+	struct buf text = { 0 };
+
+	buf_text(&text, choice_label(plan_kinds, p->kind));
+	if (!strcmp(p->state, "missed"))
+		buf_printf(&text, "  %s", _("missed"));
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		const char *part = field_text(field_find(plan_fields, shown[i]), row);
+
+		buf_printf(&text, "%s%s", *part ? "  " : "", part);
+	}
+	add(l, PLAN, p->id, p->date, _("Plan"), &text);
 	buf_release(&text);
 }
 
@@ -177,6 +197,7 @@ static bool load(struct list *l, struct err *e)
 	return ok && add_all(l, guardian_list, add_guardian, e) &&
 	       add_all(l, assignment_list, add_mentor, e) &&
 	       add_all(l, exemption_list_of_student, add_exemption, e) &&
+	       add_all(l, plan_list_of_student, add_plan, e) &&
 	       add_all(l, referral_list_of_student, add_referral, e) &&
 	       add_all(l, contact_list_of_student, add_contact, e);
 }
@@ -225,7 +246,10 @@ static const struct list_class class = {
 /* What Enter does differs from line to line, and so does what it takes. */
 static unsigned need_of(enum line_kind kind)
 {
-	return kind == GUARDIAN ? MAY_EDIT_PEOPLE : kind == MENTOR ? MAY_ASSIGN : 0;
+	return kind == GUARDIAN ? MAY_EDIT_PEOPLE
+	       : kind == MENTOR ? MAY_ASSIGN
+	       : kind == PLAN   ? MAY_RECORD
+				: 0;
 }
 
 static bool open_line(struct view *v, struct err *e)
@@ -242,6 +266,8 @@ static bool open_line(struct view *v, struct err *e)
 		return exemption_open(v->ui, id / LINE_KINDS, e);
 	case CONTACT:
 		return contact_open(v->ui, id / LINE_KINDS, e);
+	case PLAN:
+		return plan_open(v->ui, id / LINE_KINDS, e);
 	case REFERRAL:
 		return referral_open(v->ui, id / LINE_KINDS, e);
 	default:
@@ -311,6 +337,7 @@ const struct action student_detail_actions[] = {
 	{ .more = contact_actions },
 	{ .more = referral_actions },
 	{ .more = exemption_actions },
+	{ .more = plan_actions },
 	{ 0 },
 };
 

@@ -8,6 +8,7 @@
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
+#include "screen/plan.h"
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "student_filter.h"
@@ -188,6 +189,7 @@ const struct action student_list_actions[] = {
 	{ .more = contact_actions },
 	{ .more = referral_actions },
 	{ .more = exemption_actions },
+	{ .more = plan_actions },
 	{ 0 },
 };
 

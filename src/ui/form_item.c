@@ -89,6 +89,7 @@ void form_item_choose(struct form *f, struct form_item *item, size_t n)
 	buf_release(&codes);
 	item->error[0] = '\0';
 	form_changed(f, field);
+	form_follow(f);
 }
 
 bool form_item_is_masked(const struct form_item *item)

@@ -53,12 +53,23 @@ static int compare_fit(const void *a, const void *b, void *arg)
 	return order ? order : (x > y) - (x < y);
 }
 
+static const struct field *sort_field(const struct list *l, const struct field *column)
+{
+	const char *const *pair = l->class->sorted_by;
+
+	while (pair && *pair && strcmp(*pair, column->name))
+		pair += 2;
+	return pair && *pair ? field_find(l->class->fields, pair[1]) : column;
+}
+
 void list_sort(struct list *l)
 {
 	struct key key = { .l = l };
 
 	if (l->sort && l->sort <= l->columns)
 		key.field = l->column[l->sort - 1].field;
+	if (key.field)
+		key.field = sort_field(l, key.field);
 	if (key.field && l->class->natural && !strcmp(key.field->name, l->class->natural))
 		key.field = NULL;
 	if (key.field || l->backwards)
@@ -273,8 +284,16 @@ static void whole_text(const struct list *l, struct buf *out)
 {
 	const void *row = list_current(l);
 
-	if (l->class->whole && row)
+	struct buf text = { 0 };
+
+	if (!row)
+		return;
+	if (l->class->whole)
 		text_show(out, field_text(field_find(l->class->fields, l->class->whole), row));
+	if (l->class->tell)
+		l->class->tell(l, row, &text);
+	text_show(out, buf_str(&text));
+	buf_release(&text);
 }
 
 static void paint_whole(const struct list *l, int y, int cols)

@@ -229,6 +229,11 @@ Test(model_plan_follow, nothing_of_another_year)
 	cr_expect_str_eq(all(), "1:-");
 }
 
+static bool cancel(int64_t id, int64_t rev)
+{
+	return plan_cancel(&s, &(struct row_head){ id, rev }, 1, &e);
+}
+
 Test(model_plan_follow, what_is_recorded_cannot_be_moved)
 {
 	struct rowset set;
@@ -240,7 +245,7 @@ Test(model_plan_follow, what_is_recorded_cannot_be_moved)
 	school_on(&s, "2026-11-26");
 	school_contact(&s, "visit", 1, 1, "2026-11-26");
 	REFUSED(plan_save(&s, NULL, 0, &p, NULL, &e), &e, ERR_INVALID, "", "recorded already");
-	REFUSED(plan_cancel(&s, p.id, p.rev, &e), &e, ERR_CONFLICT, "", "this plan");
+	REFUSED(cancel(p.id, p.rev), &e, ERR_CONFLICT, "", "this plan");
 	rowset_release(&set);
 }
 
