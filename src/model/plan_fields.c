@@ -15,9 +15,9 @@ const struct choice plan_kinds[] = {
 
 /* The last three: of a visit that is owed and not planned. */
 const struct choice plan_states[] = {
-	{ "planned", N_("planned"), NULL }, { "missed", N_("missed"), NULL },
-	{ "open", N_("open"), NULL },       { "soon", N_("due soon"), NULL },
-	{ "overdue", N_("overdue"), NULL }, { 0 },
+	{ "planned", N_("planned"), NULL },    { "missed", N_("missed"), NULL },
+	{ "open", N_("to be planned"), NULL }, { "soon", N_("due soon"), NULL },
+	{ "overdue", N_("overdue"), NULL },    { 0 },
 };
 
 /* ------------------------------------------------------------------- the time */

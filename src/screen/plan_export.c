@@ -36,7 +36,7 @@ static const struct field fields[] = {
 	{ FIELD(struct order, phones), .label = N_("Phones"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = yes_or_no,
 	  .help = N_("with the guardians' names and telephone numbers") },
-	{ FIELD(struct order, notes), .label = N_("Notes"), .kind = FIELD_CHOICE,
+	{ FIELD(struct order, notes), .label = N_("Note"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = yes_or_no,
 	  .help = N_("with the notes; consider who else sees the calendar") },
 	{ 0 },

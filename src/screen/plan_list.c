@@ -313,7 +313,7 @@ static bool export(struct view *v, struct err *e)
 const struct action plan_list_actions[] = {
 	{ .name = "plan.edit",
 	  .keys = "Enter",
-	  .bar = N_("Change"),
+	  .bar = N_("Plan"),
 	  .need = MAY_RECORD,
 	  .run = edit,
 	  .help = N_("Change or move the plan; of those still owed a visit, plan it, with all that "
