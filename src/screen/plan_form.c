@@ -104,25 +104,32 @@ static void changed(struct form *f, const struct field *field)
 		form_put_id(f, "key_date_id", 0);
 }
 
-static void say_saved(const struct form *f)
+/* Who had a plan of the kind already has another day now. */
+static void say_saved(const struct form *f, size_t moved)
 {
 	const struct plan *p = plan_of(f);
+	struct buf also = { 0 };
 	int day = 0;
 
 	date_from_iso(p->date, &day);
-	ui_say(f->view.ui, _("Planned: %s, %s, %s %s %s."), choice_label(plan_kinds, p->kind),
+	if (moved)
+		buf_printf(&also, _(" Moved: %zu."), moved);
+	ui_say(f->view.ui, _("Planned: %s, %s, %s %s%s%s.%s"), choice_label(plan_kinds, p->kind),
 	       plan_form_of(f)->who, p->date + 5, date_relative_name(day, f->view.ui->today),
-	       p->time ? p->time : "");
+	       p->time && *p->time ? " " : "", p->time ? p->time : "", buf_str(&also));
+	buf_release(&also);
 }
 
 static bool save(struct form *f, struct err *e)
 {
 	const struct plan_form *form = plan_form_of(f);
-	if (!plan_save(session_of(&f->view), form->student_ids, form->count, plan_of(f), NULL, e))
+	size_t moved = 0;
+
+	if (!plan_save(session_of(&f->view), form->student_ids, form->count, plan_of(f), &moved, e))
 		return false;
 	if (form->marked)
 		list_unmark((struct list *)f->view.below);
-	say_saved(f);
+	say_saved(f, moved);
 	return true;
 }
 
