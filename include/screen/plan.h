@@ -22,7 +22,7 @@ struct plan_start {
 	bool marked;      /* in the list on top; the marks go once it is saved */
 };
 /* The open plan of one student alone, where there is one of that kind and occasion, is opened
- * instead. */
+ * instead; of a visit it is asked whether a talk is meant. */
 bool plan_start(struct ui *ui, const struct plan_start *start, struct err *e);
 bool plan_open(struct ui *ui, int64_t id, struct err *e);
 /* The form that records what was planned, filled from it; for the key date where the plan names

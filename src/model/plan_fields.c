@@ -67,12 +67,15 @@ static const char *read_half_day(const char *s, int *later)
 	return s;
 }
 
-/* 16:30, 1630, 16.30, 16点, 下午4点半, 9. */
+/* 16:30, 1630, 16.30, 16点, 下午4点半, 9. Nobody calls at four in the morning: 4点半 is 16:30, but
+ * 04:30 is what it says. */
 static bool read_time(const char *typed, struct buf *kept)
 {
 	int later, hour = 0, minute = 0;
 	size_t digits;
+	bool said;
 
+	said = read_half_day(typed, &later) != typed;
 	typed = read_half_day(typed, &later);
 	typed += strspn(typed, " ");
 	digits = strspn(typed, "0123456789");
@@ -93,6 +96,8 @@ static bool read_time(const char *typed, struct buf *kept)
 	}
 	if (!read_minute(typed, &minute))
 		return false;
+	if (digits % 2 && !said && hour >= 1 && hour <= 6)
+		later = 12;
 	if (hour < 12)
 		hour += later;
 	if (hour > 23)
@@ -113,7 +118,7 @@ const struct field plan_fields[] = {
 	{ FIELD(struct plan, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
 	  .flags = FIELD_READ_ONLY },
 	{ FIELD(struct plan, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .width = 4, .choices = plan_kinds },
+	  .flags = FIELD_REQUIRED, .width = 5, .choices = plan_kinds },
 	{ FIELD(struct plan, key_date_id), .label = N_("Occasion"), .kind = FIELD_REF,
 	  .help = N_("the key date of the talk; empty: none in particular") },
 	{ FIELD(struct plan, date), .label = N_("Date"), .kind = FIELD_DATE,
@@ -142,7 +147,7 @@ const struct field plan_fields[] = {
 	{ FIELD(struct plan, address), .label = N_("Address"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 18 },
 	{ FIELD(struct plan, location), .label = N_("Where"), .kind = FIELD_TEXT,
-	  .flags = FROM_QUERY, .width = 18 },
+	  .flags = FROM_QUERY, .width = 17 },
 	{ FIELD(struct plan, near), .label = N_("Neighbourhood"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 18 },
 	{ FIELD(struct plan, guardian), .label = N_("Guardian"), .kind = FIELD_NAME,

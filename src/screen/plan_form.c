@@ -245,20 +245,12 @@ static void first_day(const struct session *s, const char *from, iso_date day)
 		date_copy(day, s->today_iso);
 }
 
-bool plan_start(struct ui *ui, const struct plan_start *start, struct err *e)
+static bool start_new(struct ui *ui, const struct plan_start *start, struct err *e)
 {
-	struct session *s = &((struct app *)ui->owner)->session;
-	struct plan_form *f;
-	int64_t id = 0;
+	struct plan_form *f = form_new(sizeof *f, ui, &class, NULL);
 	iso_date day;
 
-	if (start->student_count == 1 &&
-	    !plan_find(s, start->student_ids[0], start->kind, start->key_date_id, &id, e))
-		return false;
-	if (id)
-		return plan_open(ui, id, e);
-	f = form_new(sizeof *f, ui, &class, NULL);
-	first_day(s, start->from, day);
+	first_day(session_of(&f->form.view), start->from, day);
 	form_put(&f->form, "kind", start->kind);
 	form_put(&f->form, "date", day);
 	f->marked = start->marked;
@@ -272,6 +264,36 @@ bool plan_start(struct ui *ui, const struct plan_start *start, struct err *e)
 		return false;
 	form_go(&f->form, "date");
 	return true;
+}
+
+/* With a visit planned already, a talk may be meant. */
+static bool visit_again(struct ui *ui, const struct plan_start *start, int64_t visit, struct err *e)
+{
+	const char *const labels[] = { _("change it"), _("plan a talk") };
+	struct plan_start talk = *start;
+
+	switch (ask_choice(ui, _("A visit is planned already."), labels, 2)) {
+	case 0:
+		return plan_open(ui, visit, e);
+	case 1:
+		talk.kind = "talk";
+		return plan_start(ui, &talk, e);
+	default:
+		return true;
+	}
+}
+
+bool plan_start(struct ui *ui, const struct plan_start *start, struct err *e)
+{
+	struct session *s = &((struct app *)ui->owner)->session;
+	int64_t id = 0;
+
+	if (start->student_count == 1 &&
+	    !plan_find(s, start->student_ids[0], start->kind, start->key_date_id, &id, e))
+		return false;
+	if (!id)
+		return start_new(ui, start, e);
+	return strcmp(start->kind, "visit") ? plan_open(ui, id, e) : visit_again(ui, start, id, e);
 }
 
 static bool plan_chosen(struct view *v, struct err *e)
@@ -304,7 +326,8 @@ static bool record(struct ui *ui, const struct plan *p, int64_t key_date_id, str
 					     .key_date_id =
 						     p->key_date_id ? p->key_date_id : key_date_id,
 					     .date = over ? p->date : NULL,
-					     .place = p->place };
+					     /* a visit elsewhere is asked for its reason */
+					     .place = is_talk(p) ? p->place : NULL };
 
 	return contact_start(ui, &start, e);
 }

@@ -85,8 +85,7 @@ static enum style show_day(const struct list *l, const struct plan *p, struct bu
 	int day = 0, today = l->view.ui->today;
 
 	date_from_iso(p->date, &day);
-	buf_printf(out, "%s %s", p->date + 5,
-		   day < today ? _("missed") : date_relative_name(day, today));
+	buf_printf(out, "%s %s", p->date + 5, day < today ? _("over") : date_weekday_name(day));
 	return day < today ? STYLE_LATE : day == today ? STYLE_SOON : STYLE_TEXT;
 }
 
