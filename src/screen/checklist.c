@@ -207,16 +207,19 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 {
 	const struct occasion *occasion;
 	const struct obligation *o = obligation_at(l, row, l->first_cell + l->cell, &occasion);
+	struct buf when = { 0 };
 	int day = 0;
 
 	if (!o || !o->plan)
 		return;
 	date_from_iso(o->planned, &day);
+	date_tell(day, l->view.ui->today, &when);
 	buf_printf(out,
 		   is_missed(l, o)
 			   ? _("%s, planned for %s %s, is missed: Enter records it, 9 moves it.")
 			   : _("%s, planned for %s %s: Enter records it, 9 moves it."),
-		   occasion->label, o->planned + 5, date_relative_name(day, l->view.ui->today));
+		   occasion->label, o->planned + 5, buf_str(&when));
+	buf_release(&when);
 }
 
 static const char *say_empty(const struct list *l)
