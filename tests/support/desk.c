@@ -14,9 +14,14 @@ void desk_school(void)
 
 void desk_demo(void)
 {
+	desk_demo_of("60", "5", "2");
+}
+
+void desk_demo_of(const char *students, const char *mentors, const char *years)
+{
 	daoshi_folder();
-	EXPECT_RUN(DAOSHI("--lang", "zh", "demo", "--students", "60", "--mentors", "5", "--years",
-			  "2", "--seed", "1"),
+	EXPECT_RUN(DAOSHI("--lang", "zh", "demo", "--students", students, "--mentors", mentors,
+			  "--years", years, "--seed", "1"),
 		   0, "", "");
 }
 

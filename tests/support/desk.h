@@ -10,6 +10,8 @@
  * whom the first is at the desk. daoshi_tidy afterwards. */
 void desk_school(void);
 void desk_demo(void);
+/* The same with so many; `years`: of history, this one included. */
+void desk_demo_of(const char *students, const char *mentors, const char *years);
 
 /* daoshi in a terminal of that size, in Chinese, in its first screen. */
 struct terminal *desk_open(int rows, int cols);

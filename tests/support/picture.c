@@ -14,7 +14,6 @@ static void write_picture(const char *path, const char *screen)
 {
 	FILE *f;
 
-	mkdir("tests/pictures", 0777);
 	f = fopen(path, "w");
 	cr_assert(f && fputs(screen, f) >= 0 && !fclose(f), "%s cannot be written", path);
 }
@@ -63,22 +62,29 @@ static void differences(const char *want, const char *got, struct buf *out)
 
 void picture_expect(const char *name, const char *screen, const char *file, int line)
 {
-	const char *write = getenv("DAOSHI_PICTURES");
-	struct buf want = { 0 }, shown = { 0 };
 	char path[PATH_MAX];
 
+	mkdir("tests/pictures", 0777);
 	snprintf(path, sizeof path, "tests/pictures/%s.txt", name);
+	picture_expect_file(path, screen, file, line);
+}
+
+void picture_expect_file(const char *path, const char *screen, const char *file, int line)
+{
+	const char *write = getenv("DAOSHI_PICTURES");
+	struct buf want = { 0 }, shown = { 0 };
+
 	if (write && !strcmp(write, "write")) {
 		write_picture(path, screen);
 		return;
 	}
 	cr_assert(read_picture(path, &want),
-		  "%s:%d: there is no picture %s. DAOSHI_PICTURES=write makes it of\n%s", file,
-		  line, path, screen);
+		  "%s:%d: there is no %s. DAOSHI_PICTURES=write makes it of\n%s", file, line, path,
+		  screen);
 	if (strcmp(buf_str(&want), screen)) {
 		differences(buf_str(&want), screen, &shown);
-		cr_assert_fail("%s:%d: the screen is not %s (- picture, + screen)\n%s", file, line,
-			       path, buf_str(&shown));
+		cr_assert_fail("%s:%d: it is not as in %s (- file, + now)\n%s", file, line, path,
+			       buf_str(&shown));
 	}
 	buf_release(&want);
 }

@@ -8,5 +8,7 @@
  * written instead: read it before you keep it.
  */
 void picture_expect(const char *name, const char *screen, const char *file, int line);
+/* The same with a text that stands in the file at `path`. */
+void picture_expect_file(const char *path, const char *text, const char *file, int line);
 
 #endif
