@@ -14,6 +14,7 @@ struct first_steps {
 	/* Somebody changed a key date or a rule of this year, and none waits for a review: that its
 	 * defaults were only looked at leaves no trace. */
 	bool year_checked;
+	bool departments_checked; /* the same of the departments, which come with usual names */
 };
 
 bool first_steps_count(struct session *s, struct first_steps *out, struct err *e);

@@ -15,7 +15,8 @@ static const struct sql statements[] = {
 		    "NOT EXISTS (SELECT 1 FROM key_date WHERE school_year_id = :year "
 		    "AND reviewed = 0) "
 		    "AND (EXISTS (SELECT 1 FROM key_date WHERE school_year_id = :year AND rev > 1) "
-		    "OR EXISTS (SELECT 1 FROM rule WHERE school_year_id = :year AND rev > 1))",
+		    "OR EXISTS (SELECT 1 FROM rule WHERE school_year_id = :year AND rev > 1)), "
+		    "EXISTS (SELECT 1 FROM department WHERE rev > 1)",
 		    false },
 };
 const struct sql_table first_steps_sql = SQL_TABLE(statements);
@@ -32,6 +33,7 @@ bool first_steps_count(struct session *s, struct first_steps *out, struct err *e
 		*out = (struct first_steps){ .students = cursor_int(&c, 0),
 					     .mentors = cursor_int(&c, 1),
 					     .led = cursor_int(&c, 2),
-					     .year_checked = cursor_int(&c, 3) != 0 };
+					     .year_checked = cursor_int(&c, 3) != 0,
+					     .departments_checked = cursor_int(&c, 4) != 0 };
 	return cursor_close(&c);
 }

@@ -179,6 +179,8 @@ void preview_say(const struct preview *p, struct buf *out)
 		buf_text(out, _("Obligations: none more, none less."));
 	if (p->appear || p->vanish)
 		buf_printf(out, _("Obligations: %zu more, %zu less."), p->appear, p->vanish);
+	if (p->appear && p->vanish)
+		buf_printf(out, _(" In all: %+ld."), (long)p->appear - (long)p->vanish);
 	if (p->reopen)
 		buf_printf(out,
 			   p->appear || p->vanish ? _(" Met before and owed again: %zu.")

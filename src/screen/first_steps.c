@@ -7,12 +7,12 @@
 #include "model/first_steps.h"
 #include "model/obligation.h"
 
-enum { STUDENTS, MENTORS, PAIRS, YEAR, STEPS };
+enum { STUDENTS, MENTORS, PAIRS, YEAR, DEPARTMENTS, STEPS };
 
 static const struct step {
 	const char *what; /* N_() */
 	const char *keys;
-	const char *how; /* N_(): of the one that comes next */
+	const char *how; /* N_(): while it comes next */
 } steps[] = {
 	[STUDENTS] = { N_("Import the students"), "Ctrl-G",
 		       N_("Ctrl-G asks for the file and tries it out before it changes anything. A "
@@ -24,8 +24,9 @@ static const struct step {
 	[PAIRS] = { N_("Give every student a mentor"), "F2 F5",
 		    N_("In the list of students (F2) Space marks some of them, and F5 assigns them "
 		       "to a mentor. A list of pairs is imported by Ctrl-G.") },
-	[YEAR] = { N_("Look over the key dates and rules"), "Ctrl-Y",
-		   N_("They are filled in as is usual in Shanghai.") },
+	/* come filled in, so that nothing waits for them */
+	[YEAR] = { N_("Look over the key dates and rules"), "Ctrl-Y", NULL },
+	[DEPARTMENTS] = { N_("Look over the departments"), "Ctrl-X Ctrl-E", NULL },
 };
 
 static bool is_done(const struct first_steps *f, int step)
@@ -33,7 +34,8 @@ static bool is_done(const struct first_steps *f, int step)
 	return step == STUDENTS  ? f->students > 0
 	       : step == MENTORS ? f->mentors > 0
 	       : step == PAIRS   ? f->led > 0
-				 : f->year_checked;
+	       : step == YEAR    ? f->year_checked
+				 : f->departments_checked;
 }
 
 /* How much is there already, behind the step that brought it. */
@@ -43,6 +45,8 @@ static void tell_count(const struct first_steps *f, int step, struct buf *out)
 		buf_printf(out, _("%lld students"), (long long)f->students);
 	if (step == MENTORS && f->mentors)
 		buf_printf(out, _("%lld mentors"), (long long)f->mentors);
+	if (step >= YEAR && !is_done(f, step))
+		buf_text(out, _("filled in as usual"));
 }
 
 static int widest_what(void)
@@ -57,7 +61,7 @@ static int widest_what(void)
 
 static void tell_step(const struct first_steps *f, int step, struct buf *out)
 {
-	enum { KEYS = 8 };
+	enum { KEYS = 15 };
 	bool done = is_done(f, step);
 
 	buf_printf(out, "%s %d. ", obligation_mark(done ? OBLIGATION_MET : OBLIGATION_OPEN),
@@ -72,7 +76,7 @@ static void tell(const struct first_steps *done, struct buf *out)
 {
 	int next = 0;
 
-	while (next + 1 < STEPS && is_done(done, next))
+	while (next < PAIRS && is_done(done, next))
 		next++;
 	buf_text(out, next ? _("The school is being set up. The checklist is here once a student "
 			       "has a mentor.")

@@ -108,16 +108,18 @@ static void changed(struct form *f, const struct field *field)
 static void say_saved(const struct form *f, size_t moved)
 {
 	const struct plan *p = plan_of(f);
-	struct buf also = { 0 };
+	struct buf also = { 0 }, when = { 0 };
 	int day = 0;
 
 	date_from_iso(p->date, &day);
+	date_tell(day, f->view.ui->today, &when);
 	if (moved)
 		buf_printf(&also, _(" Moved: %zu."), moved);
 	ui_say(f->view.ui, _("Planned: %s, %s, %s %s%s%s.%s"), choice_label(plan_kinds, p->kind),
-	       plan_form_of(f)->who, p->date + 5, date_relative_name(day, f->view.ui->today),
-	       p->time && *p->time ? " " : "", p->time ? p->time : "", buf_str(&also));
+	       plan_form_of(f)->who, p->date + 5, buf_str(&when), p->time && *p->time ? " " : "",
+	       p->time ? p->time : "", buf_str(&also));
 	buf_release(&also);
+	buf_release(&when);
 }
 
 static bool save(struct form *f, struct err *e)

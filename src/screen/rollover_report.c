@@ -51,13 +51,15 @@ static bool load(struct list *l, struct err *e)
 	return true;
 }
 
-static bool keep(const struct list *l, const void *row)
+static bool is_of(const struct group *g, const struct rollover_change *c)
 {
-	const struct group *g = &groups[report_of(l)->group];
-	const struct rollover_change *c = row;
-
 	return (g->kinds >> rollover_what_of(c->what) & 1) &&
 	       (!g->missing || (c->missing && *c->missing));
+}
+
+static bool keep(const struct list *l, const void *row)
+{
+	return is_of(&groups[report_of(l)->group], row);
 }
 
 static void title(const struct list *l, struct buf *out)
@@ -156,16 +158,28 @@ static bool roll_over(struct view *v, struct err *e)
 	return true;
 }
 
+static size_t count_of(const struct rowset *changes, const struct group *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < changes->count; i++)
+		n += is_of(g, rowset_at(changes, i));
+	return n;
+}
+
 static bool filter(struct view *v, struct err *e)
 {
 	struct report_view *r = (struct report_view *)v;
 	const char *labels[GROUPS];
+	struct arena arena = { 0 };
 	int choice;
 
 	(void)e;
 	for (int i = 0; i < GROUPS; i++)
-		labels[i] = _(groups[i].label);
+		labels[i] = arena_printf(&arena, "%s %zu", _(groups[i].label),
+					 count_of(&r->report.changes, &groups[i]));
 	choice = ask_choice(v->ui, _("Show"), labels, GROUPS);
+	arena_release(&arena);
 	if (choice >= 0)
 		r->group = choice;
 	list_refilter(&r->list);

@@ -42,12 +42,13 @@ Test(model_first_steps, count_what_there_is_today)
 	school_add_mentor(&s, 2);
 	school_script(&s, "UPDATE mentor SET status = 'left' WHERE staff_no = 'T2'");
 	expect(1, 1, 0, false);
-	school_co(&s, 1, 1, "2026-09-01"); /* beside a lead mentor who has yet to be found */
-	expect(1, 1, 0, false);
-	school_lead(&s, 1, 1, "2026-12-01");
+	school_co(&s, 1, 1, NULL); /* beside a lead mentor who has yet to be found */
 	expect(1, 1, 0, false);
 	school_on(&s, "2026-12-01");
+	school_lead(&s, 2, 1, NULL);
 	expect(2, 1, 1, false);
+	school_on(&s, SCHOOL_TODAY); /* not yet */
+	expect(1, 1, 0, false);
 }
 
 Test(model_first_steps, see_that_somebody_changed_the_year)
@@ -60,4 +61,15 @@ Test(model_first_steps, see_that_somebody_changed_the_year)
 	school_script(&s, "UPDATE key_date SET reviewed = 1, rev = rev + 1 WHERE name = 'Mid'; "
 			  "UPDATE rule SET rev = 1");
 	expect(0, 0, 0, true);
+}
+
+Test(model_first_steps, see_that_somebody_changed_the_departments)
+{
+	struct first_steps f;
+
+	MUST(first_steps_count(&s, &f, &e), e);
+	cr_expect_not(f.departments_checked);
+	school_script(&s, "UPDATE department SET rev = rev + 1 WHERE name = 'Medical'");
+	MUST(first_steps_count(&s, &f, &e), e);
+	cr_expect(f.departments_checked);
 }

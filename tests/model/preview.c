@@ -272,7 +272,8 @@ Test(model_preview, in_words)
 		const char *words;
 	} rows[] = {
 		{ { true, 0, 0, 0 }, "Obligations: none more, none less." },
-		{ { true, 34, 2, 0 }, "Obligations: 34 more, 2 less." },
+		{ { true, 34, 2, 0 }, "Obligations: 34 more, 2 less. In all: +32." },
+		{ { true, 2, 34, 0 }, "Obligations: 2 more, 34 less. In all: -32." },
 		{ { true, 0, 0, 5 }, "Met before and owed again: 5." },
 		{ { true, 1, 0, 5 }, "Obligations: 1 more, 0 less. Met before and owed again: 5." },
 	};
