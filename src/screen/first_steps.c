@@ -14,19 +14,19 @@ static const struct step {
 	const char *keys;
 	const char *how; /* N_(): while it comes next */
 } steps[] = {
-	[STUDENTS] = { N_("Import the students"), "Ctrl-G",
+	[STUDENTS] = { N_("Import students"), "Ctrl-G",
 		       N_("Ctrl-G asks for the file and tries it out before it changes anything. A "
 			  "column each for name, student number and class is enough. One by one: "
 			  "F2, then F9.") },
-	[MENTORS] = { N_("Import the mentors"), "Ctrl-G",
+	[MENTORS] = { N_("Import mentors"), "Ctrl-G",
 		      N_("Ctrl-G again, with mentors as the kind. A column each for name and staff "
 			 "number is enough. One by one: F3, then F9.") },
-	[PAIRS] = { N_("Give every student a mentor"), "F2 F5",
+	[PAIRS] = { N_("Assign mentors"), "F2 F5",
 		    N_("In the list of students (F2) Space marks some of them, and F5 assigns them "
 		       "to a mentor. A list of pairs is imported by Ctrl-G.") },
 	/* come filled in, so that nothing waits for them */
-	[YEAR] = { N_("Look over the key dates and rules"), "Ctrl-Y", NULL },
-	[DEPARTMENTS] = { N_("Look over the departments"), "Ctrl-X Ctrl-E", NULL },
+	[YEAR] = { N_("Check dates, rules"), "Ctrl-Y", NULL },
+	[DEPARTMENTS] = { N_("Check departments"), "Ctrl-X Ctrl-E", NULL },
 };
 
 static bool is_done(const struct first_steps *f, int step)
@@ -46,7 +46,7 @@ static void tell_count(const struct first_steps *f, int step, struct buf *out)
 	if (step == MENTORS && f->mentors)
 		buf_printf(out, _("%lld mentors"), (long long)f->mentors);
 	if (step >= YEAR && !is_done(f, step))
-		buf_text(out, _("filled in as usual"));
+		buf_text(out, _("filled in"));
 }
 
 static int widest_what(void)
@@ -61,10 +61,10 @@ static int widest_what(void)
 
 static void tell_step(const struct first_steps *f, int step, struct buf *out)
 {
-	enum { KEYS = 15 };
+	enum { KEYS = 14 };
 	bool done = is_done(f, step);
 
-	buf_printf(out, "%s %d. ", obligation_mark(done ? OBLIGATION_MET : OBLIGATION_OPEN),
+	buf_printf(out, "%s %d. \t", obligation_mark(done ? OBLIGATION_MET : OBLIGATION_OPEN),
 		   step + 1);
 	text_pad(out, _(steps[step].what), widest_what() + 2, true);
 	text_pad(out, steps[step].keys, KEYS, true);
