@@ -8,6 +8,9 @@
  * with a verb that we use, is one statement, replaces no rows (OR REPLACE), and defines no common
  * table expression with a name such as the views below have.
  *
+ * The journal (db/journal.h) writes rows back past the rules, those of a change of this very
+ * connection and inside the door; triggers that hold the scope fire then too.
+ *
  * Views and triggers named my_, guard_ or keep_ may read the tables behind them: those are made by
  * the model (model/access.h) and by the schema, before the guard is set.
  */

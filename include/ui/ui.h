@@ -79,6 +79,7 @@ enum { UI_TOP = 2, UI_BOTTOM = 2, UI_MIN_ROWS = 16, UI_MIN_COLS = 60, UI_LATELY 
 struct ui {
 	struct view *top;
 	const struct action *places; /* actions of every view that is not modal */
+	const struct action *edits;  /* the same, but of no menu */
 	/* Ended by a zeroed row; NULL: every action has its own keys. */
 	const struct ui_binding *bindings;
 	unsigned may;       /* rights of the session */
@@ -98,6 +99,7 @@ struct ui {
 	 * beside it, and what is asked before it is kept. Either may be NULL; nothing is added
 	 * where there is no doubt. May be NULL. */
 	void (*doubt_day)(struct ui *ui, const char *day, struct buf *word, struct buf *question);
+	void (*handled)(struct ui *ui); /* a key was; what it did is in `said` */
 	bool quit;
 	const struct action *going;    /* ui_go: the place, until what is modal is left */
 	const char *lately[UI_LATELY]; /* names of what the palette ran, the last first */

@@ -288,6 +288,7 @@ void db_close(struct db *db)
 		return;
 	db_forget_statements(db);
 	sqlite3_close(db->handle);
+	journal_free(db);
 	if (db->lock_fd >= 0)
 		close(db->lock_fd);
 	free(db->path);

@@ -28,7 +28,9 @@ struct db {
 	bool read_only;
 	const struct guard_rule *rules;
 	bool preparing_write;
-	struct prepared **kept; /* open addressing by the address of the sql row */
+	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
+	struct journal *journal; /* NULL: none is kept */
+	struct prepared **kept;  /* open addressing by the address of the sql row */
 	size_t kept_count, kept_size;
 };
 
@@ -47,5 +49,13 @@ void db_set_wait(struct db *db, int ms);
 bool guard_is_plain(const char *text);
 void db_forget_statements(struct db *db);
 void db_add_functions(struct db *db);
+/* The journal, as the door and statements tell it: how far the open transaction has come, and that
+ * a statement failed and SQLite undid its rows; that an inner pair of the door was left, or the
+ * outermost. */
+size_t journal_mark(const struct db *db);
+void journal_return(struct db *db, size_t mark);
+void journal_inner(struct db *db, bool ok);
+void journal_outer(struct db *db, bool ok);
+void journal_free(struct db *db);
 
 #endif

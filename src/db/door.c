@@ -108,12 +108,14 @@ bool door_leave(struct db *db, bool ok, struct err *e)
 		db->door_depth--;
 		if (!ok)
 			db_step(db, &undo, &ignored);
+		journal_inner(db, ok);
 		return db_step(db, &keep, ok ? e : &ignored) && ok;
 	}
 	ok = ok && db_step(db, &commit, e);
 	if (!ok && !sqlite3_get_autocommit(db->handle))
 		db_step(db, &rollback, &ignored);
 	db->door_depth = 0;
+	journal_outer(db, ok);
 	flock(db->lock_fd, LOCK_UN);
 	return ok;
 }

@@ -183,6 +183,7 @@ static void finish(struct prepared *p)
 bool db_put(struct db *db, const struct sql *sql, const struct field *fields, const void *thing,
 	    const struct bind *with, int64_t *changes, struct err *e)
 {
+	size_t mark = journal_mark(db);
 	struct prepared *p;
 	bool ok;
 
@@ -192,6 +193,8 @@ bool db_put(struct db *db, const struct sql *sql, const struct field *fields, co
 	ok = bind_all(db, p, fields, thing, with, e) &&
 	     (sqlite3_step(p->stmt) == SQLITE_DONE || db_fail(db, e, sql->name));
 	finish(p);
+	if (!ok)
+		journal_return(db, mark);
 	if (ok && changes)
 		*changes = sqlite3_changes64(db->handle);
 	return ok;

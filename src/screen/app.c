@@ -79,7 +79,7 @@ const char *app_year_is_over(const struct view *v)
 		return NULL;
 	if (!(s->may & MAY_RUN_YEAR))
 		return _("The school year is over. The office rolls over into the next one.");
-	return _("The school year is over. Ctrl-Y, then Ctrl-U rolls over into the next one.");
+	return _("The school year is over. Ctrl-Y, then Ctrl-O rolls over into the next one.");
 }
 
 const char *app_no_mentors(const struct list *l)
@@ -141,6 +141,8 @@ static void take_session(struct app *app)
 
 	app->ui.today = s->today;
 	app->ui.places = places;
+	app->ui.edits = undo_actions;
+	app->ui.handled = undo_handled;
 	app->ui.others_wrote = others_wrote;
 	app->ui.doubt_day = doubt_day;
 	app->version = db_version(app->session.db);
@@ -172,6 +174,8 @@ static bool work(struct app *app, struct err *e)
 		return false;
 	if (!app->session.db)
 		return true;
+	if (!undo_begin(&app->undo, &app->session, e))
+		return false;
 	take_session(app);
 	if (!bindings_load(&app->ui, e))
 		return false;

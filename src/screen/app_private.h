@@ -6,6 +6,7 @@
 #include "base/rowset.h"
 #include "bindings.h"
 #include "model/session.h"
+#include "model/undo.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/ui.h"
@@ -25,6 +26,7 @@ enum { APP_KINDS = 6 };
 struct app {
 	struct ui ui;
 	struct session session;
+	struct undo undo;
 	const char *path;
 	int today;       /* as it was given: DATE_NO_TODAY for the system's */
 	int64_t version; /* of the file, when it was last looked at */
@@ -61,5 +63,12 @@ extern const struct action marks_about[];
 
 /* The screens that can be gone to from everywhere (F2 …); also the table of the menu. */
 extern const struct action places[];
+
+/* What was just saved is called so when it is taken back; where it is not said, as the status line
+ * has it after the key. */
+void app_saved(struct view *v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Taking back what was saved, and doing it again, from everywhere but in forms. */
+extern const struct action undo_actions[];
+void undo_handled(struct ui *ui);
 
 #endif

@@ -52,8 +52,12 @@ static bool add(void *arg, const struct action *a)
 /* A view's tables, as ui.c asks them. */
 static void walk_screen(const struct screen_keys *s, uint64_t screen)
 {
-	const struct action *tables[] = { s->actions, s->kind, s->modal ? NULL : places,
-					  s->modal ? NULL : ui_menu, ui_actions };
+	const struct action *tables[] = { s->actions,
+					  s->kind,
+					  s->modal ? NULL : places,
+					  s->modal ? NULL : undo_actions,
+					  s->modal ? NULL : ui_menu,
+					  ui_actions };
 	struct walk own = { screen, true }, there = { screen, false };
 
 	action_seek(s->actions, add, &own);

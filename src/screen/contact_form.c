@@ -61,6 +61,9 @@ static bool say_recorded(struct form *f, struct err *e)
 	if (!strcmp(c->kind, "talk") && !c->key_date_id &&
 	    !key_date_none_on(session_of(&f->view), c->date, &f->arena, &outside, e))
 		return false;
+	app_saved(&f->view,
+		  c->created_at && *c->created_at ? _("changes to %s, %s, %s") : _("%s, %s, %s"),
+		  choice_label(contact_kinds, c->kind), c->students ? c->students : "", c->date);
 	ui_say(f->view.ui, _("Recorded: %s, %s, %s.%s"), choice_label(contact_kinds, c->kind),
 	       c->students ? c->students : "", c->date,
 	       outside ? _(" It falls into no key date.") : "");

@@ -208,15 +208,23 @@ static bool withdraw(struct view *v, struct err *e)
 	/* while it is asked, the list may be read again */
 	const struct row_head asked =
 		c ? (struct row_head){ c->id, c->rev } : (struct row_head){ 0 };
+	struct buf what = { 0 };
+	bool yes, ok;
 
-	if (!c || !ask_yes(v->ui, _("Withdraw this record? It will count for nothing."),
-			   _("withdraw"), _("keep")))
+	if (!c)
 		return true;
-	if (!contact_withdraw(session_of(v), asked.id, asked.rev, e))
-		return false;
-	ui_changed(v->ui);
-	ui_say(v->ui, "%s", _("The record is withdrawn."));
-	return true;
+	buf_printf(&what, _("withdrawal of %s, %s, %s"), choice_label(contact_kinds, c->kind),
+		   c->students, c->date);
+	yes = ask_yes(v->ui, _("Withdraw this record? It will count for nothing."), _("withdraw"),
+		      _("keep"));
+	ok = yes && contact_withdraw(session_of(v), asked.id, asked.rev, e);
+	if (ok) {
+		app_saved(v, "%s", buf_str(&what));
+		ui_changed(v->ui);
+		ui_say(v->ui, "%s", _("The record is withdrawn."));
+	}
+	buf_release(&what);
+	return ok || !yes;
 }
 
 static bool refer(struct view *v, struct err *e)

@@ -92,6 +92,7 @@ static bool take_away(struct view *v, struct err *e)
 		return true;
 	if (!exemption_remove(session_of(v), x->id, x->rev, e))
 		return false;
+	app_saved(v, _("removal of %s's exemption until %s"), x->student, x->ends);
 	ui_close(v);
 	ui_changed(ui);
 	ui_say(ui, "%s", _("The exemption is removed."));

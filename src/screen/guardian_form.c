@@ -46,6 +46,7 @@ static bool take_away(struct view *v, struct err *e)
 		return true;
 	if (!guardian_remove(session_of(v), g->id, g->rev, e))
 		return false;
+	app_saved(v, _("removal of guardian %s"), g->name);
 	ui_close(v);
 	ui_changed(ui);
 	ui_say(ui, "%s", _("The guardian is removed."));

@@ -284,19 +284,27 @@ static bool edit(struct view *v, struct err *e)
 static bool end_line(struct view *v, struct err *e)
 {
 	const struct line *line = list_current((const struct list *)v);
+	struct row_head asked;
+	struct buf what = { 0 };
 	iso_date last;
+	bool yes, ok;
 
 	if (!line || kind_of(line->id) != MENTOR) {
 		ui_say(v->ui, "%s", _("This ends a mentor's time: go to the mentor's line first."));
 		return true;
 	}
-	if (!ask_day(v->ui, _("Last day"), last))
-		return true;
-	if (!assignment_end(session_of(v), line->id / LINE_KINDS, line->rev, last, NULL, e))
-		return false;
-	ui_changed(v->ui);
-	ui_say(v->ui, _("Ended on %s."), last);
-	return true;
+	/* while it is asked, the list may be read again */
+	asked = (struct row_head){ line->id / LINE_KINDS, line->rev };
+	buf_printf(&what, _("the end of: %s"), line->text);
+	yes = ask_day(v->ui, _("Last day"), last);
+	ok = yes && assignment_end(session_of(v), asked.id, asked.rev, last, NULL, e);
+	if (ok) {
+		app_saved(v, "%s", buf_str(&what));
+		ui_changed(v->ui);
+		ui_say(v->ui, _("Ended on %s."), last);
+	}
+	buf_release(&what);
+	return ok || !yes;
 }
 
 static bool add_person(struct view *v, struct err *e)

@@ -171,7 +171,9 @@ static bool take_away(struct view *v, struct err *e)
 	const struct key_date_row *k = list_current((struct list *)v);
 	struct session *s = session_of(v);
 	struct row_head asked;
+	struct buf what = { 0 };
 	struct preview p;
+	bool yes, ok;
 
 	if (!k)
 		return true;
@@ -179,13 +181,16 @@ static bool take_away(struct view *v, struct err *e)
 	asked = (struct row_head){ k->id, k->rev };
 	if (!key_date_remove_preview(s, asked.id, asked.rev, &p, e))
 		return false;
-	if (!agreed_to_remove(v->ui, k->name, &p))
-		return true;
-	if (!key_date_remove(s, asked.id, asked.rev, e))
-		return false;
-	ui_changed(v->ui);
-	ui_say(v->ui, "%s", _("The key date is removed."));
-	return true;
+	buf_printf(&what, _("removal of the key date %s"), k->name);
+	yes = agreed_to_remove(v->ui, k->name, &p);
+	ok = yes && key_date_remove(s, asked.id, asked.rev, e);
+	if (ok) {
+		app_saved(v, "%s", buf_str(&what));
+		ui_changed(v->ui);
+		ui_say(v->ui, "%s", _("The key date is removed."));
+	}
+	buf_release(&what);
+	return ok || !yes;
 }
 
 static bool go(struct view *v, int64_t year, struct err *e)
@@ -310,7 +315,7 @@ const struct action year_list_actions[] = {
 	  .run = copy,
 	  .help = N_("Copy key dates and rules to the next school year, to be reviewed there") },
 	{ .name = "year.roll_over",
-	  .keys = "C-u",
+	  .keys = "C-o",
 	  .bar = N_("Next year"),
 	  .need = MAY_RUN_YEAR,
 	  .run = roll_over,

@@ -132,6 +132,10 @@ bool list_find_key(struct list *l, int key)
 		list_find_add(l, pasted, len);
 	} else if (key == K_BACKSPACE) {
 		take_back(l);
+	} else if (key_in(key, "C-u") && (l->find.len || !always_finds(l))) {
+		/* the line, as in a shell; not what was saved */
+		buf_clear(&l->find);
+		changed(l);
 	} else if (key_is_text(key)) {
 		text_encode(&typed, (uint32_t)key);
 		list_find_add(l, typed.at, typed.len);

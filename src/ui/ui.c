@@ -160,14 +160,15 @@ const struct action ui_actions[] = {
 };
 
 /* The tables that have an effect in a view, in the order in which they are asked. */
-enum { TABLES = 5 };
+enum { TABLES = 6 };
 static void tables_of(const struct view *v, const struct action *out[TABLES])
 {
 	out[0] = v->actions;
 	out[1] = v->class->actions;
 	out[2] = v->modal ? NULL : v->ui->places;
 	out[3] = out[2] ? ui_menu : NULL;
-	out[4] = ui_actions;
+	out[4] = v->modal ? NULL : v->ui->edits;
+	out[5] = ui_actions;
 }
 
 const struct action *action_seek(const struct action *table, action_test *is_it, void *arg)
@@ -286,6 +287,8 @@ void ui_run(struct view *until)
 			go_on(ui);
 		else
 			wait_and_dispatch(ui);
+		if (ui->handled)
+			ui->handled(ui);
 		there = false;
 		for (struct view *v = ui->top; v; v = v->below)
 			there |= v == until;

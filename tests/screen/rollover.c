@@ -34,7 +34,7 @@ Test(screen_rollover, the_form_asks_what_there_is_to_choose)
 {
 	struct terminal *t = open_in_july();
 
-	terminal_press(t, "C-y C-u");
+	terminal_press(t, "C-y C-o");
 	terminal_expect(t, "rollover-form");
 	leave_form(t);
 }
@@ -46,7 +46,7 @@ Test(screen_rollover, a_school_of_all_grades_is_asked_who_goes_on)
 	desk_script("INSERT INTO class (stage, entry_year, number) VALUES "
 		    "('primary', 2022, 1), ('senior', 2026, 1)");
 	t = open_on("2027-07-05", 16, 60, "zh");
-	terminal_press(t, "C-y C-u");
+	terminal_press(t, "C-y C-o");
 	terminal_expect(t, "rollover-form-60x16");
 	leave_form(t);
 }
@@ -62,7 +62,7 @@ Test(screen_rollover, a_dry_run_lists_every_change)
 		    "WHERE id = (SELECT max(id) - 1 FROM student);"
 		    "UPDATE mentor SET status = 'left' WHERE id = 2");
 	t = open_in_july();
-	terminal_press(t, "C-y C-u C-s");
+	terminal_press(t, "C-y C-o C-s");
 	terminal_expect(t, "rollover-dry-run");
 	terminal_press(t, "F6");
 	terminal_expect(t, "rollover-filter");
@@ -84,7 +84,7 @@ Test(screen_rollover, done_and_taken_back)
 {
 	struct terminal *t = open_in_july();
 
-	terminal_press(t, "C-y C-u Tab 2 C-s C-s");
+	terminal_press(t, "C-y C-o Tab 2 C-s C-s");
 	terminal_wait_text(t, "2 先不结转");
 	terminal_press(t, "2"); /* not yet */
 	terminal_wait_text(t, "尚未改动");
@@ -111,7 +111,7 @@ Test(screen_rollover, in_september)
 {
 	struct terminal *t = open_on("2027-09-06", 24, 80, "zh");
 
-	terminal_press(t, "C-y C-u");
+	terminal_press(t, "C-y C-o");
 	terminal_wait_text(t, "旧学年已结束");
 	terminal_press(t, "C-s C-s 1");
 	terminal_wait_text(t, "按 F8 可撤销");
@@ -128,7 +128,7 @@ Test(screen_rollover, undone_from_the_form_later)
 
 	run_release(&r);
 	t = open_on("2027-09-06", 24, 80, "en");
-	terminal_press(t, "C-y C-u F8");
+	terminal_press(t, "C-y C-o F8");
 	terminal_wait_text(t, "1 yes, undo it");
 	terminal_press(t, "1");
 	terminal_wait_text(t, "The roll-over to 2027 is undone.");
@@ -145,7 +145,7 @@ Test(screen_rollover, what_is_refused_is_said_in_the_form)
 {
 	struct terminal *t = desk_open(24, 80);
 
-	terminal_press(t, "C-y C-u C-s");
+	terminal_press(t, "C-y C-o C-s");
 	terminal_wait_text(t, "2026学年还在第一学期，2027-02-15 起才能结转。");
 	leave_form(t);
 }
@@ -156,7 +156,7 @@ Test(screen_rollover, mentors_have_no_such_key)
 
 	desk_as_mentor("T1001");
 	t = open_in_july();
-	terminal_press(t, "C-y C-u");
+	terminal_press(t, "C-y C-o");
 	terminal_wait_text(t, "请联系德育处");
 	desk_leave(t);
 }
