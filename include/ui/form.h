@@ -98,7 +98,6 @@ void form_go(struct form *f, const char *name);
 /* Of an open form: what the thing has in the field is no work of theirs, and shown dim until they
  * change it. */
 void form_carry(struct form *f, const char *name, bool carried);
-bool form_is_carried(const struct form *f, const char *name);
 /* What stands beside is read again: the form is about another by now. */
 void form_read_beside(struct form *f);
 

@@ -168,6 +168,8 @@ static bool stay(struct form *f, int by, bool saved, struct err *e)
 {
 	const struct contact_stop here = { .student = contact_student(contact_of(f)) };
 
+	if (!contact_find_leader(f, e))
+		return false;
 	say_end(f, by, saved);
 	if (saved && is_feedback(f))
 		return go_to(f, &here, e);

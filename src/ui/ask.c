@@ -160,7 +160,7 @@ bool ask_day(struct ui *ui, const char *question, iso_date day)
 
 	date_to_iso(ui->today, day);
 	edit_init(&edit, day, false, 20);
-	while (!taken && !key_in(key, "Esc C-c") && key != K_HANGUP) {
+	while (!taken && !ui->quit && !key_in(key, "Esc C-c")) {
 		key = ask_day_key(ui, question, &edit, key_plain(key) == '?');
 		if (key != K_ENTER)
 			type_day(ui, &edit, &keys, key);

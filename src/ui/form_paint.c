@@ -109,14 +109,22 @@ static int screen_row(const struct page *p, int y)
 	return row >= 0 && row < p->rows ? UI_TOP + row : -1;
 }
 
+/* A word beside it too: not every terminal has a dim. */
+static void paint_carried(const struct page *p, const struct form_item *item, int row, int col)
+{
+	if (form_item_is_carried(item))
+		term_paint(row, p->value + col, p->width - col, STYLE_DIM, _("filled in"));
+}
+
 struct choices {
 	const struct page *p;
 	const struct form_item *item;
+	int row, col; /* behind the last one */
 };
 
 static void paint_choice(void *arg, size_t n, int row, int col)
 {
-	const struct choices *c = arg;
+	struct choices *c = arg;
 	bool on = form_is_chosen(c->p->f, c->item, n);
 	struct buf text = { 0 };
 
@@ -127,6 +135,8 @@ static void paint_choice(void *arg, size_t n, int row, int col)
 						   : STYLE_STRONG,
 		   buf_str(&text));
 	buf_release(&text);
+	c->row = row;
+	c->col = col + choice_width(c->item, n);
 }
 
 /* The row under the cursor is drawn as a line to write on; what was carried over, dim. */
@@ -163,7 +173,7 @@ static void paint_day(const struct page *p, const struct form_item *item, int ro
 		ui->doubt_day(ui, iso, &text, NULL);
 	}
 	if (form_item_is_carried(item))
-		buf_printf(&text, " %s", _("carried over"));
+		buf_printf(&text, " %s", _("filled in"));
 	term_paint(row, p->value + col, p->width - col, STYLE_DIM, buf_str(&text));
 	buf_release(&text);
 }
@@ -177,6 +187,8 @@ static void paint_one_line(const struct page *p, struct form_item *item, bool he
 	paint_line(p, item, row, here, edit_text(&item->edit) + from, len);
 	if (item->field->kind == FIELD_DATE)
 		paint_day(p, item, row);
+	else
+		paint_carried(p, item, row, text_width(edit_text(&item->edit)) + 3);
 	if (here)
 		term_cursor(row, p->value + column);
 }
@@ -215,6 +227,7 @@ static void paint_ref(const struct page *p, const struct form_item *item, bool h
 
 	p->f->class->show_ref(p->f, item->field, &text);
 	paint_line(p, item, screen_row(p, p->y), here, buf_str(&text), text.len);
+	paint_carried(p, item, screen_row(p, p->y), text_width(buf_str(&text)) + 3);
 	buf_release(&text);
 	if (here)
 		term_cursor(screen_row(p, p->y), p->value);
@@ -228,6 +241,7 @@ static void paint_value(const struct page *p, struct form_item *item, bool here)
 	case FIELD_CHOICE:
 	case FIELD_CHOICES:
 		lay_choices(item, p->width, paint_choice, &choices);
+		paint_carried(p, item, screen_row(p, p->y + choices.row), choices.col + 1);
 		if (here)
 			term_cursor(screen_row(p, p->y), p->value + 1);
 		break;
@@ -296,7 +310,7 @@ static void paint_help(const struct form *f, int row, int cols)
 	if (f->reading)
 		help = N_("Up, Down, PgUp and PgDn read on; F6, Enter or typing goes back");
 	else if (form_item_is_carried(item))
-		buf_text(&text, _("Carried over; it may be changed. "));
+		buf_text(&text, _("Filled in; it may be changed. "));
 	buf_text(&text, help ? _(help) : "");
 	term_paint(row, 1, cols - 2, STYLE_DIM, buf_str(&text));
 	buf_release(&text);

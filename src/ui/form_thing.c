@@ -103,13 +103,6 @@ void form_carry(struct form *f, const char *name, bool carried)
 		item->carried = carried;
 }
 
-bool form_is_carried(const struct form *f, const char *name)
-{
-	const struct form_item *item = item_named(f, name);
-
-	return item && form_item_is_carried(item);
-}
-
 void form_changed(struct form *f, const struct field *field)
 {
 	struct form_item *item = item_named(f, field->name);

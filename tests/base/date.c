@@ -121,6 +121,22 @@ Test(base_date, a_year_later)
 /* ------------------------------------------------------------- as typed */
 
 /* On Monday 2026-11-23. */
+static void expect_read(const char *const (*cases)[2], size_t count)
+{
+	int today = day("2026-11-23");
+
+	for (size_t i = 0; i < count; i++) {
+		struct err e = { 0 };
+		iso_date iso = "";
+		int days;
+
+		if (date_read(cases[i][0], today, &days, &e))
+			date_to_iso(days, iso);
+		cr_expect_str_eq(iso, cases[i][1], "%s gives %s", cases[i][0], iso);
+	}
+}
+#define EXPECT_READ(cases) expect_read((cases), sizeof(cases) / sizeof *(cases))
+
 Test(base_date, read)
 {
 	static const char *const cases[][2] = {
@@ -172,7 +188,15 @@ Test(base_date, read)
 		{ "3", "2026-11-03" },
 		{ "３日", "2026-11-03" },
 		{ "23日", "2026-11-23" },
-		/* the keys of . / - while an input method is on */
+	};
+
+	EXPECT_READ(cases);
+}
+
+/* The keys of . / - while it is on. */
+Test(base_date, read_as_an_input_method_types_it)
+{
+	static const char *const cases[][2] = {
 		{ "１１－２０", "2026-11-20" },
 		{ "11。20", "2026-11-20" },
 		{ "11、20", "2026-11-20" },
@@ -182,38 +206,27 @@ Test(base_date, read)
 		{ "２０２６。１１。２０", "2026-11-20" },
 		{ "２０２６、１１、２０", "2026-11-20" },
 		{ "＋１", "2026-11-24" },
-		{ "大后天", "2026-11-26" },
-		{ "t-3", "2026-11-20" },
-		{ "ｔ＋１", "2026-11-24" },
-		{ "3天前", "2026-11-20" },
-		{ "１０天后", "2026-12-03" },
-		{ "星期三", "2026-11-18" },
-		{ "周5", "2026-11-20" },
-		{ "本周三", "2026-11-25" },
-		{ "本周一", "2026-11-23" },
-		{ "这周日", "2026-11-29" },
-		{ "这个星期五", "2026-11-27" },
-		{ "上上周五", "2026-11-13" },
-		{ "上上上星期一", "2026-11-02" },
-		{ "上个礼拜三", "2026-11-18" },
-		{ "下下周一", "2026-12-07" },
-		{ "today", "2026-11-23" },
-		{ "Yesterday", "2026-11-22" },
-		{ "tomorrow", "2026-11-24" },
-		{ "fri", "2026-11-20" },
-		{ "Monday", "2026-11-23" },
 	};
-	int today = day("2026-11-23");
 
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct err e = { 0 };
-		iso_date iso = "";
-		int days;
+	EXPECT_READ(cases);
+}
 
-		if (date_read(cases[i][0], today, &days, &e))
-			date_to_iso(days, iso);
-		cr_expect_str_eq(iso, cases[i][1], "%s gives %s", cases[i][0], iso);
-	}
+Test(base_date, read_words_and_weeks)
+{
+	static const char *const cases[][2] = {
+		{ "大后天", "2026-11-26" },       { "t-3", "2026-11-20" },
+		{ "ｔ＋１", "2026-11-24" },       { "3天前", "2026-11-20" },
+		{ "１０天后", "2026-12-03" },     { "星期三", "2026-11-18" },
+		{ "周5", "2026-11-20" },          { "本周三", "2026-11-25" },
+		{ "本周一", "2026-11-23" },       { "这周日", "2026-11-29" },
+		{ "这个星期五", "2026-11-27" },   { "上上周五", "2026-11-13" },
+		{ "上上上星期一", "2026-11-02" }, { "上个礼拜三", "2026-11-18" },
+		{ "下下周一", "2026-12-07" },     { "today", "2026-11-23" },
+		{ "Yesterday", "2026-11-22" },    { "tomorrow", "2026-11-24" },
+		{ "fri", "2026-11-20" },          { "Monday", "2026-11-23" },
+	};
+
+	EXPECT_READ(cases);
 }
 
 Test(base_date, read_refuses)

@@ -299,3 +299,53 @@ Test(ui_form, what_types_something_runs_no_command)
 	expect_row("> 姓名*      赵测试q?/j");
 	terminal_press(t, "Esc 1");
 }
+
+/* ------------------------------------------------------------- the form's help */
+
+/* No key that does nothing in it. */
+Test(ui_form, the_help_tells_of_what_the_form_asks_for)
+{
+	static const struct {
+		const char *keys, *space;
+	} cases[] = {
+		{ "5", "空格          需要选人的项目从名单中选取；日期打开月历" },
+		{ "F2 C-e", "空格          日期项：打开月历选日子" },
+		{ "F3 C-e", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		terminal_press(t, cases[i].keys);
+		terminal_press(t, "F1 End");
+		if (cases[i].space)
+			expect_said(cases[i].space);
+		else
+			cr_expect_not(terminal_shows(t, "空格"), "%s", terminal_text(t));
+		terminal_press(t, "Esc Esc F12");
+	}
+}
+
+/* What people write in a field of words of its own. */
+Test(ui_form, a_question_mark_tells_of_grades)
+{
+	terminal_press(t, "C-y F9 PgDn");
+	expect_row("> 年级*");
+	terminal_press(t, "C-a C-k");
+	terminal_type(t, "？"); /* says it, and is not typed */
+	expect_row("> 年级*\n");
+	expect_said("如：6-9");
+	terminal_press(t, "Esc");
+	if (terminal_shows(t, "放弃修改"))
+		terminal_press(t, "1");
+}
+
+/* The first and the last field; a text has pages of its own. */
+Test(ui_form, pages_go_to_the_ends)
+{
+	terminal_press(t, "5 PgDn");
+	expect_row("> 内容");
+	terminal_press(t, "PgUp");
+	expect_row("> 内容");
+	terminal_press(t, "S-Tab PgUp");
+	expect_row("> 学生*");
+	terminal_press(t, "Esc");
+}

@@ -105,6 +105,55 @@ Test(ui_form_date, a_month_and_day_may_have_a_hyphen)
 	EXPECT_DATES(cases);
 }
 
+/* What it is, or what it lacks, on every key. */
+Test(ui_form_date, what_is_no_date_yet_says_so_before_enter)
+{
+	static const struct date_case cases[] = {
+		{ "1", "> 日期*  1   = 2026-11-01 周日 22天前" },
+		{ "1 1", "> 日期*  11   = 2026-11-11 周三 12天前" },
+		{ "1 1 -", "> 日期*  11-   还不是完整的日期" },
+		{ "1 1 - 3 1", "> 日期*  11-31   没有这一天" },
+		{ "2 0 2 6", "> 日期*  2026   还不是完整的日期" },
+		{ "=上周", "> 日期*  上周   还不是完整的日期" },
+		{ "x", "> 日期*  x   读不出日期，按 ? 看写法" },
+		{ "2 0 2 5 1 1 2 3", "> 日期*  20251123   = 2025-11-23 周日 365天前 不在本学年" },
+		{ "=本周三", "> 日期*  本周三   = 2026-11-25 周三 后天" },
+		{ "=上上周五", "> 日期*  上上周五   = 2026-11-13 周五 10天前" },
+		{ "=3天前", "> 日期*  3天前   = 2026-11-20 周五 3天前" },
+	};
+
+	EXPECT_DATES(cases);
+}
+
+/* As the keys come with an input method on. */
+Test(ui_form_date, chinese_punctuation_parts_month_and_day)
+{
+	static const struct date_case cases[] = {
+		{ "=１１－２０", "> 日期*  １１－２０   = 2026-11-20 周五 3天前" },
+		{ "=11。20", "> 日期*  11。20   = 2026-11-20 周五 3天前" },
+		{ "=11、20", "> 日期*  11、20   = 2026-11-20 周五 3天前" },
+		{ "=＋", "> 日期*  2026-11-24   周二 明天" },
+		{ "=＋２", "> 日期*  +2   = 2026-11-25 周三 后天" },
+	};
+
+	EXPECT_DATES(cases);
+}
+
+/* The help line has not all of them. */
+Test(ui_form_date, a_question_mark_lists_the_spellings)
+{
+	static const char *const marks[] = { "?", "？" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		terminal_press(t, "5");
+		terminal_type(t, marks[i]);
+		cr_expect(terminal_shows(t, "-3 或 3天前，+1，周五（最近的一个）"), "%s",
+			  terminal_text(t));
+		cr_expect_str_eq(terminal_row(t, 3), "> 日期*  2026-11-23   周一 今天");
+		terminal_press(t, "Esc");
+	}
+}
+
 /* Whoever has moved or deleted in it means to keep the rest. */
 Test(ui_form_date, it_is_corrected_in_place)
 {
