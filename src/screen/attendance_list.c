@@ -173,10 +173,9 @@ static bool none(struct view *v, struct err *e)
 
 const struct action attendance_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "Who was at this training. Type the beginning of a name or a staff number as it "
-		  "stands on the sheet, then Space marks who was found; every mark is saved at "
-		  "once.") },
+	  .about = N_("Who was at this training. Type the beginning of a name or a staff "
+		      "number as it stands on the sheet, then Space marks who was found; every "
+		      "mark is saved at once.") },
 	{ .name = "attendance.toggle",
 	  .keys = "Space Enter",
 	  .bar = N_("There"),

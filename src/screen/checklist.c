@@ -383,11 +383,10 @@ static bool quit(struct view *v, struct err *e)
 
 const struct action checklist_actions[] = {
 	{ .keys = "",
-	  .about = N_("The checklist: a row a student, a column for each thing owed: visit, talks "
-		      "at key "
-		      "dates, letters. Arrows go to a cell, Enter opens the record that meets it, "
-		      "filled "
-		      "in, and Ctrl-S saves it. Space marks students: one record for several.") },
+	  .about = N_("The checklist: a row a student, a column for each thing owed: visit, "
+		      "talks at key dates, letters. Arrows go to a cell, Enter opens the "
+		      "record that meets it, filled in, and Ctrl-S saves it. Space marks "
+		      "students: one record for several.") },
 	{ .more = marks_about },
 	{ .name = "checklist.record",
 	  .keys = "Enter",

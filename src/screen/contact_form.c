@@ -179,10 +179,9 @@ static bool refer(struct view *v, struct err *e)
 
 const struct action contact_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "What took place, for one student or several. Student, kind and date are enough: "
-		  "the text may stay empty, and a few words do. A visit or talk recorded late "
-		  "counts too, with its own day.") },
+	  .about = N_("What took place, for one student or several. Student, kind and date are "
+		      "enough: the text may stay empty, and a few words do. A visit or talk "
+		      "recorded late counts too, with its own day.") },
 	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Save"),

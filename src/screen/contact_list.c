@@ -236,10 +236,9 @@ static bool refer(struct view *v, struct err *e)
 
 const struct action contact_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "What was recorded this year, the newest first. F6 shows one kind, one mentor, "
-		  "one student or some days. A record made by mistake is taken back by F8: it "
-		  "stays to be read and counts for nothing.") },
+	  .about = N_("What was recorded this year, the newest first. F6 shows one kind, one "
+		      "mentor, one student or some days. A record made by mistake is taken "
+		      "back by F8: it stays to be read and counts for nothing.") },
 	{ .name = "contact.open",
 	  .keys = "Enter Tab",
 	  .bar = N_("Open"),

@@ -344,11 +344,9 @@ static bool past_capacity(struct view *v, struct err *e)
 
 const struct action coverage_actions[] = {
 	{ .keys = "",
-	  .about = N_("How far the school, its grades, classes and mentors have come. Enter opens "
-		      "the rows "
-		      "that the figure at the cursor counts, Tab goes a step deeper. In the bar # "
-		      "is done, "
-		      "! overdue, = due soon, . open.") },
+	  .about = N_("How far everybody has come. Enter opens the rows that the figure at the "
+		      "cursor counts, Tab goes a step deeper. In the bar # is done, ! overdue, "
+		      "= due soon, . open.") },
 	{ .name = "coverage.open",
 	  .keys = "Enter",
 	  .bar = N_("Rows"),

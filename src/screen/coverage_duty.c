@@ -88,9 +88,8 @@ static bool detail(struct view *v, struct err *e)
 
 const struct action coverage_duty_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "What the figure counts, a row each. The digits record it for the student at the "
-		  "cursor, and Enter opens the student.") },
+	  .about = N_("What the figure counts, a row each. The digits record it for the "
+		      "student at the cursor, and Enter opens the student.") },
 	{ .name = "student.open",
 	  .keys = "Enter Tab",
 	  .bar = N_("Student"),

@@ -66,9 +66,8 @@ static bool sessions(struct view *v, struct err *e)
 
 const struct action credit_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "Everybody's trainings and credits of this school year; whoever was at none has "
-		  "a 0. Enter shows where a mentor was.") },
+	  .about = N_("Everybody's trainings and credits of this school year; whoever was at "
+		      "none has a 0. Enter shows where a mentor was.") },
 	{ .name = "credit.sessions",
 	  .keys = "Enter Tab",
 	  .bar = N_("Trainings"),

@@ -64,10 +64,9 @@ static void release(struct form *f)
 
 static const struct action exemption_about[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "Exempt for a time: what falls due in it is not owed; afterwards the year's "
-		  "visit is owed again. Reason and approver are kept with it. Referrals are never "
-		  "exempt.") },
+	  .about = N_("Exempt for a time: what falls due in it is not owed; afterwards the "
+		      "year's visit is owed again. Reason and approver are kept with it. "
+		      "Referrals are never exempt.") },
 	{ 0 },
 };
 

@@ -177,11 +177,11 @@ bool feedback_is_first(struct form *f, struct err *e)
 
 const struct action feedback_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "The letter of the year to student and guardians, with what was recorded beside "
-		  "it (F6 reads there). It counts from the day on which it was handed over, even "
-		  "without any text; without such a day it is kept and counts for nothing yet. "
-		  "Ctrl-N saves and goes to the mentor's next student.") },
+	  .about = N_("The letter of the year to student and guardians, with what was recorded "
+		      "beside it (F6 reads there). It counts from the day on which it was "
+		      "handed over, even without any text; without such a day it is kept and "
+		      "counts for nothing yet. Ctrl-N saves and goes to the mentor's next "
+		      "student.") },
 	{ .name = "feedback.next",
 	  .keys = "C-n",
 	  .bar = N_("Next one"),

@@ -107,11 +107,10 @@ static const struct form_class class = {
 
 const struct action import_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "Reads a list of students, mentors or pairs from a file, as saved by a "
-		  "spreadsheet (CSV, TSV). The columns may stand in any order, and what else the "
-		  "file has is left out. First comes a dry run: nothing is changed before Ctrl-S "
-		  "in its result.") },
+	  .about = N_("Reads a list of students, mentors or pairs from a file, as saved by a "
+		      "spreadsheet (CSV, TSV). The columns may stand in any order, and what "
+		      "else the file has is left out. First comes a dry run: nothing is "
+		      "changed before Ctrl-S in its result.") },
 	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Try out"),

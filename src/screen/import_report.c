@@ -122,9 +122,8 @@ static bool import_now(struct view *v, struct err *e)
 
 const struct action import_report_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "What the import would do, and what is wrong with which row. Mend the file, save "
-		  "it and try again; or Esc, and take the good rows alone.") },
+	  .about = N_("What the import would do, and what is wrong with which row. Mend the "
+		      "file, save it and try again; or Esc, and take the good rows alone.") },
 	{ .name = "import_report.import_now",
 	  .keys = "C-s",
 	  .bar = N_("Import"),

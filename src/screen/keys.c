@@ -30,11 +30,9 @@
 
 const struct action marks_about[] = {
 	{ .keys = "",
-	  .about = N_("The day behind a mark is the last one for OV overdue, so due soon, to open; "
-		      "the day "
-		      "itself for ok done, pl planned; the end for ex exempt. -- is not asked for, "
-		      "+ says "
-		      "that there is more.") },
+	  .about = N_("The day behind a mark is the last one for OV overdue, so due soon, to "
+		      "open; the day itself for ok done, pl planned; the end for ex exempt. -- "
+		      "is not asked for, + says that there is more.") },
 	{ 0 },
 };
 

@@ -32,9 +32,8 @@ static bool save(struct form *f, struct err *e)
 
 const struct action mentor_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "A mentor. Name and staff number are enough. Whoever leaves keeps the records; "
-		  "the students are assigned anew.") },
+	  .about = N_("A mentor. Name and staff number are enough. Whoever leaves keeps the "
+		      "records; the students are assigned anew.") },
 	{ 0 },
 };
 

@@ -158,9 +158,9 @@ static bool save(struct form *f, struct err *e)
 
 const struct action referral_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "A student is handed to a department, and followed up by a day. It is closed by "
-		  "its outcome; one made by mistake is closed too, with a word that says so.") },
+	  .about = N_("A student is handed to a department, and followed up by a day. It is "
+		      "closed by its outcome; one made by mistake is closed too, with a word "
+		      "that says so.") },
 	{ 0 },
 };
 

@@ -216,10 +216,9 @@ static bool close_one(struct view *v, struct err *e)
 
 const struct action referral_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "Students handed to a department of the school, until somebody writes down what "
-		  "came of it. Open ones are shown, the most urgent first; the day is that of the "
-		  "follow-up.") },
+	  .about = N_("Students handed to a department of the school, until somebody writes "
+		      "down what came of it. Open ones are shown, the most urgent first; the "
+		      "day is that of the follow-up.") },
 	{ .more = marks_about },
 	{ .name = "referral.open",
 	  .keys = "Enter Tab",

@@ -112,10 +112,9 @@ static bool undo(struct view *v, struct err *e)
 
 const struct action rollover_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "From this school year into the next one: everybody goes up a grade, the last "
-		  "grade graduates. Choose whether mentors stay with their students. First comes a "
-		  "dry run that changes nothing.") },
+	  .about = N_("From this school year into the next one: everybody goes up a grade, the "
+		      "last grade graduates. Choose whether mentors stay with their students. "
+		      "First comes a dry run that changes nothing.") },
 	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Dry run"),

@@ -65,8 +65,8 @@ static const struct form_class class = {
 
 const struct action setup_actions[] = {
 	{ .keys = "",
-	  .about = N_("The school's data are kept in one file. It is made here, with the usual key "
-		      "dates and rules of Shanghai; both can be changed later.") },
+	  .about = N_("The school's data are kept in one file. It is made here, with the usual "
+		      "key dates and rules of Shanghai; both can be changed later.") },
 	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Make"),

@@ -314,10 +314,9 @@ static bool add_person(struct view *v, struct err *e)
 
 const struct action student_detail_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "One student: guardians, mentors, exemptions, referrals, and the contacts of all "
-		  "years, a line each. Enter opens the line. The digits record something new for "
-		  "this student.") },
+	  .about = N_("One student: guardians, mentors, exemptions, referrals, and the "
+		      "contacts of all years, a line each. Enter opens the line. The digits "
+		      "record something new for this student.") },
 	{ .name = "student.open_line",
 	  .keys = "Enter",
 	  .bar = N_("Open"),

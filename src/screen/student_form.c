@@ -37,9 +37,9 @@ static bool save(struct form *f, struct err *e)
 
 const struct action student_form_actions[] = {
 	{ .keys = "",
-	  .about = N_("What is known of a student. Name, student number and class are enough. A "
-		      "guardian entered here is the first one; others are added on the student's "
-		      "page.") },
+	  .about = N_("What is known of a student. Name, student number and class are enough. "
+		      "A guardian entered here is the first one; others are added on the "
+		      "student's page.") },
 	{ 0 },
 };
 

@@ -150,10 +150,9 @@ static bool leave(struct view *v, struct err *e)
 
 const struct action student_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "The students whom you may see, class by class. Enter opens one of them, with "
-		  "all that is kept. The digits record something for the student at the cursor, or "
-		  "for all that Space marked. / finds by any part of a row.") },
+	  .about = N_("The students whom you may see, class by class. Enter opens one of them, "
+		      "with all that is kept. The digits record something for the student at "
+		      "the cursor, or for all that Space marked. / finds by any part of a row.") },
 	{ .keys = "",
 	  .need = MAY_ASSIGN,
 	  .about = N_("F5 assigns those students to a mentor; F6 shows who has none.") },

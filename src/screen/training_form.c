@@ -38,9 +38,8 @@ static bool save(struct form *f, struct err *e)
 
 const struct action training_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "A session of training. Everybody who was there gets its credits; who that was "
-		  "is marked on the sheet (Enter in the list of trainings).") },
+	  .about = N_("A session of training. Everybody who was there gets its credits; who "
+		      "that was is marked on the sheet (Enter in the list of trainings).") },
 	{ 0 },
 };
 

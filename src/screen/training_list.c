@@ -152,9 +152,8 @@ static bool credits(struct view *v, struct err *e)
 
 const struct action training_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "The training of this school year. Enter on a session shows who was there; the "
-		  "office marks them there. F6 shows everybody's credits.") },
+	  .about = N_("The training of this school year. Enter on a session shows who was "
+		      "there; the office marks them there. F6 shows everybody's credits.") },
 	{ .name = "training.attendance",
 	  .keys = "Enter Tab",
 	  .bar = N_("Attendance"),

@@ -68,9 +68,8 @@ static bool key_date_store(struct form *f, struct err *e)
 
 const struct action key_date_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "A key date asks for a talk with every student of its grades between two days. "
-		  "The days of two key dates of a grade may not overlap.") },
+	  .about = N_("A key date asks for a talk with every student of its grades between two "
+		      "days. The days of two key dates of a grade may not overlap.") },
 	{ 0 },
 };
 
@@ -119,10 +118,9 @@ static bool rules_store_all(struct form *f, struct err *e)
 
 const struct action rules_form_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "What is asked of mentors in this school year. Before anything changes the whole "
-		  "checklist is tried out, and you are told what would be owed anew and what no "
-		  "more.") },
+	  .about = N_("What is asked of mentors in this school year. Before anything changes "
+		      "the whole checklist is tried out, and you are told what would be owed "
+		      "anew and what no more.") },
 	{ 0 },
 };
 

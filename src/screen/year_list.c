@@ -275,10 +275,9 @@ static bool roll_over(struct view *v, struct err *e)
 
 const struct action year_list_actions[] = {
 	{ .keys = "",
-	  .about = N_(
-		  "The school year: its key dates with the days between which each talk is to be "
-		  "held. The rules, how many visits and talks and by when, have a form of their "
-		  "own; the roll-over into the next year begins here.") },
+	  .about = N_("The school year: its key dates with the days between which each talk is "
+		      "to be held. The rules, how many visits and talks and by when, have a "
+		      "form of their own; the roll-over into the next year begins here.") },
 	{ .name = "year.edit",
 	  .keys = "Enter Tab",
 	  .bar = N_("Open"),
