@@ -50,6 +50,8 @@ size_t text_prev(const char *s, size_t len, size_t at);
 void text_half(struct buf *out, const char *s);
 /* What is compared when somebody searches: half-width, lower case, no blanks, no name dots. */
 void text_fold(struct buf *out, const char *s);
+/* A letter, a digit or a Chinese character: what is left without blanks and punctuation. */
+bool text_is_word(uint32_t cp);
 /* Steps through the words between separators; empty ones are passed over. *list moves on, and may
  * be NULL. False at the end. */
 bool text_word(const char **list, char separator, const char **word, size_t *len);

@@ -10,6 +10,9 @@
 typedef bool cli_work(struct cli *c, struct session *s, struct err *e);
 bool cli_in_session(struct cli *c, cli_work *work, struct err *e);
 
+/* An operand as text: it comes as it was typed, in the locale's character set. */
+const char *cli_operand(struct cli *c, size_t i);
+
 /* Numbers, or else whatever finds exactly one as a whole (base/find.h); NOT_FOUND otherwise, with
  * those who come near. *id stays 0 where the option was not given. */
 bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);

@@ -22,6 +22,10 @@ int ask_choice(struct ui *ui, const char *question, const char *const *labels, s
 /* Two ways, each by its digit, so that nothing typed ahead answers; Esc is the second. */
 bool ask_yes(struct ui *ui, const char *question, const char *yes, const char *no);
 
+/* A line of text, with what `text` holds to begin with; what is typed first replaces that, if it is
+ * `offered`. False for Esc. */
+bool ask_line(struct ui *ui, const char *question, size_t max, bool offered, struct buf *text);
+
 /* A day, today to begin with; what is no day is asked again. False for Esc. */
 bool ask_day(struct ui *ui, const char *question, iso_date day);
 

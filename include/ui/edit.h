@@ -72,6 +72,9 @@ struct edit_report {
  * not fit.
  */
 bool edit_insert(struct edit *e, const char *text, size_t len, struct edit_report *report);
+/* The same in place of so many bytes before the cursor. */
+bool edit_replace(struct edit *e, size_t cut, const char *text, size_t len,
+		  struct edit_report *report);
 /* False when it had no effect. */
 bool edit_do(struct edit *e, enum edit_act act);
 

@@ -49,6 +49,18 @@ struct form_class {
 	void (*release)(struct form *f); /* what the screen added; may be NULL */
 };
 
+/* What helps to write a text in any form: whoever owns the ui knows it (ui->writing). `before` is
+ * the text of the field at hand up to the cursor. */
+struct form_writing {
+	/* How many bytes at its end stand for something, and for what; 0: it is as it is. Asked at
+	 * a blank or a line break, which then is not typed. */
+	size_t (*expand)(struct form *f, const char *before, struct buf *out);
+	/* How it may go on; nothing where it is not known. Asked at every character typed. */
+	void (*guess)(struct form *f, const char *before, struct buf *out);
+	/* Lets the user pick what is to be inserted. */
+	bool (*pick)(struct form *f, struct buf *out);
+};
+
 struct form_item {
 	const struct field *field;
 	struct edit edit;
@@ -69,13 +81,17 @@ struct form {
 	int top; /* rows scrolled off */
 	bool dirty;
 	struct beside beside;
-	bool reading; /* the keys are those of what stands beside */
+	bool reading;     /* the keys are those of what stands beside */
+	struct buf guess; /* how the text before the cursor may go on */
+	bool guess_shown; /* there was room to show it */
 };
 
 /* What Ctrl-S does, for a screen that has another word for it. */
 bool form_save(struct view *v, struct err *e);
 /* The same without closing it. False: the form says why not. */
 bool form_store(struct form *f, struct err *e);
+/* What Ctrl-O does: a phrase picked into the text at hand. */
+bool form_phrase(struct view *v, struct err *e);
 /* Whether something was changed since it was opened. */
 bool form_is_dirty(const struct form *f);
 /* What can be done in every form; in those with a date but nothing to pick, and with neither; and

@@ -38,6 +38,8 @@ struct list_class {
 	/* Whether a row is one's own, which comes first among those that a find fits equally; NULL:
 	 * none is. */
 	bool (*own)(const struct list *l, const void *row);
+	/* Whether what was typed (l->find) finds the row; NULL: by its texts (base/find.h). */
+	bool (*finds)(const struct list *l, const void *row);
 	/* A cell's text and look; NULL: as its field is shown. */
 	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
 	/* Paints a cell that one look does not do for; false: as text. May be NULL. */

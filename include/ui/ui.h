@@ -86,7 +86,8 @@ struct ui {
 	const char *denial; /* the sentence for what they do not hold */
 	int today;          /* what relative dates are reckoned from */
 	void *owner;
-	char right[64]; /* the end of row 0 */
+	const struct form_writing *writing; /* ui/form.h; NULL: nothing helps */
+	char right[64];                     /* the end of row 0 */
 	char said[512];
 	enum style said_style;
 	const char *prompt;    /* a question in the place of `said`; ui/ask.h */

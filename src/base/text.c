@@ -283,6 +283,11 @@ bool text_is_han(uint32_t cp)
 	       (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 
+bool text_is_word(uint32_t cp)
+{
+	return text_is_han(cp) || (cp <= 0x10FFFF && uc_is_alnum(cp));
+}
+
 static bool is_name_dot(uint32_t cp)
 {
 	return cp == 0xB7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF65 ||

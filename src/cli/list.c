@@ -166,9 +166,9 @@ static const struct listing contact_listing = {
 };
 
 static const struct listing *const listings[] = {
-	&student_listing,   &mentor_listing,   &contact_listing,
-	&exemption_listing, &referral_listing, &department_listing,
-	&training_listing,  &credits_listing,  &plan_listing,
+	&student_listing,  &mentor_listing,     &contact_listing,     &exemption_listing,
+	&referral_listing, &department_listing, &training_listing,    &credits_listing,
+	&plan_listing,     &phrase_listing,     &bright_spot_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -247,7 +247,7 @@ const struct command list_command = {
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),
 	.more = N_("THING is students, mentors, contacts, exemptions, plans, referrals, "
-		   "departments, trainings or credits."),
+		   "departments, trainings, credits, phrases or bright-spots."),
 	.options = options,
 	.run = list,
 };

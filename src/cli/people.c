@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/say.h"
 #include "model/mentor.h"
 #include "model/people.h"
 #include "model/student.h"
@@ -109,6 +110,17 @@ static bool nobody(struct cli *c, const char *sentence, const char *typed, struc
 		       typed[strcspn(typed, "0123456789")] ? sentence
 							   : _("Nobody is found by \"%s\"."),
 		       cli_quote(c, typed));
+}
+
+const char *cli_operand(struct cli *c, size_t i)
+{
+	struct buf text = { 0 };
+	const char *kept;
+
+	charset_read(&text, c->operands[i], strlen(c->operands[i]));
+	kept = arena_text(&c->arena, buf_str(&text));
+	buf_release(&text);
+	return kept;
 }
 
 static bool find_student(struct cli *c, struct session *s, const char *typed, int64_t *id,

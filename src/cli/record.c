@@ -9,12 +9,14 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/note.h"
 #include "cli/people.h"
 #include "cli/say.h"
 #include "model/contact.h"
 #include "model/guardian.h"
+#include "model/repeat.h"
 #include "model/student.h"
 
 /* ------------------------------------------------------------------ options */
@@ -246,6 +248,22 @@ static bool begin(struct cli *c, struct session *s, struct contact *contact, str
 	return cli_given(c, "mentor") || preset_mentor(c, s, contact, e);
 }
 
+/* A hint: the letter is saved all the same. */
+static bool tell_repeat(struct cli *c, struct session *s, const struct contact *contact,
+			struct err *e)
+{
+	struct repeat repeat;
+	struct buf quoted = { 0 };
+
+	if (!repeat_find(s, contact, &c->arena, &repeat, e))
+		return false;
+	if (repeat.student)
+		cli_say(_("This letter repeats that of %s: \"%s\"."), repeat.student,
+			text_quote(&quoted, repeat.passage));
+	buf_release(&quoted);
+	return true;
+}
+
 static bool save(struct cli *c, struct session *s, struct err *e)
 {
 	struct contact contact = { 0 };
@@ -259,7 +277,7 @@ static bool save(struct cli *c, struct session *s, struct err *e)
 	     fill_fields(c, s, &contact, e) && fill_occasion(c, s, &contact, e) &&
 	     fill_guardian(c, s, &contact, e);
 	is_new = !contact.id;
-	ok = ok && contact_save(s, &contact, e);
+	ok = ok && tell_repeat(c, s, &contact, e) && contact_save(s, &contact, e);
 	if (ok)
 		cli_tell(is_new ? _("Recorded for %s.") : _("Changed; it is of %s."), contact.date);
 	rowset_release(&stored);

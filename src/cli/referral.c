@@ -66,18 +66,6 @@ static bool load_departments(struct cli *c, struct session *s, struct rowset *ou
 	return department_list(s, true, out, e);
 }
 
-/* Operands come as they were typed, in the locale's character set. */
-static const char *operand(struct cli *c, size_t i)
-{
-	struct buf text = { 0 };
-	const char *kept;
-
-	charset_read(&text, c->operands[i], strlen(c->operands[i]));
-	kept = arena_text(&c->arena, buf_str(&text));
-	buf_release(&text);
-	return kept;
-}
-
 enum deed { ADD, RENAME, RETIRE, OFFER };
 static const char *const deeds[] = { "add", "rename", "retire", "offer", NULL };
 
@@ -99,14 +87,14 @@ static bool keep_department(struct cli *c, struct session *s, struct err *e)
 	bool ok = true;
 
 	if (deed == ADD)
-		return read_name(c, operand(c, 1), &d, e) && department_save(s, &d, e);
-	if (!find_department(c, s, operand(c, 1), &id, e))
+		return read_name(c, cli_operand(c, 1), &d, e) && department_save(s, &d, e);
+	if (!find_department(c, s, cli_operand(c, 1), &id, e))
 		return false;
 	ok = department_get(s, id, &set, e);
 	if (ok)
 		d = *(const struct department *)rowset_at(&set, 0);
 	if (ok && deed == RENAME)
-		ok = read_name(c, operand(c, 2), &d, e);
+		ok = read_name(c, cli_operand(c, 2), &d, e);
 	else
 		d.in_use = deed == OFFER;
 	ok = ok && department_save(s, &d, e);

@@ -10,8 +10,10 @@
 #include "base/i18n.h"
 #include "model/rollover.h"
 #include "model/student.h"
+#include "model/words.h"
 #include "screen/checklist.h"
 #include "screen/setup.h"
+#include "writing.h"
 
 struct session *session_of(const struct view *v)
 {
@@ -117,6 +119,7 @@ static bool others_wrote(struct ui *ui)
 	session_reload(&app->session, &ignored);
 	app_rights(ui);
 	bindings_load(ui, &ignored);
+	app->others_changes++;
 	return true;
 }
 
@@ -145,6 +148,7 @@ static void take_session(struct app *app)
 	app->ui.handled = undo_handled;
 	app->ui.others_wrote = others_wrote;
 	app->ui.doubt_day = doubt_day;
+	app->ui.writing = &writing;
 	app->version = db_version(app->session.db);
 	app_rights(&app->ui);
 	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",
@@ -204,6 +208,7 @@ int app_run(const char *path, int today)
 	while (app.ui.top)
 		ui_close(app.ui.top);
 	bindings_release(&app.bindings);
+	words_free(app.words);
 	if (app.session.db)
 		session_close(&app.session);
 	term_close();

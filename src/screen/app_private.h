@@ -33,6 +33,9 @@ struct app {
 	struct bindings bindings;
 	const char *ways[APP_WAYS]; /* how a feedback was last handed over; NULL: not yet */
 	struct app_contact contacts[APP_KINDS];
+	struct words *words; /* writing.c: what was written before; NULL: not to be had */
+	bool words_read;
+	unsigned words_changes, others_changes; /* of the ui: at that time; because of others */
 };
 
 struct session *session_of(const struct view *v);

@@ -4,6 +4,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "bright.h"
 #include "contact_private.h"
 #include "key_date_list.h"
 #include "screen/referral.h"
@@ -75,7 +76,8 @@ static bool save(struct form *f, struct err *e)
 	struct contact *c = contact_of(f);
 	bool is_new = !c->id;
 
-	if (!feedback_is_first(f, e) || !contact_save(session_of(&f->view), c, e))
+	if (!feedback_is_first(f, e) || !feedback_is_own(f, e) ||
+	    !contact_save(session_of(&f->view), c, e))
 		return false;
 	if (((struct contact_form *)f)->marked)
 		list_unmark((struct list *)f->view.below);
@@ -202,6 +204,8 @@ const struct action contact_form_actions[] = {
 	  .keys = "C-x",
 	  .run = contact_previous,
 	  .help = N_("Save what was changed, and the student before") },
+	{ .name = "form.phrase", .keys = "C-o", .bar = N_("Phrases"), .run = form_phrase },
+	{ .more = bright_form_actions },
 	{ 0 },
 };
 
@@ -380,5 +384,6 @@ const struct action contact_actions[] = {
 	  .help = N_("Record a major change in the student's life: a talk is owed after it"),
 	  .need = MAY_RECORD,
 	  .run = new_change },
+	{ .more = bright_actions },
 	{ 0 },
 };

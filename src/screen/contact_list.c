@@ -4,6 +4,8 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "bright.h"
+#include "contact_private.h"
 #include "model/contact.h"
 #include "model/mentor.h"
 #include "model/student.h"
@@ -234,6 +236,19 @@ static bool refer(struct view *v, struct err *e)
 	return !id || referral_start(v->ui, 0, id, e);
 }
 
+/* Of whom the record is, if it is of one. */
+static bool note_bright_spot(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((const struct list *)v), student = 0;
+	struct rowset set = { 0 };
+	bool ok = !id || contact_get(session_of(v), id, &set, e);
+
+	if (ok && id)
+		student = contact_student(rowset_at(&set, 0));
+	rowset_release(&set);
+	return ok && bright_note_one(v->ui, student, e);
+}
+
 const struct action contact_list_actions[] = {
 	{ .keys = "",
 	  .about = N_("What was recorded this year, the newest first. F6 shows one kind, one "
@@ -266,6 +281,11 @@ const struct action contact_list_actions[] = {
 	  .need = MAY_RECORD,
 	  .run = refer,
 	  .help = N_("Refer the student of this record to a department") },
+	{ .name = "bright.note",
+	  .keys = "C-b",
+	  .need = MAY_RECORD,
+	  .run = note_bright_spot,
+	  .help = N_("Note a bright spot of the student of this record: one line") },
 	{ 0 },
 };
 

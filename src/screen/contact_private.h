@@ -32,6 +32,7 @@ struct contact_form {
 	struct feedback_progress progress;
 	int64_t leader;
 	const char *leader_name;
+	bool repeats; /* another letter, and is to be saved all the same */
 };
 
 struct contact *contact_of(const struct form *f);
@@ -84,6 +85,8 @@ void feedback_deliver(struct form *f, const struct contact_start *start);
 void feedback_changed(struct form *f, const struct field *field);
 /* Refuses a second one of the year, which would be written in vain. */
 bool feedback_is_first(struct form *f, struct err *e);
+/* Warns where it repeats another student's. False without an error: they go on editing. */
+bool feedback_is_own(struct form *f, struct err *e);
 /* The ways are what the next one begins with. */
 void feedback_remember(const struct form *f);
 

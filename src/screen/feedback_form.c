@@ -7,7 +7,12 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "base/text.h"
+#include "bright.h"
 #include "contact_private.h"
+#include "model/bright_spot.h"
+#include "model/repeat.h"
+#include "ui/ask.h"
 
 static struct contact_form *feedback_of(const struct form *f)
 {
@@ -51,6 +56,30 @@ static bool is_of_year(const struct session *s, const struct contact *c)
 	return strcmp(c->date, s->year.starts) >= 0 && strcmp(c->date, s->year.ends) <= 0;
 }
 
+/* What was seen and noted then, for the letter to come back to. */
+static bool add_bright_spots(struct form *f, struct beside *out, struct err *e)
+{
+	struct session *s = session_of(&f->view);
+	struct buf line = { 0 };
+	struct rowset set;
+	bool ok = bright_spot_list_of_student(s, contact_student(contact_of(f)), &set, e);
+
+	for (size_t i = 0; ok && i < set.count; i++) {
+		const struct bright_spot *b = rowset_at(&set, i);
+
+		if (strcmp(b->date, s->year.starts) < 0 || strcmp(b->date, s->year.ends) > 0)
+			continue;
+		if (!out->count)
+			beside_add(out, STYLE_STRONG, _("Bright spots"));
+		buf_clear(&line);
+		buf_printf(&line, "%s  %s", b->date + strlen("2026-"), b->text);
+		beside_add(out, STYLE_TEXT, line.at);
+	}
+	buf_release(&line);
+	rowset_release(&set);
+	return ok;
+}
+
 bool feedback_beside(struct form *f, struct beside *out, struct err *e)
 {
 	struct session *s = session_of(&f->view);
@@ -58,7 +87,8 @@ bool feedback_beside(struct form *f, struct beside *out, struct err *e)
 	struct buf text = { 0 };
 	struct rowset set;
 	size_t count = 0;
-	bool ok = contact_list_of_student(s, contact_student(of), &set, e);
+	bool ok = contact_list_of_student(s, contact_student(of), &set, e) &&
+		  add_bright_spots(f, out, e);
 
 	for (size_t i = 0; ok && i < set.count; i++) {
 		const struct contact *c = rowset_at(&set, i);
@@ -68,7 +98,7 @@ bool feedback_beside(struct form *f, struct beside *out, struct err *e)
 		tell(out, of, c);
 		count++;
 	}
-	if (ok && !count)
+	if (ok && !out->count)
 		beside_add(out, STYLE_DIM,
 			   contact_student(of)
 				   ? _("Nothing else is recorded for this student in this year. "
@@ -138,6 +168,8 @@ void feedback_deliver(struct form *f, const struct contact_start *start)
 
 void feedback_changed(struct form *f, const struct field *field)
 {
+	if (field->kind == FIELD_NOTE)
+		feedback_of(f)->repeats = false;
 	for (size_t i = 0; i < APP_WAYS; i++) {
 		const struct handing *h = &handings[i];
 		bool day = *text_of(f, h->day), way = *text_of(f, h->way);
@@ -175,6 +207,27 @@ bool feedback_is_first(struct form *f, struct err *e)
 				      "and add to it."));
 }
 
+bool feedback_is_own(struct form *f, struct err *e)
+{
+	struct contact_form *cf = feedback_of(f);
+	struct buf question = { 0 }, quoted = { 0 }, name = { 0 };
+	struct repeat repeat;
+
+	if (cf->repeats)
+		return true;
+	if (!repeat_find(session_of(&f->view), contact_of(f), &f->arena, &repeat, e))
+		return false;
+	if (!repeat.student)
+		return true;
+	buf_printf(&question, _("This letter repeats that of %s: \"%s\"."),
+		   text_quote(&name, repeat.student), text_quote(&quoted, repeat.passage));
+	cf->repeats = ask_yes(f->view.ui, question.at, _("save all the same"), _("go on editing"));
+	buf_release(&question);
+	buf_release(&quoted);
+	buf_release(&name);
+	return cf->repeats;
+}
+
 const struct action feedback_actions[] = {
 	{ .keys = "",
 	  .about = N_("The letter of the year to student and guardians, with what was recorded "
@@ -192,5 +245,12 @@ const struct action feedback_actions[] = {
 	  .run = contact_previous,
 	  .help = N_("Save, and the student before") },
 	{ .more = form_beside },
+	{ .name = "form.phrase",
+	  .keys = "C-o",
+	  .bar = N_("Phrases"),
+	  .run = form_phrase,
+	  .help = N_("In a text: pick a bright spot of the student or a phrase; ;code and Space "
+		     "types the one with that code") },
+	{ .more = bright_form_actions },
 	{ 0 },
 };

@@ -9,6 +9,7 @@
 #include "department_list.h"
 #include "guardian_form.h"
 #include "import_report.h"
+#include "phrase_list.h"
 #include "rollover_report.h"
 #include "screen/assign.h"
 #include "screen/checklist.h"
@@ -82,5 +83,6 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Keys"), binding_list_actions, LIST },
 	{ N_("Plans"), plan_list_actions, LIST },
 	{ N_("One plan"), plan_form_actions, FORM },
+	{ N_("Phrases"), phrase_list_actions, LIST },
 	{ 0 },
 };

@@ -3,6 +3,8 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "binding_list.h"
+#include "bright.h"
+#include "phrase_list.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
 #include "screen/import.h"
@@ -71,5 +73,14 @@ const struct action places[] = {
 	{ .name = "go.keys",
 	  .run = binding_list_show,
 	  .help = N_("Keys: which key does what, and keys of your own") },
+	{ .name = "go.phrases",
+	  .keys = "", /* from the menu: few look at them, and many take them with Ctrl-O */
+	  .run = phrase_list_show,
+	  .help = N_("Phrases: what is written again and again, one's own and the school's") },
+	{ .name = "bright.note",
+	  .keys = "C-b",
+	  .need = MAY_RECORD,
+	  .run = bright_anyone,
+	  .help = N_("Note a bright spot: one line, read again beside the letter") },
 	{ 0 },
 };

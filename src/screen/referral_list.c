@@ -4,6 +4,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "bright.h"
 #include "department_list.h"
 #include "model/mentor.h"
 #include "model/obligation.h"
@@ -214,6 +215,13 @@ static bool close_one(struct view *v, struct err *e)
 	return !r || referral_close(v->ui, r->id, e);
 }
 
+static bool note_bright_spot(struct view *v, struct err *e)
+{
+	const struct referral *r = list_current((const struct list *)v);
+
+	return bright_note_one(v->ui, r ? r->student_id : 0, e);
+}
+
 const struct action referral_list_actions[] = {
 	{ .keys = "",
 	  .about = N_("Students handed to a department of the school, until somebody writes "
@@ -247,6 +255,11 @@ const struct action referral_list_actions[] = {
 	  .bar = N_("Departments"),
 	  .run = department_list_show,
 	  .help = N_("The departments that students are referred to") },
+	{ .name = "bright.note",
+	  .keys = "C-b",
+	  .need = MAY_RECORD,
+	  .run = note_bright_spot,
+	  .help = N_("Note a bright spot of the student who was referred: one line") },
 	{ 0 },
 };
 

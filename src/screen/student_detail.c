@@ -5,8 +5,10 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/ident.h"
+#include "bright.h"
 #include "guardian_form.h"
 #include "model/assignment.h"
+#include "model/bright_spot.h"
 #include "model/contact.h"
 #include "model/exemption.h"
 #include "model/guardian.h"
@@ -21,7 +23,7 @@
 #include "screen/student.h"
 #include "ui/ask.h"
 
-enum line_kind { GUARDIAN, MENTOR, EXEMPTION, PLAN, REFERRAL, CONTACT, LINE_KINDS };
+enum line_kind { GUARDIAN, MENTOR, EXEMPTION, PLAN, REFERRAL, CONTACT, BRIGHT_SPOT, LINE_KINDS };
 
 struct line {
 	int64_t id, rev; /* the thing's; its id and its kind in one number */
@@ -154,6 +156,44 @@ static void add_contact(struct list *l, const void *row)
 	buf_release(&text);
 }
 
+static void add_bright_spot(struct list *l, const struct bright_spot *b)
+{
+	struct buf text = { 0 };
+
+	buf_text(&text, b->text);
+	if (b->mentor)
+		buf_printf(&text, _(" (%s)"), b->mentor);
+	add(l, BRIGHT_SPOT, b->id, b->date, _("bright spot"), &text);
+	buf_release(&text);
+}
+
+/* The newest first; a day's bright spots above its contacts. */
+static bool add_timeline(struct list *l, struct err *e)
+{
+	struct session *s = session_of(&l->view);
+	int64_t student = ((struct detail *)l)->student_id;
+	struct rowset contacts = { 0 }, spots = { 0 };
+	bool ok = contact_list_of_student(s, student, &contacts, e) &&
+		  bright_spot_list_of_student(s, student, &spots, e);
+	size_t left = ok ? spots.count : 0;
+
+	for (size_t i = 0; ok && (i < contacts.count || left);) {
+		const struct contact *c = i < contacts.count ? rowset_at(&contacts, i) : NULL;
+		const struct bright_spot *b = left ? rowset_at(&spots, left - 1) : NULL;
+
+		if (b && (!c || strcmp(b->date, c->date) >= 0)) {
+			add_bright_spot(l, b);
+			left--;
+		} else {
+			add_contact(l, c);
+			i++;
+		}
+	}
+	rowset_release(&contacts);
+	rowset_release(&spots);
+	return ok;
+}
+
 typedef bool lister(struct session *s, int64_t student_id, struct rowset *out, struct err *e);
 
 static bool add_all(struct list *l, lister *list, void (*add_one)(struct list *, const void *),
@@ -198,8 +238,7 @@ static bool load(struct list *l, struct err *e)
 	       add_all(l, assignment_list, add_mentor, e) &&
 	       add_all(l, exemption_list_of_student, add_exemption, e) &&
 	       add_all(l, plan_list_of_student, add_plan, e) &&
-	       add_all(l, referral_list_of_student, add_referral, e) &&
-	       add_all(l, contact_list_of_student, add_contact, e);
+	       add_all(l, referral_list_of_student, add_referral, e) && add_timeline(l, e);
 }
 
 static void title(const struct list *l, struct buf *out)
@@ -225,9 +264,10 @@ static const char *say_empty(const struct list *l)
 	if (!(may & MAY_RECORD))
 		return _("Nothing yet about this student. Esc goes back.");
 	return may & MAY_EDIT_PEOPLE
-		       ? _("Nothing yet. The digits 1 to 6 record a contact, F9 adds a guardian, "
-			   "F5 assigns a mentor.")
-		       : _("Nothing yet. The digits 1 to 6 record a contact.");
+		       ? _("Nothing yet. The digits 1 to 6 record a contact, Ctrl-B notes a bright "
+			   "spot, F9 adds a guardian, F5 assigns a mentor.")
+		       : _("Nothing yet. The digits 1 to 6 record a contact, Ctrl-B notes a bright "
+			   "spot.");
 }
 
 static const struct list_class class = {
@@ -270,6 +310,8 @@ static bool open_line(struct view *v, struct err *e)
 		return plan_open(v->ui, id / LINE_KINDS, e);
 	case REFERRAL:
 		return referral_open(v->ui, id / LINE_KINDS, e);
+	case BRIGHT_SPOT:
+		return bright_edit(v->ui, id / LINE_KINDS, e);
 	default:
 		return assign_chosen(v, e);
 	}
@@ -280,24 +322,29 @@ static bool edit(struct view *v, struct err *e)
 	return student_form_open(v->ui, ((const struct detail *)v)->student_id, e);
 }
 
-/* A mentor's time with the student, a co-mentor's above all. */
+/* A mentor's time with the student, a co-mentor's above all; or a bright spot. */
 static bool end_line(struct view *v, struct err *e)
 {
-	const struct line *line = list_current((const struct list *)v);
-	struct row_head asked;
+	const struct line *current = list_current((const struct list *)v);
+	struct line line;
 	struct buf what = { 0 };
 	iso_date last;
 	bool yes, ok;
 
-	if (!line || kind_of(line->id) != MENTOR) {
-		ui_say(v->ui, "%s", _("This ends a mentor's time: go to the mentor's line first."));
+	if (!current || (kind_of(current->id) != MENTOR && kind_of(current->id) != BRIGHT_SPOT)) {
+		ui_say(v->ui, "%s",
+		       _("This ends a mentor's time or removes a bright spot: go to that line "
+			 "first."));
 		return true;
 	}
-	/* while it is asked, the list may be read again */
-	asked = (struct row_head){ line->id / LINE_KINDS, line->rev };
-	buf_printf(&what, _("the end of: %s"), line->text);
+	line = *current; /* while it is asked, the list may be read again */
+	if (kind_of(line.id) == BRIGHT_SPOT)
+		return bright_remove(v->ui, line.id / LINE_KINDS, e);
+	if (!session_may(session_of(v), MAY_ASSIGN, e))
+		return false;
+	buf_printf(&what, _("the end of: %s"), line.text);
 	yes = ask_day(v->ui, _("Last day"), last);
-	ok = yes && assignment_end(session_of(v), asked.id, asked.rev, last, NULL, e);
+	ok = yes && assignment_end(session_of(v), line.id / LINE_KINDS, line.rev, last, NULL, e);
 	if (ok) {
 		app_saved(v, "%s", buf_str(&what));
 		ui_changed(v->ui);
@@ -321,7 +368,8 @@ const struct action student_detail_actions[] = {
 	  .keys = "Enter",
 	  .bar = N_("Open"),
 	  .run = open_line,
-	  .help = N_("Open the contact, the referral, the guardian, or a change of mentor") },
+	  .help = N_("Open the contact, the referral, the guardian, or a change of mentor; correct "
+		     "the bright spot") },
 	{ .name = "student.edit",
 	  .keys = "C-e e",
 	  .bar = N_("Edit"),
@@ -337,9 +385,9 @@ const struct action student_detail_actions[] = {
 	{ .name = "student.end_line",
 	  .keys = "F8",
 	  .bar = N_("End"),
-	  .need = MAY_ASSIGN,
 	  .run = end_line,
-	  .help = N_("End the time of the mentor or co-mentor in this line") },
+	  .help = N_("End the time of the mentor or co-mentor in this line, or remove the bright "
+		     "spot in it") },
 	{ .more = assign_actions },
 	{ .more = contact_actions },
 	{ .more = referral_actions },

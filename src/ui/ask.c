@@ -118,6 +118,26 @@ static int ask_line_key(struct ui *ui, const char *question, struct edit *edit)
 	return key;
 }
 
+bool ask_line(struct ui *ui, const char *question, size_t max, bool offered, struct buf *text)
+{
+	struct edit edit;
+	bool taken = false, fresh = offered;
+
+	edit_init(&edit, buf_str(text), false, max);
+	for (int key = K_NONE; !taken && !key_in(key, "Esc C-c") && key != K_HANGUP;) {
+		key = ask_line_key(ui, question, &edit);
+		taken = key == K_ENTER;
+		if (fresh && (key_is_text(key) || key == K_PASTE))
+			edit_do(&edit, EDIT_KILL_ALL);
+		fresh = false;
+		ask_edit(&edit, key);
+	}
+	buf_clear(text);
+	buf_text(text, edit_text(&edit));
+	edit_release(&edit);
+	return taken;
+}
+
 /* What the line says is told beside it. */
 static int ask_day_key(struct ui *ui, const char *question, struct edit *edit, bool spellings)
 {

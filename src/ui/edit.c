@@ -180,11 +180,16 @@ static void clean(const struct edit *e, const char *text, size_t len, struct buf
 	buf_release(&scratch);
 }
 
-bool edit_insert(struct edit *e, const char *text, size_t len, struct edit_report *report)
+bool edit_replace(struct edit *e, size_t cut, const char *text, size_t len,
+		  struct edit_report *report)
 {
-	struct buf bytes = { 0 };
-	size_t held = text_count(edit_text(e));
+	struct buf bytes = { 0 }, rest = { 0 };
+	size_t held;
 
+	buf_text(&rest, edit_text(e));
+	buf_splice(&rest, e->cursor - cut, cut, "", 0);
+	held = text_count(buf_str(&rest));
+	buf_release(&rest);
 	*report = (struct edit_report){ .room = e->max > held ? e->max - held : 0 };
 	/* a cell copied from a spreadsheet ends with a line break */
 	while (!e->lines && len && (text[len - 1] == '\n' || text[len - 1] == '\r'))
@@ -193,9 +198,14 @@ bool edit_insert(struct edit *e, const char *text, size_t len, struct edit_repor
 	bool fits = text_count(buf_str(&bytes)) <= report->room;
 
 	if (fits)
-		change(e, e->cursor, 0, buf_str(&bytes), bytes.len);
+		change(e, e->cursor - cut, cut, buf_str(&bytes), bytes.len);
 	buf_release(&bytes);
 	return fits;
+}
+
+bool edit_insert(struct edit *e, const char *text, size_t len, struct edit_report *report)
+{
+	return edit_replace(e, 0, text, len, report);
 }
 
 /* ------------------------------------------------------------------- acting */

@@ -145,6 +145,8 @@ static bool key_pressed(struct view *v, int key)
 
 	if (f->reading && beside_pressed(f, key))
 		return true;
+	if (form_write_key(f, item, key))
+		return true;
 	if (key == K_ENTER && lines)
 		return edit_do(&item->edit, EDIT_NEWLINE);
 	if (key == K_ENTER)
@@ -194,6 +196,10 @@ static const struct action saving[] = {
 static const struct action typing[] = {
 	{ .keys = "C-u", .help = N_("Undo inside the field; Ctrl-R does it again") },
 	{ .keys = "C-k", .help = N_("Delete to the end of the line; Ctrl-W deletes a word") },
+	{ .name = "form.phrase",
+	  .keys = "C-o",
+	  .run = form_phrase,
+	  .help = N_("In a text: pick a phrase; ;code and Space types the one with that code") },
 	{ 0 },
 };
 static const struct action choosing[] = {
@@ -290,6 +296,7 @@ static void free_form(struct view *v)
 	free(f->thing);
 	arena_release(&f->arena);
 	beside_release(&f->beside);
+	buf_release(&f->guess);
 	free(f);
 }
 

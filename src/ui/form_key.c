@@ -135,6 +135,7 @@ static bool text_key(struct form *f, struct form_item *item, int key)
 		return true;
 	text_encode(&typed, (uint32_t)key);
 	say_insert(f, item, typed.at, typed.len);
+	form_write_on(f, item);
 	buf_release(&typed);
 	return true;
 }

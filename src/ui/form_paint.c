@@ -193,6 +193,17 @@ static void paint_one_line(const struct page *p, struct form_item *item, bool he
 		term_cursor(row, p->value + column);
 }
 
+/* How the text may go on, dim behind the cursor; what is not seen is not offered. */
+static void paint_guess(const struct page *p, int row, int column)
+{
+	struct form *f = p->f;
+
+	f->guess_shown = f->guess.len && column + 2 <= p->width && row >= 0;
+	if (f->guess_shown)
+		term_paint(row, p->value + column, p->width - column, STYLE_DIM,
+			   buf_str(&f->guess));
+}
+
 static void paint_note(const struct page *p, struct form_item *item, bool here)
 {
 	struct edit *edit = &item->edit;
@@ -215,10 +226,12 @@ static void paint_note(const struct page *p, struct form_item *item, bool here)
 			   is_text ? wrap_row_length(&edit->wrap, line, edit_text(edit), p->width)
 				   : 0);
 	}
+	if (!here)
+		return;
+	paint_guess(p, screen_row(p, p->y + (int)row - item->top), column);
 	/* behind the last cell only while blanks stick out there */
-	if (here)
-		term_cursor(screen_row(p, p->y + (int)row - item->top),
-			    p->value + (column < p->width ? column : p->width));
+	term_cursor(screen_row(p, p->y + (int)row - item->top),
+		    p->value + (column < p->width ? column : p->width));
 }
 
 static void paint_ref(const struct page *p, const struct form_item *item, bool here)
@@ -309,6 +322,9 @@ static void paint_help(const struct form *f, int row, int cols)
 		help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五; Space: the month, ?: more");
 	if (f->reading)
 		help = N_("Up, Down, PgUp and PgDn read on; F6, Enter or typing goes back");
+	else if (f->guess_shown)
+		help = N_("Right or End takes what is offered; whatever you type goes on without "
+			  "it");
 	else if (form_item_is_carried(item))
 		buf_text(&text, _("Filled in; it may be changed. "));
 	buf_text(&text, help ? _(help) : "");

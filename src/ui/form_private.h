@@ -33,6 +33,10 @@ void form_pick(struct form *f, struct form_item *item, const char *typed);
 bool form_item_keeps(const struct form *f, const struct form_item *item);
 /* Whether what it shows is still what was carried over. */
 bool form_item_is_carried(const struct form_item *item);
+/* First to see a key in a field that is written: it may take what is offered, or end a code. */
+bool form_write_key(struct form *f, struct form_item *item, int key);
+/* Something was typed: how it may go on. */
+void form_write_on(struct form *f, struct form_item *item);
 
 void form_paint(struct view *v, int rows, int cols);
 

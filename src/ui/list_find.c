@@ -55,6 +55,8 @@ enum find_fit list_fit(const struct list *l, const void *row)
 
 	if (!l->sought.count)
 		return FIND_INSIDE;
+	if (l->class->finds)
+		return l->class->finds(l, row) ? FIND_INSIDE : FIND_NOT;
 	collect(&t, l->class->fields, row);
 	fit = find_fit(&l->sought, t.name, t.key, t.codes);
 	for (size_t i = 0; i < t.other_count && !fit; i++)

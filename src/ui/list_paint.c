@@ -313,7 +313,7 @@ static int whole_over(const struct list *l, int cols)
 	int over;
 
 	whole_text(l, &text);
-	over = ui_sentence_rows(buf_str(&text), cols - 2) - 1;
+	over = ui_sentence_rows(buf_str(&text), cols - 2) - 1 + (text.len && l->finding);
 	buf_release(&text);
 	return over;
 }
@@ -354,7 +354,8 @@ void list_paint(struct view *v, int rows, int cols)
 		paint_row(&g, g.head + 1 + (int)(i - l->top), i);
 	if (!l->shown_count)
 		paint_empty(l, g.head + 1, l->page, cols);
-	paint_whole(l, UI_TOP + rows, cols);
+	/* what is looked for has the last row */
+	paint_whole(l, UI_TOP + rows - l->finding, cols);
 	if (l->finding)
 		paint_find(l, UI_TOP + rows, cols);
 	else

@@ -44,6 +44,7 @@ static const struct sql sly_reading[] = {
 	{ "by id", "SELECT * FROM my_student WHERE id = :id", false },
 	{ "by any id", "SELECT * FROM my_contact WHERE id = :id OR 1", false },
 	{ "referrals", "SELECT * FROM my_referral", false },
+	{ "bright spots", "SELECT * FROM my_bright_spot", false },
 	{ "the other side of a join",
 	  "SELECT * FROM my_student s FULL JOIN my_contact_student k ON k.student_id = s.id"
 	  " FULL JOIN my_contact c ON c.id = k.contact_id FULL JOIN my_delivery d ON 0",
@@ -107,6 +108,9 @@ static const struct sql sly_writing[] = {
 	  "INSERT INTO referral (student_id, mentor_id, department_id, date, due)"
 	  " VALUES (:student, :mentor_id, 1, '2026-11-20', '2026-12-04')",
 	  true },
+	{ "a bright spot to another", "UPDATE bright_spot SET student_id = :student WHERE id = :id",
+	  true },
+	{ "any bright spot away", "DELETE FROM bright_spot", true },
 	{ "with a scope made by oneself",
 	  "WITH scope (student_id) AS (VALUES (71000), (74000), (75000))"
 	  " UPDATE student SET name = 'x' WHERE id = :id",
@@ -195,8 +199,9 @@ static void spoil(const char *script)
 	guard_set(s.db, rules);
 }
 
-static const char *const person_tables[] = { "student", "enrolment",       "guardian", "assignment",
-					     "contact", "contact_student", "delivery", "referral" };
+static const char *const person_tables[] = { "student",    "enrolment", "guardian",
+					     "assignment", "contact",   "contact_student",
+					     "delivery",   "referral",  "bright_spot" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)
@@ -243,6 +248,10 @@ Test(model_access_canary, a_trigger_that_is_missing_would_show)
 		{ "referral_INSERT_NEW", NULL },
 		{ "referral_UPDATE_OLD", NULL },
 		{ "referral_UPDATE_NEW", NULL },
+		{ "bright_spot_INSERT_NEW", NULL },
+		{ "bright_spot_UPDATE_OLD", NULL },
+		{ "bright_spot_UPDATE_NEW", NULL },
+		{ "bright_spot_DELETE_OLD", NULL },
 		{ "contact_UPDATE_OLD", "contact_UPDATE_NEW" },
 		{ "contact_student_INSERT_NEW", NULL },
 		{ "contact_student_DELETE_OLD", NULL },

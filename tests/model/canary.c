@@ -31,6 +31,7 @@ enum {
 	LATER_ENROLMENT,
 	REFERRAL,
 	PLAN,
+	BRIGHT_SPOT,
 	ROWS
 };
 
@@ -83,6 +84,9 @@ static void add_student(struct buf *script, int n, int lead)
 		   "INSERT INTO plan (id, student_id, mentor_id, kind, date, place, note, made_on)"
 		   " VALUES (%d, %d, %d, 'talk', '2026-11-20', 'p%d', 'n%d', '2026-11-10');",
 		   id + PLAN, id, lead, id, id);
+		   "INSERT INTO bright_spot (id, student_id, mentor_id, date, text, created_at)"
+		   " VALUES (%d, %d, %d, '2026-11-20', 't%d', 'then');",
+		   id + BRIGHT_SPOT, id, lead, id);
 }
 
 static void add_shared(struct buf *script, int id, int first, int second, int mentor)
@@ -344,8 +348,8 @@ static void run_all(struct run *r)
 /* All rows that are somebody else's, read past the guard. */
 static void foreign_rows(struct run *r, struct buf *out)
 {
-	static const char *const of_student[] = { "enrolment", "guardian", "assignment",
-						  "referral" },
+	static const char *const of_student[] = { "enrolment", "guardian", "assignment", "referral",
+						  "bright_spot" },
 				 *const of_contact[] = { "contact_student", "delivery" };
 	const struct guard_rule *rules = r->s->db->rules;
 	struct buf own = { 0 }, where = { 0 };
@@ -358,7 +362,7 @@ static void foreign_rows(struct run *r, struct buf *out)
 	content_of_table(r->s->db->handle, "student", buf_str(&where), NULL, out);
 	buf_clear(&where);
 	buf_printf(&where, "student_id NOT IN (%s)", buf_str(&own));
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		content_of_table(r->s->db->handle, of_student[i], buf_str(&where), NULL, out);
 	buf_clear(&where);
 	buf_printf(&where,

@@ -10,6 +10,7 @@
 #include "expect.h"
 #include "model/assignment.h"
 #include "model/binding.h"
+#include "model/bright_spot.h"
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/department.h"
@@ -19,6 +20,7 @@
 #include "model/key_date.h"
 #include "model/mentor.h"
 #include "model/people.h"
+#include "model/phrase.h"
 #include "model/plan.h"
 #include "model/referral.h"
 #include "model/rollover.h"
@@ -60,6 +62,8 @@ static const struct thing {
 	{ "key_date", key_date_fields, sizeof(struct key_date_row), "id rev" },
 	{ "plan", plan_fields, sizeof(struct plan), "id rev" },
 	{ "binding", binding_fields, sizeof(struct binding), "id rev" },
+	{ "phrase", phrase_fields, sizeof(struct phrase), "id rev" },
+	{ "bright_spot", bright_spot_fields, sizeof(struct bright_spot), "id rev" },
 	{ NULL, rule_fields, sizeof(struct rules), NULL },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },

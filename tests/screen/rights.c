@@ -79,17 +79,23 @@ Test(screen_rights, finds_only_ones_own_in_a_picker)
 	desk_leave(t);
 }
 
+static bool is_own(const char *own, const char *key)
+{
+	return own && !strcmp(own, key);
+}
+
 /* Keys of the office are in no bar and in no help, and say no. */
 Test(screen_rights, keys_of_the_office_are_neither_shown_nor_run)
 {
 	static const struct {
 		const char *place;
 		const char *keys[6];
+		const char *own; /* one of `shown` that does something for a mentor too */
 	} screens[] = {
-		{ "F12", { "F5", "C-g" } },
-		{ "F2", { "F5", "F8", "F9", "C-e", "C-g" } },
-		{ "F3", { "F9", "C-e", "C-o", "C-g" } },
-		{ "F2 Enter", { "F5", "F9", "C-e", "C-g" } },
+		{ "F12", { "F5", "C-g" }, NULL },
+		{ "F2", { "F5", "F8", "F9", "C-e", "C-g" }, NULL },
+		{ "F3", { "F9", "C-e", "C-o", "C-g" }, NULL },
+		{ "F2 Enter", { "F5", "F9", "C-e", "C-g" }, "F8 " }, /* removes a bright spot */
 	};
 	static const char *const shown[] = { "F5 ",    "Ctrl-E", "F9 ",   "Ctrl-O",
 					     "Ctrl-G", "F8 ",    "配导师" };
@@ -106,12 +112,13 @@ Test(screen_rights, keys_of_the_office_are_neither_shown_nor_run)
 		terminal_press(t, "F1");
 		terminal_wait_text(t, "按 Enter 执行");
 		for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
-			cr_expect(!terminal_shows(t, shown[k]), "%s has %s: %s", screens[i].place,
-				  shown[k], terminal_text(t));
+			cr_expect(is_own(screens[i].own, shown[k]) || !terminal_shows(t, shown[k]),
+				  "%s has %s: %s", screens[i].place, shown[k], terminal_text(t));
 		terminal_press(t, "Esc");
 		for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
-			cr_expect(!strstr(terminal_row(t, 39), shown[k]), "%s",
-				  terminal_row(t, 39));
+			cr_expect(is_own(screens[i].own, shown[k]) ||
+					  !strstr(terminal_row(t, 39), shown[k]),
+				  "%s", terminal_row(t, 39));
 	}
 	terminal_press(t, "F10");
 	cr_expect(!terminal_shows(t, "导入"), "%s", terminal_text(t));

@@ -449,3 +449,35 @@ Test(ui_edit, a_change_undone_is_none)
 	edit_do(&e, EDIT_UNDO);
 	cr_expect_not(edit_changed(&e));
 }
+
+/* ---------------------------------------------------------------- replacing */
+
+Test(ui_edit, what_stands_before_the_cursor_is_replaced_in_one_step)
+{
+	static const struct {
+		const char *before;
+		size_t cut, max;
+		const char *with, *after; /* NULL: there is no room */
+	} cases[] = {
+		{ "他；k|。", strlen("；k"), 100, "很好", "他很好|。" },
+		{ "；k|", strlen("；k"), 100, "", "|" },
+		{ "他|", 0, 100, "很好", "他很好|" },
+		{ "他；k|", strlen("；k"), 3, "很好", "他很好|" }, /* what goes makes room */
+		{ "他；k|", strlen("；k"), 3, "非常好", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct edit_report report;
+
+		set(cases[i].before, true, cases[i].max);
+		cr_expect_eq(edit_replace(&e, cases[i].cut, cases[i].with, strlen(cases[i].with),
+					  &report),
+			     cases[i].after != NULL);
+		cr_expect_str_eq(shown(), cases[i].after ? cases[i].after : cases[i].before,
+				 "case %zu: %s", i, shown());
+		if (!cases[i].after)
+			cr_expect_eq(report.room, 2);
+		else if (edit_do(&e, EDIT_UNDO))
+			cr_expect_str_eq(shown(), cases[i].before, "case %zu: %s", i, shown());
+	}
+}
