@@ -35,7 +35,8 @@ int text_width(const char *s);
 int text_width_n(const char *s, size_t len);
 /* How many bytes of s fit into `cells`; *used gets the cells they take. Never splits a cluster. */
 size_t text_fit(const char *s, int cells, int *used);
-/* Adds s to out, cut to `cells` (a cut shows as ~), padded with blanks to `cells` if pad is set. */
+/* Adds s to out, cut to `cells` (a cut shows as ~), padded with blanks to `cells` if pad is set. Of
+ * a character that is spelled out the last digits stay: <U+20087> becomes <20087> or ~087. */
 void text_pad(struct buf *out, const char *s, int cells, bool pad);
 
 /* What a sentence may quote of s: neutralised, and cut where it is long. Appended to out; returns

@@ -38,8 +38,11 @@ uint32_t pinyin_fold(uint32_t cp)
 const char *pinyin_surname(const char *name)
 {
 	for (const char *s = pinyin_surnames; *s; s += strlen(s) + 1) {
-		size_t len = strcspn(s, " ");
+		size_t len;
 
+		if (s[0] != name[0] || s[1] != name[1] || s[2] != name[2])
+			continue;
+		len = strcspn(s, " ");
 		if (!strncmp(s, name, len))
 			return s + len + 1;
 	}

@@ -179,7 +179,33 @@ size_t text_fit(const char *s, int cells, int *used)
 	return at;
 }
 
-void text_pad(struct buf *out, const char *s, int cells, bool pad)
+/* Length of <U+20087>; 0 where none stands. */
+static size_t spelled_at(const char *s)
+{
+	size_t digits = strncmp(s, "<U+", 3) ? 0 : strspn(s + 3, "0123456789ABCDEF");
+
+	return digits >= 4 && s[3 + digits] == '>' ? digits + 4 : 0;
+}
+
+/* Two characters that the terminal lacks differ at the end of what spells them out, which a cut
+ * would take: 李小明<U+20087> as 李小明<20087>, or with `brief` as 李小明~087. */
+static void shorten(struct buf *out, const char *s, bool brief)
+{
+	buf_clear(out);
+	while (*s) {
+		size_t len = spelled_at(s);
+
+		if (!len)
+			buf_char(out, *s++);
+		else if (brief)
+			buf_printf(out, "~%.3s", s + len - 4);
+		else
+			buf_printf(out, "<%.*s", (int)len - 3, s + 3);
+		s += len;
+	}
+}
+
+static void pad_cut(struct buf *out, const char *s, int cells, bool pad)
 {
 	int used;
 	size_t n = text_fit(s, cells, &used);
@@ -194,6 +220,21 @@ void text_pad(struct buf *out, const char *s, int cells, bool pad)
 	}
 	for (; pad && used < cells; used++)
 		buf_char(out, ' ');
+}
+
+void text_pad(struct buf *out, const char *s, int cells, bool pad)
+{
+	struct buf shorter = { 0 };
+	const char *code = strstr(s, "<U+");
+
+	if (code && text_width(s) > cells) {
+		shorten(&shorter, s, false);
+		if (text_width(buf_str(&shorter)) > cells)
+			shorten(&shorter, s, true);
+		s = buf_str(&shorter);
+	}
+	pad_cut(out, s, cells, pad);
+	buf_release(&shorter);
 }
 
 const char *text_quote(struct buf *out, const char *s)

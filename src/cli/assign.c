@@ -46,8 +46,10 @@ static bool assign(struct cli *c, struct err *e)
 }
 
 static const struct cli_option assign_options[] = {
-	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED | OPTION_MANY, NULL },
-	{ "mentor", N_("STAFFNO"), N_("the new mentor's staff number"), OPTION_REQUIRED, NULL },
+	{ "student", N_("NO"), N_("number, name, pinyin or initials"),
+	  OPTION_REQUIRED | OPTION_MANY, NULL },
+	{ "mentor", N_("STAFFNO"), N_("the new mentor: staff number, name or pinyin"),
+	  OPTION_REQUIRED, NULL },
 	{ "role", N_("lead|co"), N_("the mentor, or one beside the mentor; lead"), 0, NULL },
 	{ "from", N_("DATE"), N_("the first day; today, or a new student's first day"), 0, NULL },
 	{ "reason", N_("TEXT"), N_("needed beyond the most students as a rule"), 0, NULL },
@@ -105,7 +107,7 @@ static bool unassign(struct cli *c, struct err *e)
 }
 
 static const struct cli_option unassign_options[] = {
-	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED, NULL },
+	{ "student", N_("NO"), N_("number, name, pinyin or initials"), OPTION_REQUIRED, NULL },
 	{ "mentor", N_("STAFFNO"), N_("the mentor or co-mentor"), OPTION_REQUIRED, NULL },
 	{ "date", N_("DATE"), N_("the last day; today"), 0, NULL },
 	{ "reason", N_("TEXT"), N_("such as: the co-mentor is no longer needed"), 0, NULL },
@@ -137,7 +139,7 @@ static bool leave(struct cli *c, struct err *e)
 }
 
 static const struct cli_option leave_options[] = {
-	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED, NULL },
+	{ "student", N_("NO"), N_("number, name, pinyin or initials"), OPTION_REQUIRED, NULL },
 	{ "date", N_("DATE"), N_("the last day"), OPTION_REQUIRED, NULL },
 	{ "reason", N_("TEXT"), N_("such as a transfer"), 0, NULL },
 	{ 0 },

@@ -32,7 +32,8 @@ static bool exempt(struct cli *c, struct err *e)
 }
 
 static const struct cli_option options[] = {
-	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED | OPTION_MANY, NULL },
+	{ "student", N_("NO"), N_("number, name, pinyin or initials"),
+	  OPTION_REQUIRED | OPTION_MANY, NULL },
 	{ 0 },
 };
 

@@ -71,7 +71,7 @@ static bool find_among(struct cli *c, const struct people *p, size_t most, struc
 
 static bool find_person(struct cli *c, struct session *s, struct err *e)
 {
-	struct people p;
+	struct people p = { 0 };
 	size_t most;
 	bool ok = read_most(c, &most, e) &&
 		  people_load(s, PEOPLE_STUDENTS | PEOPLE_MENTORS, &p, e) &&

@@ -293,7 +293,8 @@ static bool record(struct cli *c, struct err *e)
 }
 
 static const struct cli_option options[] = {
-	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED | OPTION_MANY, NULL },
+	{ "student", N_("NO"), N_("number, name, pinyin or initials"),
+	  OPTION_REQUIRED | OPTION_MANY, NULL },
 	{ "mentor", N_("STAFFNO"),
 	  N_("who held it; else who is logged in, else the students' mentor"), 0, NULL },
 	{ "note", "-", N_("take the text from standard input; of a feedback, the bright spots"), 0,

@@ -264,7 +264,7 @@ static bool refer(struct cli *c, struct err *e)
 }
 
 static const struct cli_option options[] = {
-	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED, NULL },
+	{ "student", N_("NO"), N_("number, name, pinyin or initials"), OPTION_REQUIRED, NULL },
 	{ "department", N_("NAME"), N_("to whom; with 'close', which of several"), 0, NULL },
 	{ "mentor", N_("STAFFNO"), N_("who refers; else who is logged in, else the mentor"), 0,
 	  NULL },

@@ -374,7 +374,8 @@ Test(base_field, mended)
 		{ "code", "S1", false },       { "code", "Ｓ1", true },
 		{ "code", "S 1", true },       { "phone", "138 0000 0000", false },
 		{ "date", "2026/1/5", false }, { "date", "２０２６/1/5", true },
-		{ "note", "a\r\nb", false },
+		{ "note", "a\r\nb", false },   { "name", "李\uE863", true },
+		{ "name", "李䶮", false },     { "text", "\uE863", false },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -384,6 +385,14 @@ Test(base_field, mended)
 		cr_assert(read_to(&t, cases[i].field, cases[i].typed, &mended));
 		cr_expect_eq(mended, cases[i].mended, "%s \"%s\"", cases[i].field, cases[i].typed);
 	}
+}
+
+/* The 䶮 of an old system; a code that stands for no character stays for whoever knows it. */
+Test(base_field, private_codes_in_names_become_their_characters)
+{
+	cr_expect_str_eq(kept("name", "李\uE863\uE816"), "李䶮𠂇");
+	cr_expect_str_eq(kept("name", "李\uE000"), "李\uE000");
+	cr_expect_str_eq(kept("text", "\uE863"), "\uE863");
 }
 
 Test(base_field, required)

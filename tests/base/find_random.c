@@ -67,7 +67,7 @@ static void draw_word(const struct name *n, char word[128])
 			;
 		take = below(3) ? 1 + below(len) : len;
 		if (!below(20))
-			reading = "zhuang" + below(3);
+			reading = &"zhuang"[below(3)];
 		strncat(word, reading, take);
 	}
 	for (char *s = word; *s; s++)

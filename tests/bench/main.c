@@ -73,6 +73,7 @@ int main(int argc, char **argv)
 	make_office(argv[1], programs.office.school);
 	bench_start(&programs);
 	bench_query((const char *const *)argv + 1);
+	bench_find((const char *const *)argv + 1);
 	bench_import();
 	bench_rollover(argv[1]);
 	bench_steps(&programs);

@@ -23,6 +23,8 @@ struct programs {
 void bench_start(const struct programs *p);
 /* One mentor's checklist without a screen; paths ended by NULL, the smallest file first. */
 void bench_query(const char *const *schools);
+/* A key while people are looked for, in the same schools. */
+void bench_find(const char *const *schools);
 /* Rosters in. */
 void bench_import(void);
 /* From one school year to the next; the school is copied. */
