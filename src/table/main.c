@@ -159,7 +159,7 @@ static bool write_file(const struct options *o, struct err *e)
 int main(int argc, char **argv)
 {
 	struct options o = { 0 };
-	struct err e;
+	struct err e = { 0 };
 
 	if (!options_read(&o, argc, argv)) {
 		fputs("usage: daoshi-table read [--encoding NAME] [--separator NAME] [--lang "

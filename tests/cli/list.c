@@ -98,17 +98,18 @@ Test(cli_list, mentors_with_what_they_owe)
 Test(cli_list, todo_has_one_row_an_obligation)
 {
 	static const char text[] =
-		"student_no,student,class_name,mentor_no,mentor,kind,occasion,state,opens,due\r\n"
-		"S1,赵测试,六(1),T1,甲测试,visit,Visit,open,2026-09-01,2027-08-31\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Start,overdue,2026-09-01,2026-09-21\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Mid,overdue,2026-10-26,2026-11-15\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Final,open,2027-01-04,2027-01-24\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Start,open,2027-02-15,2027-03-15\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Mid,open,2027-04-12,2027-05-02\r\n"
-		"S1,赵测试,六(1),T1,甲测试,talk,Final,open,2027-06-07,2027-06-27\r\n"
-		"S1,赵测试,六(1),T1,甲测试,feedback_student,Let. S,open,2027-06-01,2027-06-30\r\n"
+		"student_no,student,class_name,mentor_no,mentor,kind,occasion,state,opens,due,"
+		"planned\r\n"
+		"S1,赵测试,六(1),T1,甲测试,visit,Visit,open,2026-09-01,2027-08-31,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Start,overdue,2026-09-01,2026-09-21,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Mid,overdue,2026-10-26,2026-11-15,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Final,open,2027-01-04,2027-01-24,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Start,open,2027-02-15,2027-03-15,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Mid,open,2027-04-12,2027-05-02,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,talk,Final,open,2027-06-07,2027-06-27,\r\n"
+		"S1,赵测试,六(1),T1,甲测试,feedback_student,Let. S,open,2027-06-01,2027-06-30,\r\n"
 		"S1,赵测试,六(1),T1,甲测试,feedback_guardians,Let. G,open,2027-06-01,"
-		"2027-06-30\r\n";
+		"2027-06-30,\r\n";
 
 	EXPECT_RUN(DAOSHI("todo", "--student", "S1", "--format", "csv"), 0, text, "");
 	EXPECT_RUN(DAOSHI("todo", "--mentor", "T2"), 0, "", "");

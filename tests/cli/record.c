@@ -286,7 +286,7 @@ Test(cli_record, a_major_change_asks_for_a_talk)
 	EXPECT_RUN(DAOSHI_IN("家里出了事", "record", "change", "--student", "S1", "--note", "-"), 0,
 		   "", "");
 	r = DAOSHI("todo", "--student", "S1", "--format", "csv");
-	cr_expect(strstr(buf_str(&r.out), ",talk_change,Change,soon,2026-11-23,2026-11-30\r\n"),
+	cr_expect(strstr(buf_str(&r.out), ",talk_change,Change,soon,2026-11-23,2026-11-30,\r\n"),
 		  "%s", buf_str(&r.out));
 	run_release(&r);
 	EXPECT_RUN(DAOSHI("record", "talk", "--student", "S1"), 0, "", "");
