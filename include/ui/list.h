@@ -61,6 +61,7 @@ struct list_class {
 	bool (*key)(struct list *l, int key);           /* first to see a key; may be NULL */
 	bool marks;                                     /* rows can be marked */
 	bool typing_finds;               /* what is typed is looked for at once, but for Space */
+	bool blank_finds;                /* and that too */
 	void (*release)(struct list *l); /* what the screen added; may be NULL */
 };
 

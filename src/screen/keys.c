@@ -9,6 +9,7 @@
 #include "department_list.h"
 #include "guardian_form.h"
 #include "import_report.h"
+#include "people_list.h"
 #include "phrase_list.h"
 #include "rollover_report.h"
 #include "screen/assign.h"
@@ -83,6 +84,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Keys"), binding_list_actions, LIST },
 	{ N_("Plans"), plan_list_actions, LIST },
 	{ N_("One plan"), plan_form_actions, FORM },
+	{ N_("Find a person"), people_list_actions, LIST, .typing = true },
 	{ N_("Phrases"), phrase_list_actions, LIST },
 	{ 0 },
 };

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "binding_list.h"
 #include "bright.h"
+#include "people_list.h"
 #include "phrase_list.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
@@ -41,6 +42,10 @@ const struct action places[] = {
 	  .bar = N_("Contacts"),
 	  .run = contact_list_show,
 	  .help = N_("Contacts: visits, talks, feedback, calls, messages, changes") },
+	{ .name = "go.find",
+	  .keys = "C-f",
+	  .run = people_list_show,
+	  .help = N_("Find a person: by name, pinyin, initials, number or class") },
 	{ .name = "go.home",
 	  .keys = "F12",
 	  .run = home,

@@ -124,7 +124,7 @@ bool list_find_key(struct list *l, int key)
 	struct buf typed = { 0 };
 	size_t len;
 
-	if (l->class->typing_finds && key_plain(key) == K_SPACE)
+	if (l->class->typing_finds && !l->class->blank_finds && key_plain(key) == K_SPACE)
 		return false;
 	if (begins_nothing(l, key))
 		return true;

@@ -84,6 +84,7 @@ static void add_student(struct buf *script, int n, int lead)
 		   "INSERT INTO plan (id, student_id, mentor_id, kind, date, place, note, made_on)"
 		   " VALUES (%d, %d, %d, 'talk', '2026-11-20', 'p%d', 'n%d', '2026-11-10');",
 		   id + PLAN, id, lead, id, id);
+	buf_printf(script,
 		   "INSERT INTO bright_spot (id, student_id, mentor_id, date, text, created_at)"
 		   " VALUES (%d, %d, %d, '2026-11-20', 't%d', 'then');",
 		   id + BRIGHT_SPOT, id, lead, id);
@@ -240,9 +241,7 @@ static bool is_unknown(const char *name)
 {
 	return !strcmp(name, "key_date_id") || !strcmp(name, "key_date") ||
 	       !strcmp(name, "missing_since") || !strcmp(name, "contact_id") ||
-	       !strcmp(name, "closed_on");
-	return !strcmp(name, "key_date_id") || !strcmp(name, "guardian_id") ||
-	       !strcmp(name, "missing_since");
+	       !strcmp(name, "closed_on") || !strcmp(name, "guardian_id");
 }
 
 static struct values values_of(struct run *r, const char *name)
