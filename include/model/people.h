@@ -33,7 +33,10 @@ enum people_kind { PEOPLE_STUDENTS = 1 << 0, PEOPLE_MENTORS = 1 << 1 };
 
 struct people {
 	struct rowset all; /* of struct person */
-	uint32_t *hit;     /* room for all, while somebody is looked for */
+	/* private: what is looked at for each of them, close together */
+	struct sought *sought;
+	struct buf texts;
+	uint32_t *hit; /* room for all, while somebody is looked for */
 };
 
 /* `kinds` are enum people_kind. Release it also after a failure. */

@@ -265,6 +265,9 @@ static enum find_fit in_name(const struct find_word *w, const char *key)
 		else if (at.any & end && best == FIND_NOT)
 			best = FIND_INSIDE;
 		at.any |= 1;
+		/* it gets no better, but as the school spells it */
+		if (best == FIND_BEGIN && *key && !(at.whole & ~end) && !(key = strchr(key, '|')))
+			return best;
 	}
 	return at.whole & end ? FIND_WHOLE : best;
 }
@@ -309,7 +312,7 @@ static const char *next_first(const struct find_word *w, const char *code)
 	const char first = *w->code;
 
 	if ((unsigned char)first >= 0x80)
-		while (*code && (unsigned char)*code < 0x80)
+		while (*code && (unsigned char)*code < 0xC0)
 			code++;
 	else
 		while (*code && lower(*code) != first)

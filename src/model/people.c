@@ -2,6 +2,7 @@
 #include "model/people.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "model/grade.h"
@@ -72,6 +73,40 @@ static const struct sql statements[] = {
 };
 const struct sql_table people_sql = SQL_TABLE(statements);
 
+/* Of one person, at each key typed: in a district's file the rows are five times what the
+ * processor's cache holds, these are not. Texts by where they stand in `texts`. */
+struct sought {
+	uint32_t key, number, class_name;
+	uint32_t rank; /* among those of equal fit */
+};
+
+static uint32_t keep(struct people *p, const char *text)
+{
+	size_t at = p->texts.len;
+
+	buf_add(&p->texts, text ? text : "", text ? strlen(text) + 1 : 1);
+	return (uint32_t)at;
+}
+
+static void gather(struct people *p)
+{
+	p->sought = mem_alloc((p->all.count + 1) * sizeof *p->sought);
+	for (size_t i = 0; i < p->all.count; i++) {
+		const struct person *one = rowset_at(&p->all, i);
+		struct sought *s = &p->sought[i];
+
+		s->key = keep(p, one->search);
+		s->number = keep(p, one->student_no ? one->student_no : one->staff_no);
+		/* in the order of lists, so that classmates stand together */
+		if (i && one->class_name &&
+		    !strcmp(one->class_name, p->texts.at + s[-1].class_name))
+			s->class_name = s[-1].class_name;
+		else
+			s->class_name = keep(p, one->class_name);
+		s->rank = (one->own ? 2u : 0u) + (one->left_on ? 0u : 1u);
+	}
+}
+
 bool people_load(struct session *s, unsigned kinds, struct people *p, struct err *e)
 {
 	const struct bind *with = WITH(INT("year", s->year.id), TEXT("today", s->today_iso),
@@ -82,6 +117,7 @@ bool people_load(struct session *s, unsigned kinds, struct people *p, struct err
 	if ((kinds & PEOPLE_STUDENTS && !db_rows(s->db, &statements[STUDENTS], with, &p->all, e)) ||
 	    (kinds & PEOPLE_MENTORS && !db_rows(s->db, &statements[MENTORS], with, &p->all, e)))
 		return false;
+	gather(p);
 	p->hit = mem_alloc((p->all.count + 1) * sizeof *p->hit);
 	return true;
 }
@@ -89,7 +125,10 @@ bool people_load(struct session *s, unsigned kinds, struct people *p, struct err
 void people_release(struct people *p)
 {
 	rowset_release(&p->all);
+	buf_release(&p->texts);
+	free(p->sought);
 	free(p->hit);
+	p->sought = NULL;
 	p->hit = NULL;
 }
 
@@ -97,19 +136,17 @@ void people_release(struct people *p)
 
 enum { RANKS = (FIND_WHOLE + 1) * 4 };
 
-static const char *or_empty(const char *s)
-{
-	return s ? s : "";
-}
-
 /* The higher, the further up; below 4 nobody is found. */
-static size_t rank_of(const struct find *f, const struct person *p)
+static size_t rank_of(const struct people *p, size_t i, const struct find *f)
 {
-	const char *const codes[] = { or_empty(p->student_no ? p->student_no : p->staff_no),
-				      or_empty(p->class_name), NULL };
-	enum find_fit fit = find_fit(f, p->name, or_empty(p->search), codes);
+	const struct sought *s = &p->sought[i];
+	const char *texts = p->texts.at;
+	const char *const codes[] = { texts + s->number, texts + s->class_name, NULL };
+	const char *key = texts + s->key;
+	/* a key that nobody has made yet is made from the name */
+	const char *name = *key ? "" : ((const struct person *)rowset_at(&p->all, i))->name;
 
-	return (size_t)fit * 4 + (size_t)(p->own != 0) * 2 + (p->left_on == NULL);
+	return (size_t)find_fit(f, name, key, codes) * 4 + s->rank;
 }
 
 size_t people_find(const struct people *p, const char *typed, struct people_hit *out, size_t most,
@@ -120,7 +157,7 @@ size_t people_find(const struct people *p, const char *typed, struct people_hit 
 
 	find_prepare(&f, typed);
 	for (size_t i = 0; i < p->all.count; i++) {
-		size_t rank = rank_of(&f, rowset_at(&p->all, i));
+		size_t rank = rank_of(p, i, &f);
 
 		if (rank < 4)
 			continue;

@@ -83,7 +83,7 @@ Test(cli_arguments, help_of_a_subcommand)
 		"end a student's enrolment; the records stay\n"
 		"\n"
 		"Options:\n"
-		"  --student NO            student number\n"
+		"  --student NO            number, name, pinyin or initials\n"
 		"  --date DATE             the last day\n"
 		"  --reason TEXT           such as a transfer\n"
 		"  --db FILE               the school's file\n"
