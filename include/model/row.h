@@ -19,6 +19,13 @@ bool row_save(struct db *db, const struct sql *add, const struct sql *change,
 	      const struct field *fields, void *thing, const struct bind *with, const char *name,
 	      struct err *e);
 
+/* For the id of an `add`: NULL, and so SQLite's own, unless that was a row's that went (migration
+ * 5, gone). Naming rev lets the guard see which columns are read. */
+#define SQL_NEXT_ID(table)                                                                         \
+	"(SELECT last + 1 FROM gone WHERE name = '" table                                          \
+	"' AND last > coalesce((SELECT id FROM " table                                             \
+	" WHERE rev > 0 ORDER BY id DESC LIMIT 1), 0))"
+
 /* Runs a statement about the row :id as it was at :rev (its removal, its withdrawal) behind the
  * door. No such row is a CONFLICT, about `name`. */
 bool row_run(struct db *db, const struct sql *sql, int64_t id, int64_t rev, const char *name,

@@ -43,6 +43,7 @@ static const struct guard_rule rules[] = {
 	{ "bright_spot", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ "phrase", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ "phrase_use", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
+	{ "gone", GUARD_READ },
 	{ "binding", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ NULL, 0 },
 };

@@ -85,10 +85,13 @@ static const struct sql statements[] = {
 		   "AND c.contact_id <> :but",
 		   false },
 	[ADD] = { "contact.add",
-		  "INSERT INTO contact (school_year_id, kind, date, mentor_id, key_date_id, mode, "
+		  "INSERT INTO contact (id, school_year_id, kind, date, mentor_id, key_date_id, "
+		  "mode, "
 		  "place, reason, guardian_id, topics, summary, bright_spots, advice, created_at) "
-		  "VALUES (:year, :kind, :date, :mentor_id, :key_date_id, :mode, :place, :reason, "
-		  ":guardian_id, :topics, :summary, :bright_spots, :advice, :now)",
+		  "VALUES (" SQL_NEXT_ID("contact") ", :year, :kind, :date, :mentor_id, "
+						    ":key_date_id, :mode, :place, :reason, "
+						    ":guardian_id, :topics, :summary, "
+						    ":bright_spots, :advice, :now)",
 		  true },
 	[CHANGE] = { "contact.change",
 		     "UPDATE contact SET school_year_id = :year, kind = :kind, date = :date, "

@@ -59,9 +59,11 @@ static const struct sql statements[] = {
 			    "WHERE contact_id = :contact AND student_id = :student)",
 			    false },
 	[ADD] = { "referral.add",
-		  "INSERT INTO referral (student_id, department_id, date, due, mentor_id, "
-		  "contact_id, notes, closed_on, outcome) VALUES (:student_id, :department_id, "
-		  ":date, :due, :mentor_id, :contact_id, :notes, :closed_on, :outcome)",
+		  "INSERT INTO referral (id, student_id, department_id, date, due, mentor_id, "
+		  "contact_id, notes, closed_on, outcome) VALUES (" SQL_NEXT_ID(
+			  "referral") ", :student_id, :department_id, "
+				      ":date, :due, :mentor_id, :contact_id, :notes, :closed_on, "
+				      ":outcome)",
 		  true },
 	[CHANGE] = { "referral.change",
 		     "UPDATE referral SET student_id = :student_id, "

@@ -73,32 +73,21 @@ CREATE TABLE binding (
 ) STRICT;
 
 -- SQLite gives the number of a row that went to the next one, when it was the highest. Whoever has
--- the old row in an open form, by id and rev, must not write over the new one; so that one begins
--- with a higher rev than any row of its table that went. For the two tables that many write to at
--- the same time: each trigger is read at every start.
+-- the old row in an open form, by id and rev, must not write over the new one; so the two tables
+-- that many write to at the same time remember the highest that went, and number on from there.
 CREATE TABLE gone (
 	id   INTEGER PRIMARY KEY,
-	rev  INTEGER NOT NULL,     -- the highest
+	rev  INTEGER NOT NULL DEFAULT 1,
 	name TEXT NOT NULL UNIQUE, -- of the table
-	last INTEGER NOT NULL      -- the highest id
+	last INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER keep_gone_contact AFTER DELETE ON contact
 BEGIN
-	INSERT INTO gone (name, last, rev) VALUES ('contact', OLD.id, OLD.rev)
-	ON CONFLICT (name) DO UPDATE SET last = max(last, OLD.id), rev = max(rev, OLD.rev);
-END;
-CREATE TRIGGER keep_rev_contact AFTER INSERT ON contact
-WHEN NEW.rev <= (SELECT rev FROM gone WHERE name = 'contact' AND last >= NEW.id)
-BEGIN
-	UPDATE contact SET rev = (SELECT rev + 1 FROM gone WHERE name = 'contact') WHERE id = NEW.id;
+	INSERT INTO gone (name, last) VALUES ('contact', OLD.id)
+	ON CONFLICT (name) DO UPDATE SET last = max(last, OLD.id);
 END;
 CREATE TRIGGER keep_gone_referral AFTER DELETE ON referral
 BEGIN
-	INSERT INTO gone (name, last, rev) VALUES ('referral', OLD.id, OLD.rev)
-	ON CONFLICT (name) DO UPDATE SET last = max(last, OLD.id), rev = max(rev, OLD.rev);
-END;
-CREATE TRIGGER keep_rev_referral AFTER INSERT ON referral
-WHEN NEW.rev <= (SELECT rev FROM gone WHERE name = 'referral' AND last >= NEW.id)
-BEGIN
-	UPDATE referral SET rev = (SELECT rev + 1 FROM gone WHERE name = 'referral') WHERE id = NEW.id;
+	INSERT INTO gone (name, last) VALUES ('referral', OLD.id)
+	ON CONFLICT (name) DO UPDATE SET last = max(last, OLD.id);
 END;
