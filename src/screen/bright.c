@@ -144,7 +144,7 @@ const struct action bright_actions[] = {
 	  .keys = "C-b",
 	  .need = MAY_RECORD,
 	  .run = note_chosen,
-	  .help = N_("Note a bright spot of the student, or of all that are marked: one line") },
+	  .help = N_("Note a bright spot: one line, read again beside the letter") },
 	{ 0 },
 };
 
@@ -153,7 +153,7 @@ const struct action bright_form_actions[] = {
 	  .keys = "C-b",
 	  .need = MAY_RECORD,
 	  .run = note_in_form,
-	  .help = N_("Note a bright spot of the student: one line") },
+	  .help = N_("Note a bright spot: one line, read again beside the letter") },
 	{ 0 },
 };
 

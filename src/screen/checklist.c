@@ -407,7 +407,7 @@ const struct action checklist_actions[] = {
 	  .keys = "9",
 	  .need = MAY_RECORD,
 	  .run = plan_cell,
-	  .help = N_("Plan what the cell owes, or a visit, for a day; with all that are marked") },
+	  .help = N_("Plan a visit or a talk for a day, with all that are marked") },
 	{ .more = list_marking },
 	{ .more = assign_actions },
 	{ .name = "checklist.leave", .keys = "q", .bar = N_("Leave"), .run = quit },

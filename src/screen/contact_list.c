@@ -285,7 +285,7 @@ const struct action contact_list_actions[] = {
 	  .keys = "C-b",
 	  .need = MAY_RECORD,
 	  .run = note_bright_spot,
-	  .help = N_("Note a bright spot of the student of this record: one line") },
+	  .help = N_("Note a bright spot: one line, read again beside the letter") },
 	{ 0 },
 };
 

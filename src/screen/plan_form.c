@@ -190,7 +190,7 @@ const struct action plan_form_actions[] = {
 	  .bar = N_("Cancel it"),
 	  .need = MAY_RECORD,
 	  .run = cancel,
-	  .help = N_("Cancel the plan, as if it had never been; to move it, change its day") },
+	  .help = N_("Cancel the plan, or all that are marked") },
 	{ 0 },
 };
 

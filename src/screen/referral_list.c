@@ -259,7 +259,7 @@ const struct action referral_list_actions[] = {
 	  .keys = "C-b",
 	  .need = MAY_RECORD,
 	  .run = note_bright_spot,
-	  .help = N_("Note a bright spot of the student who was referred: one line") },
+	  .help = N_("Note a bright spot: one line, read again beside the letter") },
 	{ 0 },
 };
 

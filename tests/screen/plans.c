@@ -314,7 +314,7 @@ Test(screen_plans, a_calendar_file, .init = busy_school, .fini = daoshi_tidy)
 	char block[8192];
 	FILE *f;
 
-	terminal_press(t, "C-w");
+	terminal_press(t, "C-o");
 	terminal_expect(t, "plan-export");
 	desk_retype(t, daoshi_path("none/plans.ics"));
 	terminal_press(t, "C-s");
@@ -329,7 +329,7 @@ Test(screen_plans, a_calendar_file, .init = busy_school, .fini = daoshi_tidy)
 	cr_expect_eq(calendar_expect(text.at, text.len), 3);
 	buf_release(&text);
 	/* a file that is there is asked about, and kept unless said */
-	terminal_press(t, "C-w");
+	terminal_press(t, "C-o");
 	desk_retype(t, daoshi_path("plans.ics"));
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "已有同名文件。  1 替换  2 换个名字");
