@@ -351,6 +351,10 @@ static bool filter(struct view *v, struct err *e)
 }
 
 const struct action binding_list_actions[] = {
+	{ .keys = "",
+	  .about = N_("Every command and its keys. Enter gives it another key, which holds for you "
+		      "alone and at once; whatever had that key is named first. Sentences go on "
+		      "naming the usual keys.") },
 	{ .name = "keys.bind",
 	  .keys = "Enter",
 	  .bar = N_("Other key"),

@@ -204,6 +204,8 @@ const struct action contact_form_actions[] = {
 	  .keys = "C-x",
 	  .run = contact_previous,
 	  .help = N_("Save what was changed, and the student before") },
+	/* before the phrases: in a narrow window the way out matters more */
+	{ .keys = "Esc", .bar = N_("Back") },
 	{ .name = "form.phrase", .keys = "C-o", .bar = N_("Phrases"), .run = form_phrase },
 	{ .more = bright_form_actions },
 	{ 0 },

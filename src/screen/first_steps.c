@@ -46,7 +46,7 @@ static void tell_count(const struct first_steps *f, int step, struct buf *out)
 	if (step == MENTORS && f->mentors)
 		buf_printf(out, _("%lld mentors"), (long long)f->mentors);
 	if (step >= YEAR && !is_done(f, step))
-		buf_text(out, _("filled in"));
+		buf_text(out, _("filled in as usual"));
 }
 
 static int widest_what(void)

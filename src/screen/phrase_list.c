@@ -129,6 +129,10 @@ static bool take_away(struct view *v, struct err *e)
 }
 
 const struct action phrase_list_actions[] = {
+	{ .keys = "",
+	  .about = N_("What is written again and again. In a text, Ctrl-O picks one, most used "
+		      "first; ;code and a blank type the one with that code. Your own are seen by "
+		      "you alone, the school's by all.") },
 	{ .name = "phrase.edit",
 	  .keys = "Enter C-e e",
 	  .bar = N_("Edit"),

@@ -185,6 +185,10 @@ static bool cancel(struct view *v, struct err *e)
 }
 
 const struct action plan_form_actions[] = {
+	{ .keys = "",
+	  .about = N_("A visit or a talk that is meant to be on a day. The day is enough; a visit "
+		      "without a place is at the student's home. It meets nothing: the record that "
+		      "follows does.") },
 	{ .name = "plan.cancel",
 	  .keys = "F8",
 	  .bar = N_("Cancel it"),

@@ -310,6 +310,10 @@ static bool export(struct view *v, struct err *e)
 }
 
 const struct action plan_list_actions[] = {
+	{ .keys = "",
+	  .about = N_("What is agreed on for a day: visits and talks to come, and those whose day "
+		      "has passed without a record. F7 puts near addresses together, F6 shows who "
+		      "is still owed a visit. Recording the contact takes it off.") },
 	{ .name = "plan.edit",
 	  .keys = "Enter",
 	  .bar = N_("Plan"),

@@ -186,6 +186,9 @@ const struct action training_list_actions[] = {
 };
 
 const struct action training_of_mentor_actions[] = {
+	{ .keys = "",
+	  .about = N_("Where one mentor was in this school year, with the credits. Enter shows the "
+		      "sheet of a session.") },
 	{ .name = "training.attendance",
 	  .keys = "Enter Tab",
 	  .bar = N_("Attendance"),

@@ -20,7 +20,7 @@ static const struct form_case {
 	{ "mentor", "F3 F9" },    { "assignment", "F5 Down Enter" },
 	{ "training", "C-t F9" }, { "department", "C-x C-e F9" },
 	{ "key date", "C-y F9" }, { "rules", "C-y C-e" },
-	{ "import", "C-g" },      { "roll-over", "C-y C-u" },
+	{ "import", "C-g" },      { "roll-over", "C-y C-o" },
 };
 
 /* The label of the field at the cursor: what stands behind ">". */

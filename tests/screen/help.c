@@ -9,6 +9,7 @@
 #include "screen/app_private.h"
 #include "screen/keys.h"
 #include "support/desk.h"
+#include "ui/help.h"
 #include "ui/paragraph.h"
 
 static const char *const languages[] = { "zh", "en" };
@@ -20,11 +21,11 @@ static bool add_about(void *out, const struct action *a)
 	return false;
 }
 
-/* The tables of what many screens share come first, and are no screens. */
+/* The tables of what many screens share are no screens, nor is what lies above one for a moment. */
 static bool is_screen(const struct screen_keys *k)
 {
-	return k->actions != ui_actions && k->actions != ui_menu && k->actions != places &&
-	       k->actions != list_actions && k->actions != form_actions;
+	return k->kind && k->actions != k->kind && k->actions != list_picking &&
+	       k->actions != help_actions;
 }
 
 Test(screen_help, every_screen_says_what_it_is_for, .init = daoshi_folder, .fini = daoshi_tidy)

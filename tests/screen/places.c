@@ -61,7 +61,7 @@ Test(screen_places, the_help_of_every_screen)
 		{ "C-g", "列出选项的项目", "Esc" },
 		{ "F2 Enter Enter", "删除这位监护人", "Esc Esc Esc" },
 		{ "F2 F5", "选取", "Esc Esc" },
-		{ "F10 Down*9 Enter", "给这项操作再加一个按键", "Esc" },
+		{ "F10 Down*11 Enter", "给这项操作再加一个按键", "Esc" },
 	};
 	struct terminal *t = desk_open(24, 80);
 
@@ -127,13 +127,18 @@ Test(screen_places, the_menu_leads_everywhere)
 		{ "Enter", "3 名学生" },
 		{ "Down Enter", "2 位导师" },
 		{ "Down*2 Enter", "0 条记录" },
-		{ "Down*3 Enter", "测试学校" },
-		{ "Down*4 Enter", "0 项转介" },
-		{ "Down*5 Enter", "学生3" },
-		{ "Down*6 Enter", "0 场培训" },
-		{ "Down*7 Enter", "第二" },
-		{ "Down*9 Enter", "自定按键 0 项" },
-		{ "Down*8 Enter", "导入名单" },
+		{ "Down*3 Enter", "5 名学生和导师" },
+		{ "Down*4 Enter", "测试学校" },
+		{ "Down*5 Enter", "0 项转介" },
+		{ "Down*6 Enter", "0 项预约" },
+		{ "Down*7 Enter", "学生3" },
+		{ "Down*8 Enter", "0 场培训" },
+		{ "Down*9 Enter", "第二" },
+		{ "Down*11 Enter", "自定按键 0 项" },
+		{ "Down*12 Enter", "0 条常用语" },
+		{ "Down*13 Enter", "谁的闪光点" },
+		{ "Esc", "0 条常用语" },
+		{ "Down*10 Enter", "导入名单" },
 	};
 	struct terminal *t = desk_open(24, 80);
 

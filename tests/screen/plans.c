@@ -139,7 +139,7 @@ Test(screen_plans, who_is_still_owed_a_visit_by_address, .init = homes, .fini = 
 	terminal_type(t, "1205\n1400");
 	terminal_expect(t, "plan-of-two");
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "已约：家访，这 2 名学生，12-05 周六 14:00。");
+	terminal_wait_text(t, "已约：家访，这 2 名学生，12-05 周六 12天后 14:00。");
 	terminal_wait_text(t, "还欠家访、尚未预约 1 名");
 	terminal_press(t, "F8");
 	terminal_wait_text(t, "这里没有可取消的预约。");
@@ -157,7 +157,7 @@ Test(screen_plans, moved_from_the_list, .init = busy_school, .fini = daoshi_tidy
 	terminal_press(t, "End Enter");
 	terminal_type(t, "周日");
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "已约：家访，赵测试，11-29 周日 16:30。");
+	terminal_wait_text(t, "已约：家访，赵测试，11-29 周日 6天后 16:30。");
 	terminal_press(t, "Enter F8 2");
 	terminal_wait_text(t, "与 赵测试 的预约");
 	terminal_press(t, "F8 1");
@@ -263,7 +263,7 @@ Test(screen_plans, of_all_that_are_marked, .init = busy_school, .fini = daoshi_t
 	struct terminal *t = desk_open(24, 80);
 
 	terminal_press(t, "Space*3 9 C-s");
-	terminal_wait_text(t, "已约：家访，这 3 名学生，11-24 明天。其中 2 名为改期。");
+	terminal_wait_text(t, "已约：家访，这 3 名学生，11-24 周二 明天。其中 2 名为改期。");
 	cr_expect(!terminal_shows(t, "已标记"), "%s", terminal_text(t));
 	desk_leave(t);
 }
@@ -273,13 +273,13 @@ Test(screen_plans, from_lists_of_students, .init = desk_school, .fini = daoshi_t
 	struct terminal *t = desk_open(24, 80);
 
 	terminal_press(t, "F2 9 C-s");
-	terminal_wait_text(t, "已约：家访，赵测试，11-24 明天。");
+	terminal_wait_text(t, "已约：家访，赵测试，11-24 周二 明天。");
 	terminal_press(t, "Enter");
 	terminal_expect(t, "student-detail-plan");
 	terminal_press(t, "9");
 	terminal_expect(t, "plan-visit-again");
 	terminal_press(t, "2 C-s");
-	terminal_wait_text(t, "已约：谈话，赵测试，11-24 明天。");
+	terminal_wait_text(t, "已约：谈话，赵测试，11-24 周二 明天。");
 	terminal_press(t, "F2 End 9 C-s");
 	terminal_wait_text(t, "有学生还没有导师，请先配导师。");
 	desk_leave(t);

@@ -179,11 +179,13 @@ Test(screen_words, who_saves_it_all_the_same_is_asked_once, .init = begin_letter
 {
 	terminal_press(t, "S-Tab*6");
 	terminal_type(t, "1124"); /* in the future: it cannot be saved */
-	terminal_press(t, "C-s 1");
+	terminal_press(t, "C-s");
 	expect_said("2026-11-24");
 	terminal_press(t, "C-a C-k");
 	terminal_type(t, "1120");
 	terminal_press(t, "C-s");
+	expect_said("这封信与赵测试的重复");
+	terminal_press(t, "1");
 	cr_expect(strstr(letter(), "2026-11-20,feedback"), "%s", letter());
 	terminal_press(t, "3 S-Tab*5"); /* handed over later */
 	terminal_type(t, "t");

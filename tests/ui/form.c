@@ -319,7 +319,7 @@ Test(ui_form, the_help_tells_of_what_the_form_asks_for)
 		if (cases[i].space)
 			expect_said(cases[i].space);
 		else
-			cr_expect_not(terminal_shows(t, "空格"), "%s", terminal_text(t));
+			cr_expect_not(terminal_shows(t, "   空格"), "%s", terminal_text(t));
 		terminal_press(t, "Esc Esc F12");
 	}
 }
