@@ -54,7 +54,7 @@ const struct field contact_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_OF_YEAR, .width = 10,
 	  .help = N_("t, -1, 1123, 11-23, 昨天, 周一, 上周五; Space: the month, ?: more") },
 	{ FIELD(struct contact, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
-	  .flags = FIELD_REQUIRED, .help = N_("who held it") },
+	  .flags = FIELD_REQUIRED, .help = N_("who talked, visited or wrote") },
 	{ FIELD(struct contact, key_date_id), .label = N_("Occasion"), .kind = FIELD_REF,
 	  .help = N_("the key date it is held for; empty: the one its day falls into") },
 	{ FIELD(struct contact, guardian_id), .label = N_("With whom"), .kind = FIELD_REF,

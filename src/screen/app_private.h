@@ -16,7 +16,7 @@ enum { APP_WAYS = 2 }; /* a feedback goes to the student and to the guardians */
 /* What a contact was last recorded with, for the next one of its kind. */
 struct app_contact {
 	const char *kind; /* its code; NULL: none yet in this session */
-	iso_date date;
+	iso_date date;    /* "" unless it was the very last contact that was recorded */
 	int64_t mentor_id, key_date_id;
 	const char *mode; /* its code, or NULL */
 	char place[404];  /* 100 characters */

@@ -32,12 +32,19 @@ static struct app_contact *last_of(const struct form *f)
 	return &((struct app *)f->view.ui->owner)->contacts[kind - contact_kinds];
 }
 
+void contact_forget_days(struct app *app)
+{
+	for (int i = 0; i < APP_KINDS; i++)
+		app->contacts[i].date[0] = '\0';
+}
+
 void contact_remember(const struct form *f)
 {
 	const struct contact *c = contact_of(f);
 	const struct choice *mode = c->mode ? choice_find(contact_modes, c->mode) : NULL;
 	struct app_contact *last = last_of(f);
 
+	contact_forget_days((struct app *)f->view.ui->owner);
 	last->kind = choice_find(contact_kinds, c->kind)->code;
 	date_copy(last->date, c->date);
 	last->mentor_id = c->mentor_id;
@@ -46,13 +53,15 @@ void contact_remember(const struct form *f)
 	snprintf(last->place, sizeof last->place, "%s", c->place ? c->place : "");
 }
 
-/* A day that is over is the day of a pile being typed in; one that would meet nothing is not. */
+/* A day that is over is the day of a pile being typed in, one record right after the other; one
+ * that would meet nothing is not, nor does a plan's day give way. */
 static void carry_date(struct form *f, const struct contact_start *start)
 {
 	const struct app_contact *last = last_of(f);
 	bool meets = !start->from || strcmp(last->date, start->from) >= 0;
 
-	if (!last->kind || !meets || strcmp(last->date, session_of(&f->view)->today_iso) >= 0)
+	if (!*last->date || start->date || !meets ||
+	    strcmp(last->date, session_of(&f->view)->today_iso) >= 0)
 		return;
 	form_put(f, "date", last->date);
 	((struct contact_form *)f)->date_carried = true;

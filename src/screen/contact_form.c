@@ -74,8 +74,13 @@ static bool say_recorded(struct form *f, struct err *e)
 static bool save(struct form *f, struct err *e)
 {
 	struct contact *c = contact_of(f);
-	bool is_new = !c->id;
+	struct ui *ui = f->view.ui;
+	bool is_new = !c->id, refer = ((struct contact_form *)f)->refer;
 
+	if (!is_new && !form_is_dirty(f)) {
+		ui_say(ui, "%s", _("Nothing was changed."));
+		return !refer || referral_start(ui, 0, c->id, e);
+	}
 	if (!feedback_is_first(f, e) || !feedback_is_own(f, e) ||
 	    !contact_save(session_of(&f->view), c, e))
 		return false;
@@ -86,7 +91,7 @@ static bool save(struct form *f, struct err *e)
 		contact_remember(f);
 	if (!say_recorded(f, e))
 		return false;
-	return !((struct contact_form *)f)->refer || referral_start(f->view.ui, 0, c->id, e);
+	return !refer || referral_start(ui, 0, c->id, e);
 }
 
 /* As long as nobody has chosen it, it follows the day and the students. */

@@ -8,6 +8,8 @@
 #include "screen/contact.h"
 #include "ui/form.h"
 
+struct app;
+
 enum { CONTACT_FIELDS = 16 };
 
 /* The students that Ctrl-N and Ctrl-X go through, and what was recorded on the way. */
@@ -47,6 +49,8 @@ void contact_show_carried(struct form *f);
 /* The key date that the day and the students leave no doubt about; as long as nobody chose one. */
 bool contact_suggest_occasion(struct form *f, struct err *e);
 /* For the next one of its kind. */
+/* The next one begins with today again: something was undone, or another kind was recorded. */
+void contact_forget_days(struct app *app);
 void contact_remember(const struct form *f);
 /* form_class.last */
 bool contact_copy_last(struct form *f, const struct field *field, struct buf *out, struct err *e);

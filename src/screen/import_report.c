@@ -114,9 +114,11 @@ static bool import_now(struct view *v, struct err *e)
 	r->options.dry_run = false;
 	if (!run(r, e))
 		return false;
-	if (r->report.written)
-		ui_close(v->below); /* the form: there is nothing left to try */
 	say_summary(r);
+	if (!r->report.written)
+		return true;
+	ui_close(v->below); /* the form: there is nothing left to try */
+	app_saved(v, _("import of %s"), v->ui->said);
 	return true;
 }
 

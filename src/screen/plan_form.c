@@ -331,7 +331,7 @@ static bool record(struct ui *ui, const struct plan *p, int64_t key_date_id, str
 					     .student_count = 1,
 					     .key_date_id =
 						     p->key_date_id ? p->key_date_id : key_date_id,
-					     .date = over ? p->date : NULL,
+					     .date = over ? p->date : s->today_iso,
 					     /* a visit elsewhere is asked for its reason */
 					     .place = is_talk(p) ? p->place : NULL };
 

@@ -8,6 +8,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "contact_private.h"
 
 static struct undo *undo_of(struct ui *ui)
 {
@@ -32,6 +33,7 @@ static bool go(struct view *v, bool (*way)(struct undo *u, struct buf *said, str
 	bool ok = way(undo_of(ui), &said, e);
 
 	if (ok) {
+		contact_forget_days(ui->owner);
 		close_what_is_gone(ui);
 		ui_changed(ui);
 		ui_say(ui, "%s", buf_str(&said));

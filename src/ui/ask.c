@@ -126,7 +126,7 @@ bool ask_line(struct ui *ui, const char *question, size_t max, bool offered, str
 	edit_init(&edit, buf_str(text), false, max);
 	for (int key = K_NONE; !taken && !key_in(key, "Esc C-c") && key != K_HANGUP;) {
 		key = ask_line_key(ui, question, &edit);
-		taken = key == K_ENTER;
+		taken = key_in(key, "Enter C-s");
 		if (fresh && (key_is_text(key) || key == K_PASTE))
 			edit_do(&edit, EDIT_KILL_ALL);
 		fresh = false;
@@ -182,7 +182,7 @@ bool ask_day(struct ui *ui, const char *question, iso_date day)
 	edit_init(&edit, day, false, 20);
 	while (!taken && !ui->quit && !key_in(key, "Esc C-c")) {
 		key = ask_day_key(ui, question, &edit, key_plain(key) == '?');
-		if (key != K_ENTER)
+		if (!key_in(key, "Enter C-s"))
 			type_day(ui, &edit, &keys, key);
 		else if (date_read(edit_text(&edit), ui->today, &days, &e))
 			taken = true;

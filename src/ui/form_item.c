@@ -102,8 +102,8 @@ bool form_item_is_masked(const struct form_item *item)
 bool form_item_touch(struct form_item *item)
 {
 	const struct field *field = item->field;
-	bool whole = item->keys.fresh &&
-		     (field->kind == FIELD_DATE || field_is_number(field) || field->words);
+	bool whole = item->keys.fresh && (field->kind == FIELD_DATE || field_is_number(field) ||
+					  field->words || form_item_is_carried(item));
 
 	item->keys.fresh = false;
 	return (whole || form_item_is_masked(item)) && edit_do(&item->edit, EDIT_KILL_ALL);

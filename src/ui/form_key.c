@@ -103,6 +103,8 @@ static bool moved_or_deleted(struct form_item *item, int key)
 	done = edit_key(&item->edit, key);
 	if (done)
 		item->keys.fresh = false;
+	if (edit_changed(&item->edit))
+		item->error[0] = '\0';
 	return done;
 }
 
@@ -115,7 +117,10 @@ static bool date_key(struct form *f, struct form_item *item, int key)
 			item->error[0] = '\0';
 		return true;
 	}
-	return day_step(&item->edit, &item->keys, key, ui->today);
+	if (!day_step(&item->edit, &item->keys, key, ui->today))
+		return false;
+	item->error[0] = '\0';
+	return true;
 }
 
 static bool text_key(struct form *f, struct form_item *item, int key)
@@ -200,7 +205,7 @@ static bool copy_last(struct form *f, struct form_item *item)
 	struct buf value = { 0 };
 	struct err e = { 0 };
 
-	if (!f->class->last || (text && is_filled(f, item)))
+	if (!f->class->last || (text && is_filled(f, item) && !form_item_is_carried(item)))
 		return !text;
 	if ((field->kind == FIELD_REF || field->kind == FIELD_REFS) && is_filled(f, item)) {
 		ui_say(f->view.ui, "%s", _("= copies into an empty field; Backspace empties it."));

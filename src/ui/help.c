@@ -150,6 +150,13 @@ static bool run(struct view *v, struct err *e)
 /* A menu's keys do what it says they do. */
 static bool menu_key(struct list *l, int key)
 {
+	const struct help_row *here = list_current(l);
+
+	/* whatever key the action has been given: else nobody could get it back */
+	if (key == K_ENTER && !l->finding && here) {
+		help_do(l, here->action);
+		return true;
+	}
 	if (!((const struct help *)l)->table || (l->finding && key_is_text(key)))
 		return false;
 	for (size_t i = 0; i < l->rows.count; i++) {

@@ -185,8 +185,10 @@ static void about(struct view *v, struct buf *out)
 	buf_text(out, _("Which day?"));
 }
 
+/* Characters of two cells that the month's edge cut are painted anew. */
 static void free_month(struct view *v)
 {
+	term_repaint();
 	free(v);
 }
 

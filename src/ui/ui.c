@@ -237,6 +237,9 @@ static void dispatch(struct view *v, int key)
 	a = ui_seek_action(v, has_key, &p);
 	if (a)
 		run_action(v, a);
+	else if (v->modal && v->ui->places && !key_is_text(key) &&
+		 action_seek(v->ui->places, has_key, &p))
+		ui_say(v->ui, "%s", _("That leads elsewhere: save this or go back (Esc) first."));
 }
 
 static bool is_same(void *arg, const struct action *a)
@@ -302,7 +305,8 @@ static void refresh_data(struct ui *ui)
 {
 	struct err e = { 0 };
 
-	if (ui->top->changes != ui->changes && !load(ui->top, &e))
+	/* whoever asks goes on with the rows that were asked about */
+	if (!ui->prompt && ui->top->changes != ui->changes && !load(ui->top, &e))
 		ui_fail(ui, &e);
 }
 

@@ -139,6 +139,13 @@ static void paint_small(int rows, int cols)
 	buf_release(&text);
 }
 
+/* While a question is open, its keys are all there is: a line is taken by Enter, too. */
+static const struct action answers[] = {
+	{ .keys = "Enter", .bar = N_("Take") },
+	{ .keys = "Esc", .bar = N_("Back") },
+	{ 0 },
+};
+
 void ui_paint(struct ui *ui)
 {
 	int rows, cols;
@@ -154,7 +161,10 @@ void ui_paint(struct ui *ui)
 
 	paint_head(ui, cols);
 	ui->top->class->paint(ui->top, rows - UI_TOP - UI_BOTTOM, cols);
-	ui_seek_action(ui->top, paint_key, &bar);
+	if (ui->prompt)
+		action_seek(ui->prompt_cursor < 0 ? answers + 1 : answers, paint_key, &bar);
+	else
+		ui_seek_action(ui->top, paint_key, &bar);
 	buf_release(&bar.shown);
 	paint_status(ui, rows - 2, cols);
 	term_show();

@@ -168,7 +168,7 @@ Test(screen_words, a_repeated_letter_is_asked_about, .init = begin_letters)
 	cr_expect_not(strstr(letter(), "课堂"), "%s", letter());
 	terminal_type(t, "好。"); /* one is still in the text */
 	terminal_press(t, "C-n");
-	expect_said("这封信与赵测试的重复");
+	expect_said("这封反馈与赵测试的重复");
 	terminal_press(t, "1");
 	cr_expect(strstr(letter(), "大家都爱听！好。"), "%s", letter());
 	terminal_press(t, "Esc");
@@ -184,7 +184,7 @@ Test(screen_words, who_saves_it_all_the_same_is_asked_once, .init = begin_letter
 	terminal_press(t, "C-a C-k");
 	terminal_type(t, "1120");
 	terminal_press(t, "C-s");
-	expect_said("这封信与赵测试的重复");
+	expect_said("这封反馈与赵测试的重复");
 	terminal_press(t, "1");
 	cr_expect(strstr(letter(), "2026-11-20,feedback"), "%s", letter());
 	terminal_press(t, "3 S-Tab*5"); /* handed over later */
@@ -194,7 +194,7 @@ Test(screen_words, who_saves_it_all_the_same_is_asked_once, .init = begin_letter
 	terminal_press(t, "3 C-End");
 	terminal_type(t, "好。");
 	terminal_press(t, "C-s");
-	expect_said("这封信与赵测试的重复");
+	expect_said("这封反馈与赵测试的重复");
 	terminal_press(t, "1");
 }
 
