@@ -5,7 +5,8 @@
  *
  * Keys are named as in terminal_press. {…} is text that somebody would type in any case, and is not
  * counted; '…' is typed to find somebody or to say a day, and every character of it counts; (…)*15
- * is done so many times.
+ * is done so many times. <…> is done here alone: a calendar file goes into the test's folder, not
+ * into the home of whoever runs the test.
  */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
@@ -56,6 +57,12 @@ static const struct task {
 	  "Enter '1120' C-s", 1, 8,
 	  "SELECT count(*) FROM contact WHERE kind = 'visit' AND date = '2026-11-20'", 1,
 	  "已1120" },
+	{ "约定一次家访的日子", "Plan a home visit", desk_school, "T1", NULL, "9 '1128' C-s", 1, 8,
+	  "SELECT count(*) FROM plan WHERE kind = 'visit' AND date = '2026-11-28'", 1, "约1128" },
+	{ "把预约导出到日历文件", "Export the plans to a calendar file", desk_school, "T1",
+	  "INSERT INTO plan (student_id, mentor_id, kind, date, made_on) "
+	  "VALUES (1, 1, 'visit', '2026-11-28', '2026-11-23')",
+	  "C-k C-o <C-a C-k {plans.ics}> C-s", 1, 4, "SELECT 1", 1, "已把 1 项预约写入 plans.ics" },
 	{ "给五名学生记同一次谈话", "Record the same talk for five students", desk_demo, "T1001",
 	  NULL, "Space*5 2 S-Tab*2 {班会后一起谈} C-s", 1, 12,
 	  "SELECT count(*) FROM contact c JOIN contact_student s ON s.contact_id = c.id "
@@ -87,6 +94,9 @@ static const struct task {
 	  "SELECT count(*) FROM contact WHERE kind = 'change' AND summary = '祖父去世' "
 	  "AND " OF_TODAY,
 	  1, "已记录：变故" },
+	{ "记一个闪光点", "Note a bright spot", desk_school, "T1", NULL,
+	  "C-b {主动扶起摔倒的同学} Enter", 1, 4,
+	  "SELECT count(*) FROM bright_spot WHERE text = '主动扶起摔倒的同学'", 1, NULL },
 	{ "谈话后转介", "Refer after a talk", desk_school, "T1", NULL,
 	  "2 S-Tab*2 {情绪低落} F7 Space Enter C-s", 1, 8,
 	  "SELECT count(*) FROM referral WHERE contact_id IS NOT NULL", 1, NULL },
@@ -97,6 +107,10 @@ static const struct task {
 	  "SELECT count(*) FROM referral WHERE closed_on = '" DAOSHI_TODAY "'", 1, "已结案" },
 	{ "撤回登记错的记录", "Withdraw a record made by mistake", desk_demo, "T1001", NULL,
 	  "F4 F8 1", 1, 4, "SELECT count(*) FROM contact WHERE withdrawn = 1", 1, "已撤回" },
+	{ "撤销刚才的登记", "Undo what was just recorded", desk_school, "T1", NULL, "Enter C-s C-u",
+	  1, 4, "SELECT count(*) FROM contact WHERE kind = 'visit' AND " OF_TODAY, 0, "已撤销" },
+	{ "在三千名学生中找到一名，打开记录", "Find a student among 3,000, open the record",
+	  large_school, NULL, NULL, "C-f 'ysb' Down Enter", 1, 6, "SELECT 1", 1, "严书博 七(17)" },
 	{ "看哪些学生没有导师", "See which students have no mentor", desk_school, NULL, NULL,
 	  "F2 F6 2", 1, 4, "SELECT 1", 1, "孙测试" },
 	{ "打开一名学生的全部记录", "Open all records of a student at hand", desk_school, "T1",
@@ -105,6 +119,8 @@ static const struct task {
 	  "F3 Down Enter", 1, 4, "SELECT 1", 1, "乙测试 导师" },
 	{ "看全校的完成情况", "See how far the school has come", large_school, NULL, NULL, "C-r", 1,
 	  2, "SELECT 1", 1, "覆盖" },
+	{ "用名称的首字母执行命令", "Do a command by its initials", large_school, NULL, NULL,
+	  "C-p 'fg' Enter", 1, 6, "SELECT 1", 1, "覆盖" },
 	{ "给一名学生配导师", "Assign a mentor", desk_school, NULL, NULL, "End F5 'T2' Enter C-s",
 	  1, 6,
 	  "SELECT count(*) FROM assignment a JOIN student s ON s.id = a.student_id "
@@ -134,7 +150,7 @@ enum { TASKS = sizeof tasks / sizeof *tasks };
 
 /* ---------------------------------------------------------------- the notation */
 
-enum kind { KEY, TEXT, LETTERS, GROUP };
+enum kind { KEY, TEXT, LETTERS, GROUP, ASIDE };
 
 struct token {
 	enum kind kind;
@@ -145,13 +161,14 @@ struct token {
 /* False at the end. */
 static bool next_token(const char **at, struct token *t)
 {
-	static const char ends[] = { [KEY] = ' ', [TEXT] = '}', [LETTERS] = '\'', [GROUP] = ')' };
+	static const char begins[] = " {'(<", ends[] = " }')>"; /* in the order of enum kind */
 	const char *s = *at + strspn(*at, " ");
-	const char *end, *times;
+	const char *begin, *end, *times;
 
 	if (!*s)
 		return false;
-	t->kind = *s == '{' ? TEXT : *s == '\'' ? LETTERS : *s == '(' ? GROUP : KEY;
+	begin = strchr(begins, *s);
+	t->kind = begin ? (enum kind)(begin - begins) : KEY;
 	s += t->kind != KEY;
 	end = strchr(s, ends[t->kind]);
 	end = end ? end : s + strlen(s);
@@ -184,7 +201,7 @@ static void play(struct terminal *terminal, const char *keys)
 
 	while (next_token(&keys, &t))
 		for (int i = 0; i < t.times; i++) {
-			if (t.kind == GROUP)
+			if (t.kind == GROUP || t.kind == ASIDE)
 				play(terminal, t.text);
 			else if (t.kind == KEY)
 				terminal_press(terminal, t.text);
@@ -197,8 +214,11 @@ static void show(const char *keys, struct buf *out)
 {
 	struct token t;
 
-	for (bool first = true; next_token(&keys, &t); first = false) {
-		buf_text(out, first ? "" : " ");
+	for (const char *gap = ""; next_token(&keys, &t);) {
+		if (t.kind == ASIDE)
+			continue;
+		buf_text(out, gap);
+		gap = " ";
 		if (t.kind == GROUP) {
 			buf_text(out, "( ");
 			show(t.text, out);
