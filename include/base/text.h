@@ -56,8 +56,6 @@ bool text_is_word(uint32_t cp);
 /* Steps through the words between separators; empty ones are passed over. *list moves on, and may
  * be NULL. False at the end. */
 bool text_word(const char **list, char separator, const char **word, size_t *len);
-/* True if the folded needle occurs in s once s is folded. An empty needle occurs everywhere. */
-bool text_contains(const char *s, const char *folded_needle);
 
 /*
  * One line as it is kept: outer blanks and invisible characters (zero-width, direction marks,

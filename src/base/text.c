@@ -354,16 +354,3 @@ void text_fold(struct buf *out, const char *s)
 			text_encode(out, uc_tolower(cp));
 	}
 }
-
-bool text_contains(const char *s, const char *folded_needle)
-{
-	struct buf folded = { 0 };
-	bool found;
-
-	if (!*folded_needle)
-		return true;
-	text_fold(&folded, s);
-	found = strstr(buf_str(&folded), folded_needle) != NULL;
-	buf_release(&folded);
-	return found;
-}

@@ -40,24 +40,21 @@ enum {
 	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
 	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, m.name AS mentor, "        \
 	"k.name AS key_date, coalesce(c.summary, c.bright_spots) AS text "
-#define FROM_CONTACT                                                                               \
-	"FROM my_contact c JOIN mentor m ON m.id = c.mentor_id "                                   \
-	"LEFT JOIN key_date k ON k.id = c.key_date_id "
+#define BESIDE "JOIN mentor m ON m.id = c.mentor_id LEFT JOIN key_date k ON k.id = c.key_date_id "
 
 static const struct sql statements[] = {
 	[LIST] = { "contact.list",
-		   COLUMNS FROM_CONTACT
+		   COLUMNS
+		   "FROM my_contact c " BESIDE
 		   "WHERE c.school_year_id = :year AND c.date BETWEEN :from AND :to "
 		   "AND c.withdrawn = 0 AND (:mentor = 0 OR c.mentor_id = :mentor) "
 		   "AND (:kind = '' OR c.kind = :kind) ORDER BY c.date DESC, c.id DESC LIMIT :most",
 		   false },
 	[LIST_OF_STUDENT] = { "contact.list_of_student",
-			      COLUMNS
-			      "FROM my_contact_student s JOIN my_contact c ON c.id = s.contact_id "
-			      "JOIN mentor m ON m.id = c.mentor_id "
-			      "LEFT JOIN key_date k ON k.id = c.key_date_id "
-			      "WHERE s.student_id = :student AND s.withdrawn = 0 "
-			      "ORDER BY c.date DESC, c.id DESC",
+			      COLUMNS "FROM my_contact_student s JOIN my_contact c ON c.id = "
+				      "s.contact_id " BESIDE
+				      "WHERE s.student_id = :student AND s.withdrawn = 0 "
+				      "ORDER BY c.date DESC, c.id DESC",
 			      false },
 	[GET] = { "contact.get",
 		  COLUMNS
@@ -70,7 +67,7 @@ static const struct sql statements[] = {
 		  "(SELECT way FROM my_delivery WHERE contact_id = c.id AND party = 'student') "
 		  "AS to_student_way, "
 		  "(SELECT way FROM my_delivery WHERE contact_id = c.id AND party = 'guardians') "
-		  "AS to_guardians_way " FROM_CONTACT "WHERE c.id = :id",
+		  "AS to_guardians_way FROM my_contact c " BESIDE "WHERE c.id = :id",
 		  false },
 	[FIND_FEEDBACK] = { "contact.find_feedback",
 			    "SELECT contact_id FROM my_contact_student WHERE student_id = :student "

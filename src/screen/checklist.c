@@ -5,6 +5,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "checklist_cell.h"
 #include "checklist_columns.h"
 #include "first_steps.h"
 #include "model/checklist.h"
@@ -147,11 +148,6 @@ static void about(const struct list *l, struct buf *out)
 			buf_printf(out, "  %s%zu", obligation_mark(order[i]), count[order[i]]);
 }
 
-static bool is_missed(const struct list *l, const struct obligation *o)
-{
-	return strcmp(o->planned, session_of(&l->view)->today_iso) < 0;
-}
-
 /* NULL: nothing of the student's own. What is most urgent of it stands for all. */
 static const struct obligation *obligation_at(const struct list *l, const struct row *row,
 					      size_t column, const struct occasion **occasion)
@@ -161,33 +157,12 @@ static const struct obligation *obligation_at(const struct list *l, const struct
 	return owed_at(row->owed, &m->owed, m->order[column - l->first_cell], occasion);
 }
 
-/* What is planned stands in the place of the last day, but for what is overdue. */
-static void show_state(const struct list *l, const struct obligation *o, struct buf *out)
-{
-	const char *day = o->day;
-	const char *mark = obligation_mark(o->state);
-
-	if (o->plan && o->state != OBLIGATION_OVERDUE) {
-		day = o->planned;
-		mark = is_missed(l, o) ? _("ms") : _("pl");
-	}
-	buf_text(out, mark);
-	if (o->state != OBLIGATION_NOT_APPLICABLE)
-		buf_printf(out, "%.2s%.2s", day + 5, day + 8);
-}
-
 static enum style cell(const struct list *l, const void *at, size_t column, struct buf *out)
 {
-	static const enum style looks[OBLIGATION_STATES] = {
-		[OBLIGATION_MET] = STYLE_DIM,
-		[OBLIGATION_SOON] = STYLE_SOON,
-		[OBLIGATION_OVERDUE] = STYLE_LATE,
-		[OBLIGATION_EXEMPT] = STYLE_DIM,
-		[OBLIGATION_NOT_APPLICABLE] = STYLE_DIM,
-	};
 	const struct row *row = at;
 	const struct occasion *occasion;
 	const struct obligation *o;
+	enum style look;
 
 	if (column < l->first_cell) {
 		field_show(l->column[column].field, at, out);
@@ -196,10 +171,10 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	o = obligation_at(l, row, column, &occasion);
 	if (!o || o->state == OBLIGATION_NONE)
 		return STYLE_TEXT;
-	show_state(l, o, out);
+	look = checklist_cell(o, session_of(&l->view)->today_iso, out);
 	if (row->owed->own_count > 1 && occasion == &row->owed->own[0].occasion)
 		buf_char(out, '+');
-	return o->plan && is_missed(l, o) ? STYLE_LATE : looks[o->state];
+	return look;
 }
 
 /* Of the cell at the cursor, what is planned. */
@@ -207,19 +182,9 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 {
 	const struct occasion *occasion;
 	const struct obligation *o = obligation_at(l, row, l->first_cell + l->cell, &occasion);
-	struct buf when = { 0 };
-	int day = 0;
 
-	if (!o || !o->plan)
-		return;
-	date_from_iso(o->planned, &day);
-	date_tell(day, l->view.ui->today, &when);
-	buf_printf(out,
-		   is_missed(l, o)
-			   ? _("%s, planned for %s %s, is missed: Enter records it, 9 moves it.")
-			   : _("%s, planned for %s %s: Enter records it, 9 moves it."),
-		   occasion->label, o->planned + 5, buf_str(&when));
-	buf_release(&when);
+	if (o && o->plan)
+		checklist_tell_plan(o, occasion->label, l->view.ui->today, out);
 }
 
 static const char *say_empty(const struct list *l)

@@ -11,6 +11,7 @@
 #include "import_report.h"
 #include "people_list.h"
 #include "phrase_list.h"
+#include "plan_export.h"
 #include "rollover_report.h"
 #include "screen/assign.h"
 #include "screen/checklist.h"
@@ -84,6 +85,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Keys"), binding_list_actions, LIST },
 	{ N_("Plans"), plan_list_actions, LIST },
 	{ N_("One plan"), plan_form_actions, FORM },
+	{ N_("Calendar file"), plan_export_actions, FORM },
 	{ N_("Find a person"), people_list_actions, LIST, .typing = true },
 	{ N_("Phrases"), phrase_list_actions, LIST },
 	{ 0 },

@@ -119,8 +119,13 @@ static const struct form_class class = {
 	.about = about,
 };
 
-static const struct action actions[] = {
-	{ .keys = "C-s",
+const struct action plan_export_actions[] = {
+	{ .keys = "",
+	  .about =
+		  N_("Writes what is planned to a file that a phone's calendar reads (.ics). Phone "
+		     "numbers and notes go along only where you say so.") },
+	{ .name = "form.save",
+	  .keys = "C-s",
 	  .bar = N_("Write"),
 	  .run = form_save,
 	  .help = N_("Write the calendar file") },
@@ -129,7 +134,7 @@ static const struct action actions[] = {
 
 bool plan_export_open(struct ui *ui, int64_t mentor_id, struct err *e)
 {
-	struct export_form *f = form_new(sizeof *f, ui, &class, actions);
+	struct export_form *f = form_new(sizeof *f, ui, &class, plan_export_actions);
 	const struct session *s = session_of(&f->form.view);
 	const char *day = s->today_iso;
 

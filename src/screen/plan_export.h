@@ -8,6 +8,7 @@
 #include "ui/ui.h"
 
 /* Asks where a calendar file is to be; of one mentor, or with 0 of all. */
+extern const struct action plan_export_actions[];
 bool plan_export_open(struct ui *ui, int64_t mentor_id, struct err *e);
 
 #endif

@@ -49,8 +49,9 @@ static enum line_kind kind_of(int64_t id)
 	return (enum line_kind)(id % LINE_KINDS);
 }
 
+/* Releases the text. */
 static struct line *add(struct list *l, enum line_kind kind, int64_t id, const char *date,
-			const char *what, const struct buf *text)
+			const char *what, struct buf *text)
 {
 	struct line *line = rowset_add(&l->rows);
 
@@ -58,6 +59,7 @@ static struct line *add(struct list *l, enum line_kind kind, int64_t id, const c
 	line->date = arena_text(&l->rows.arena, date);
 	line->what = arena_text(&l->rows.arena, what);
 	line->text = arena_text(&l->rows.arena, buf_str(text));
+	buf_release(text);
 	return line;
 }
 
@@ -70,7 +72,6 @@ static void add_guardian(struct list *l, const void *row)
 	ident_group_phone(&text, g->phone ? g->phone : "");
 	add(l, GUARDIAN, g->id, "", g->relation && *g->relation ? g->relation : _("Guardian"),
 	    &text);
-	buf_release(&text);
 }
 
 static void add_mentor(struct list *l, const void *row)
@@ -85,7 +86,6 @@ static void add_mentor(struct list *l, const void *row)
 		buf_printf(&text, "  %s", a->reason);
 	add(l, MENTOR, a->id, a->starts, choice_label(assignment_roles, a->role), &text)->rev =
 		a->rev;
-	buf_release(&text);
 }
 
 static void add_exemption(struct list *l, const void *row)
@@ -96,7 +96,6 @@ static void add_exemption(struct list *l, const void *row)
 	buf_printf(&text, _("%s until %s  %s (%s)"), choice_label(exemption_kinds, x->what),
 		   x->ends, x->reason, x->approver);
 	add(l, EXEMPTION, x->id, x->starts, _("exempt"), &text);
-	buf_release(&text);
 }
 
 static void add_plan(struct list *l, const void *row)
@@ -114,7 +113,6 @@ static void add_plan(struct list *l, const void *row)
 		buf_printf(&text, "%s%s", *part ? "  " : "", part);
 	}
 	add(l, PLAN, p->id, p->date, _("Plan"), &text);
-	buf_release(&text);
 }
 
 static void add_referral(struct list *l, const void *row)
@@ -133,7 +131,6 @@ static void add_referral(struct list *l, const void *row)
 	if (r->outcome)
 		buf_printf(&text, "  %s", r->outcome);
 	add(l, REFERRAL, r->id, r->date, _("Referral"), &text);
-	buf_release(&text);
 }
 
 static void add_contact(struct list *l, const void *row)
@@ -153,7 +150,6 @@ static void add_contact(struct list *l, const void *row)
 	if (c->text)
 		buf_printf(&text, "  %s", c->text);
 	add(l, CONTACT, c->id, c->date, choice_label(contact_kinds, c->kind), &text);
-	buf_release(&text);
 }
 
 static void add_bright_spot(struct list *l, const struct bright_spot *b)
@@ -164,7 +160,6 @@ static void add_bright_spot(struct list *l, const struct bright_spot *b)
 	if (b->mentor)
 		buf_printf(&text, _(" (%s)"), b->mentor);
 	add(l, BRIGHT_SPOT, b->id, b->date, _("bright spot"), &text);
-	buf_release(&text);
 }
 
 /* The newest first; a day's bright spots above its contacts. */
@@ -222,7 +217,6 @@ static void head(struct detail *d, const struct student *st)
 		buf_printf(&text, _("  missing from the roster of %s"), st->missing_since);
 	d->title = arena_printf(arena, "%s %s", st->name, st->class_name ? st->class_name : "");
 	d->about = arena_text(arena, buf_str(&text));
-	buf_release(&text);
 }
 
 static bool load(struct list *l, struct err *e)

@@ -97,7 +97,7 @@ static bool key_pressed(struct view *v, int key)
 	return move(m, key);
 }
 
-static const struct action actions[] = {
+static const struct action month_keys[] = {
 	{ .keys = "Enter", .bar = N_("Take"), .help = N_("Take the day; Space does it too") },
 	{ .keys = "Left", .help = N_("The day before; Right the day after") },
 	{ .keys = "Up", .help = N_("The week before; Down the week after") },
@@ -193,7 +193,7 @@ static void free_month(struct view *v)
 }
 
 static const struct view_class month_view = {
-	.actions = actions,
+	.actions = month_keys,
 	.key = key_pressed,
 	.paint = paint,
 	.title = title,

@@ -63,15 +63,6 @@ Test(base_text_kept, fold)
 	}
 }
 
-Test(base_text_kept, contains)
-{
-	cr_expect(text_contains("买买提·艾力", "提艾"));
-	cr_expect(text_contains("Ａbc", "abc"));
-	cr_expect(text_contains("x", ""));
-	cr_expect_not(text_contains("李小明", "小李"));
-	cr_expect_not(text_contains("", "x"));
-}
-
 Test(base_text_kept, word)
 {
 	const char *list = "|a||学号|", *word = NULL, *none = NULL;
@@ -274,7 +265,6 @@ Test(base_text_kept, fold_of_anything_is_valid_and_blind_to_width_and_blanks)
 		b = folded(buf_str(&half));
 		cr_assert(text_valid(a, strlen(a)));
 		cr_assert_str_eq(a, b);
-		cr_assert(text_contains(s, a));
 		buf_release(&half);
 		free(a);
 		free(b);
