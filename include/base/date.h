@@ -45,8 +45,8 @@ void date_show_utc(const char *utc, char out[20]);
  */
 enum { DATE_NO_TODAY = -1000000 };
 bool date_read(const char *typed, int today, int *days, struct err *e);
-/* The same of what is to come: 周三 is the next one from today on, 3 the next month's where this
- * month's is over. */
+/* The same of what is to come: 周三 is the next one from today on, 3 and 3日 are of the next month
+ * that has the day where this month's is over, 1120 is next year's where this year's is. */
 bool date_read_ahead(const char *typed, int today, int *days, struct err *e);
 /* Why it is no date, or not yet, in a few words for beside it while it is typed; "" where it is one
  * or nothing stands there. */

@@ -12,10 +12,12 @@ struct day_keys {
 	char sign;  /* the + or - just pressed */
 };
 
+/* What stands there is read as field_read_day (base/field.h) reads it; NULL: of no field. */
+
 /* A sign steps a day, and a digit after it makes it a count of days: -3. False: the key types. */
-bool day_step(struct edit *edit, struct day_keys *keys, int key, int today);
+bool day_step(const struct field *f, struct edit *edit, struct day_keys *keys, int key, int today);
 /* Lets one choose it in a month, which begins with what stands there. False: left as it was. */
-bool day_choose(struct ui *ui, struct edit *edit, struct day_keys *keys);
+bool day_choose(struct ui *ui, const struct field *f, struct edit *edit, struct day_keys *keys);
 /* Replaces what stands there. */
 void day_put(struct edit *edit, const char *text);
 /* For beside it: "= 2026-11-20 周五 3天前", or why that is no day yet. */

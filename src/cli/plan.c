@@ -38,13 +38,13 @@ static const struct field *option_field(size_t i)
 	return i < sizeof names / sizeof *names ? field_find(plan_fields, names[i]) : NULL;
 }
 
-/* The key date of that name whose window is not over by the day, else the last one. */
+/* The last key date of that name that is open by the day, for what is overdue is planned too; else
+ * the next one. */
 static bool fill_key_date(struct cli *c, struct session *s, struct plan *p, struct err *e)
 {
 	const char *name = cli_value(c, "key-date"), **names;
 	struct key_date *dates;
 	size_t count;
-	bool over = true;
 
 	p->key_date_id = 0;
 	if (!name)
@@ -54,10 +54,9 @@ static bool fill_key_date(struct cli *c, struct session *s, struct plan *p, stru
 	names = arena_alloc(&c->arena, (count + 1) * sizeof *names);
 	for (size_t i = 0; i < count; i++) {
 		names[i] = dates[i].name;
-		if (strcmp(dates[i].name, name) || !over)
-			continue;
-		p->key_date_id = dates[i].id;
-		over = p->date && strcmp(dates[i].due, p->date) < 0;
+		if (!strcmp(dates[i].name, name) &&
+		    (!p->key_date_id || (p->date && strcmp(dates[i].opens, p->date) <= 0)))
+			p->key_date_id = dates[i].id;
 	}
 	names[count] = NULL;
 	return p->key_date_id || usage_unknown(c, e, _("There is no key date %s."), name, names);

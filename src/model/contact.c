@@ -34,12 +34,12 @@ enum {
 
 #define COLUMNS                                                                                    \
 	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
-	"c.reason, c.guardian_id, (SELECT name || coalesce(' ' || relation, '') FROM my_guardian " \
-	"WHERE id = c.guardian_id) AS guardian, "                                                  \
-	"c.topics, c.bright_spots, c.advice, c.created_at, "                                       \
+	"c.reason, c.guardian_id, c.topics, c.bright_spots, c.advice, c.created_at, "              \
+	"(SELECT name || coalesce(' ' || relation, '') FROM my_guardian "                          \
+	"WHERE id = c.guardian_id) AS guardian, m.name AS mentor, k.name AS key_date, "            \
 	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
-	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, m.name AS mentor, "        \
-	"k.name AS key_date, coalesce(c.summary, c.bright_spots) AS text "
+	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, "                          \
+	"coalesce(c.summary, c.bright_spots) AS text "
 #define BESIDE "JOIN mentor m ON m.id = c.mentor_id LEFT JOIN key_date k ON k.id = c.key_date_id "
 
 static const struct sql statements[] = {
@@ -94,13 +94,13 @@ static const struct sql statements[] = {
 		     "UPDATE contact SET school_year_id = :year, kind = :kind, date = :date, "
 		     "mentor_id = :mentor_id, "
 		     "key_date_id = :key_date_id, mode = :mode, place = :place, reason = :reason, "
-		     "guardian_id = :guardian_id, topics = :topics, "
-		     "summary = :summary, bright_spots = :bright_spots, advice = :advice, "
-		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
+		     "guardian_id = :guardian_id, topics = :topics, summary = :summary, "
+		     "bright_spots = :bright_spots, advice = :advice, rev = rev + 1 "
+		     "WHERE id = :id AND rev = :rev",
 		     true },
 	[WITHDRAW] = { "contact.withdraw",
-		       "UPDATE contact SET withdrawn = 1, rev = rev + 1 "
-		       "WHERE id = :id AND rev = :rev",
+		       "UPDATE contact SET withdrawn = 1, rev = rev + 1 WHERE id = :id AND rev = "
+		       ":rev",
 		       true },
 	[STUDENTS_OF] = { "contact.students_of",
 			  "SELECT student_id FROM my_contact_student WHERE contact_id = :contact",

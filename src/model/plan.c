@@ -58,8 +58,9 @@ static const struct sql statements[] = {
 		   false },
 	[MENTOR_OF] = { "plan.mentor_of",
 			"SELECT mentor_id FROM my_assignment WHERE student_id = :student "
-			"AND starts <= :today AND ends >= :today "
-			"ORDER BY mentor_id = :mentor DESC, role = 'lead' DESC LIMIT 1",
+			"AND starts <= :today AND ends >= :today ORDER BY mentor_id = "
+			"(SELECT mentor_id FROM my_plan WHERE id = :plan) DESC, "
+			"mentor_id = :mentor DESC, role = 'lead' DESC LIMIT 1",
 			false },
 	[KEY_DATE] = { "plan.key_date",
 		       "SELECT school_year_id, opens, name FROM key_date WHERE id = :key_date",
@@ -238,12 +239,12 @@ static bool check_student(struct session *s, const struct plan *p, struct err *e
 			 p->date);
 }
 
-/* Whoever plans, where the student is theirs, else the lead. */
+/* Whose it was, else whoever plans, where the student is theirs; else the lead. */
 static bool find_mentor(struct session *s, struct plan *p, struct err *e)
 {
 	if (!db_int(s->db, &statements[MENTOR_OF],
 		    WITH(INT("student", p->student_id), TEXT("today", s->today_iso),
-			 INT("mentor", s->mentor_id)),
+			 INT("plan", p->id), INT("mentor", s->mentor_id)),
 		    &p->mentor_id, NULL, e))
 		return false;
 	return p->mentor_id ||

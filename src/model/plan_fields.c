@@ -49,34 +49,50 @@ static bool read_minute(const char *s, int *minute)
 	return *minute < 60 && len == 2 && (!s[len] || !strcmp(s + len, "分"));
 }
 
-/* 下午 and 晚上 count on from noon. */
-static const char *read_half_day(const char *s, int *later)
-{
-	static const struct {
-		const char *word;
-		int later;
-	} words[] = { { "上午", 0 },  { "早上", 0 },  { "中午", 0 },
-		      { "下午", 12 }, { "晚上", 12 }, { "傍晚", 12 } };
+/* Part of a day: hours before `noon_to` count on from noon, which one of the evening is past. */
+struct half_day {
+	const char *word;
+	int noon_to;
+	bool evening;
+};
 
-	*later = 0;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (!strncmp(s, words[i].word, strlen(words[i].word))) {
-			*later = words[i].later;
-			return s + strlen(words[i].word);
-		}
-	return s;
+/* NULL where none is said. */
+static const struct half_day *read_half_day(const char **s)
+{
+	static const struct half_day parts[] = {
+		{ "上午", 0, false },  { "早上", 0, false }, { "中午", 4, false },
+		{ "下午", 12, false }, { "晚上", 12, true }, { "傍晚", 12, true },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t len = strlen(parts[i].word);
+
+		if (strncmp(*s, parts[i].word, len))
+			continue;
+		*s += len;
+		return &parts[i];
+	}
+	return NULL;
+}
+
+/* 晚上12点 is of the next day, or of noon: nobody knows. */
+static bool set_half(const struct half_day *part, int *hour)
+{
+	if (part->evening && *hour % 12 == 0)
+		return false;
+	if (*hour < part->noon_to)
+		*hour += 12;
+	return true;
 }
 
 /* 16:30, 1630, 16.30, 16点, 下午4点半, 9. Nobody calls at four in the morning: 4点半 is 16:30, but
  * 04:30 is what it says. */
 static bool read_time(const char *typed, struct buf *kept)
 {
-	int later, hour = 0, minute = 0;
+	const struct half_day *part = read_half_day(&typed);
+	int hour = 0, minute = 0;
 	size_t digits;
-	bool said;
 
-	said = read_half_day(typed, &later) != typed;
-	typed = read_half_day(typed, &later);
 	typed += strspn(typed, " ");
 	digits = strspn(typed, "0123456789");
 	if (!digits || digits > 4)
@@ -96,10 +112,10 @@ static bool read_time(const char *typed, struct buf *kept)
 	}
 	if (!read_minute(typed, &minute))
 		return false;
-	if (digits % 2 && !said && hour >= 1 && hour <= 6)
-		later = 12;
-	if (hour < 12)
-		hour += later;
+	if (part && !set_half(part, &hour))
+		return false;
+	if (digits % 2 && !part && hour >= 1 && hour <= 6)
+		hour += 12;
 	if (hour > 23)
 		return false;
 	buf_printf(kept, "%02d:%02d", hour, minute);

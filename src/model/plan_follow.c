@@ -8,10 +8,10 @@
 enum { LEAVE, FOLLOW, REOPEN };
 
 /* Kept by such a contact on its day: a visit is one that counts (model/checklist.c), or by whoever
- * planned it. */
+ * planned it. Never NULL, as LEAVE asks for its contrary. */
 #define KEPT                                                                                       \
 	"p.kind = :kind AND p.made_on <= :date AND (p.key_date_id IS NULL "                        \
-	"OR p.key_date_id = :key_date_id OR (:key_date_id IS NULL AND EXISTS "                     \
+	"OR p.key_date_id IS :key_date_id OR (:key_date_id IS NULL AND EXISTS "                    \
 	"(SELECT 1 FROM key_date k WHERE k.id = p.key_date_id "                                    \
 	"AND :date BETWEEN k.opens AND k.due))) "                                                  \
 	"AND EXISTS (SELECT 1 FROM school_year y WHERE :date BETWEEN y.starts AND y.ends "         \

@@ -161,8 +161,8 @@ static void type_day(struct ui *ui, struct edit *edit, struct day_keys *keys, in
 	int plain = key_plain(key);
 
 	if (plain == K_SPACE)
-		day_choose(ui, edit, keys);
-	else if (plain != '?' && !day_step(edit, keys, plain, ui->today)) {
+		day_choose(ui, NULL, edit, keys);
+	else if (plain != '?' && !day_step(NULL, edit, keys, plain, ui->today)) {
 		if (keys->fresh && (key_is_text(key) || key == K_PASTE))
 			edit_do(edit, EDIT_KILL_ALL);
 		keys->fresh = false;

@@ -23,7 +23,7 @@ static void put_days(struct edit *edit, int days)
 	day_put(edit, day);
 }
 
-bool day_step(struct edit *edit, struct day_keys *keys, int key, int today)
+bool day_step(const struct field *f, struct edit *edit, struct day_keys *keys, int key, int today)
 {
 	char typed[3] = { keys->sign, (char)key, '\0' };
 	struct err e = { 0 };
@@ -42,7 +42,7 @@ bool day_step(struct edit *edit, struct day_keys *keys, int key, int today)
 		return false;
 	if (!edit_text(edit)[0])
 		days = today;
-	else if (!date_read(edit_text(edit), today, &days, &e))
+	else if (!field_read_day(f, edit_text(edit), today, &days, &e))
 		return false;
 	put_days(edit, days + (key == '+' ? 1 : -1));
 	keys->sign = (char)key;
@@ -50,12 +50,12 @@ bool day_step(struct edit *edit, struct day_keys *keys, int key, int today)
 	return true;
 }
 
-bool day_choose(struct ui *ui, struct edit *edit, struct day_keys *keys)
+bool day_choose(struct ui *ui, const struct field *f, struct edit *edit, struct day_keys *keys)
 {
 	struct err e = { 0 };
 	int days;
 
-	if (!date_read(edit_text(edit), ui->today, &days, &e))
+	if (!field_read_day(f, edit_text(edit), ui->today, &days, &e))
 		days = ui->today;
 	if (!month_pick(ui, &days))
 		return false;

@@ -113,11 +113,11 @@ static bool date_key(struct form *f, struct form_item *item, int key)
 	struct ui *ui = f->view.ui;
 
 	if (key == K_SPACE) {
-		if (day_choose(ui, &item->edit, &item->keys))
+		if (day_choose(ui, item->field, &item->edit, &item->keys))
 			item->error[0] = '\0';
 		return true;
 	}
-	if (!day_step(&item->edit, &item->keys, key, ui->today))
+	if (!day_step(item->field, &item->edit, &item->keys, key, ui->today))
 		return false;
 	item->error[0] = '\0';
 	return true;

@@ -90,6 +90,24 @@ Test(cli_plan, the_key_date_tells_two_talks_apart)
 		   "");
 }
 
+/* Both terms have one of the name: the one that is over, until the other begins, can still be met.
+ */
+Test(cli_plan, the_last_key_date_of_the_name_that_has_begun)
+{
+	static const char *const days[] = { "+15", "0420", "0421" };
+
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		EXPECT_RUN(DAOSHI("plan", "add", "--student", "S1", "--date", days[i], "--key-date",
+				  "Mid"),
+			   0, "", "");
+	EXPECT_RUN(LIST(NULL), 0,
+		   HEAD "2026-12-08,,S1,赵测试,六(1),talk,Mid,planned,甲测试,,,赵家长,13900000011,,"
+			"2026-11-23\r\n"
+			"2027-04-21,,S1,赵测试,六(1),talk,Mid,planned,甲测试,,,赵家长,13900000011,,"
+			"2026-11-23\r\n",
+		   "");
+}
+
 static const struct {
 	const char *words[12];
 	int code;

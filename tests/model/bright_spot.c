@@ -134,6 +134,17 @@ Test(model_bright_spot, who_wrote_it_corrects_and_removes_it_and_the_office)
 	cr_expect_str_eq(of_student(1, "text"), "");
 }
 
+Test(model_bright_spot, the_number_of_one_that_went_is_not_given_again)
+{
+	const int64_t ids[] = { 1, 2 };
+
+	MUST(note(&ids[0], 1, "2026-11-20", "甲的"), e);
+	MUST(bright_spot_remove(&s, 1, 1, &e), e);
+	MUST(note(&ids[1], 1, "2026-11-20", "乙的"), e);
+	REFUSED(change(1, 1, "改"), &e, ERR_NOT_FOUND, "", "There is no such bright spot.");
+	cr_expect_str_eq(of_student(2, "text"), "乙的");
+}
+
 Test(model_bright_spot, a_mentor_knows_of_ones_own_students_alone)
 {
 	const int64_t foreign = 3;

@@ -44,8 +44,10 @@ void content_of_file(const char *name, const char *without, struct buf *out)
 	sqlite3 *handle;
 
 	cr_assert_eq(sqlite3_open(scratch_path(name), &handle), SQLITE_OK);
-	add_texts(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", "\n",
-		  &tables);
+	add_texts(handle,
+		  "SELECT name FROM sqlite_schema WHERE type = 'table' "
+		  "AND name NOT LIKE 'sqlite_%' ORDER BY name",
+		  "\n", &tables);
 	for (char *rest = tables.at, *table; (table = strsep(&rest, "\n")) && *table;)
 		content_of_table(handle, table, NULL, without, out);
 	sqlite3_close(handle);

@@ -135,6 +135,19 @@ Test(model_phrase, changed_and_removed)
 	arena_release(&arena);
 }
 
+Test(model_phrase, the_number_of_one_that_went_is_not_given_again)
+{
+	struct arena arena = { 0 };
+	struct phrase p = stored(add("a", "一", "own"), &arena);
+
+	MUST(phrase_remove(&s, p.id, p.rev, &e), e);
+	add("b", "二", "own");
+	cr_expect_not(phrase_save(&s, &p, &e), "%s", listed("text"));
+	e = (struct err){ 0 };
+	cr_expect_str_eq(listed("text"), "二");
+	arena_release(&arena);
+}
+
 Test(model_phrase, what_is_wrong_is_told_at_its_field)
 {
 	static const struct {

@@ -309,6 +309,46 @@ Test(model_plan, whoever_plans_keeps_it_while_the_student_is_theirs)
 	cr_expect_str_eq(file_text("school.db", "SELECT mentor_id FROM plan"), "2");
 }
 
+/* Whoever changes it for a colleague does not take it away. */
+Test(model_plan, a_change_leaves_it_whose_it_was)
+{
+	struct rowset set;
+	struct plan p;
+
+	school_co(&s, 1, 2, NULL);
+	school_as(&s, 2);
+	MUST(save(1, PLAN("visit", "2026-11-28")), e);
+	school_as(&s, 0);
+	p = only(&set);
+	p.date = "2026-11-29";
+	MUST(plan_save(&s, NULL, 0, &p, NULL, &e), e);
+	rowset_release(&set);
+	cr_expect_str_eq(list_of(2, false, "date"), "2026-11-29");
+	school_as(&s, 1);
+	MUST(save(1, PLAN("visit", "2026-11-30")), e); /* again, which moves it */
+	school_as(&s, 0);
+	cr_expect_str_eq(list_of(2, false, "date"), "2026-11-30");
+	school_script(&s, "UPDATE assignment SET ends = '2026-11-22' WHERE role = 'co'");
+	MUST(save(1, PLAN("visit", "2026-12-01")), e);
+	cr_expect_str_eq(file_text("school.db", "SELECT mentor_id FROM plan"), "1");
+}
+
+/* Whoever has it open meanwhile must not write over the next one. */
+Test(model_plan, the_number_of_one_that_went_is_not_given_again)
+{
+	struct rowset set;
+	struct plan p;
+
+	MUST(save(1, PLAN("visit", "2026-11-28")), e);
+	p = only(&set);
+	MUST(cancel(p.id, p.rev), e);
+	MUST(save(2, PLAN("visit", "2026-11-29")), e);
+	REFUSED(plan_save(&s, NULL, 0, &p, NULL, &e), &e, ERR_NOT_FOUND, "", "it was cancelled");
+	cr_expect_str_eq(list_of(0, false, "student_no"), "S2");
+	cr_expect_str_eq(list_of(0, false, "date"), "2026-11-29");
+	rowset_release(&set);
+}
+
 Test(model_plan, a_mentor_sees_and_plans_for_ones_own_students)
 {
 	struct plan p = PLAN("visit", "2026-11-29");
@@ -358,22 +398,20 @@ Test(model_plan, who_is_still_owed_a_visit)
 Test(model_plan, time_as_people_write_it)
 {
 	static const char *const rows[][2] = {
-		{ "16:30", "16:30" },      { "1630", "16:30" },
-		{ "930", "09:30" },        { "9", "09:00" },
-		{ "16", "16:00" },         { "9.05", "09:05" },
-		{ "１６：３０", "16:30" }, { "16点", "16:00" },
-		{ "16点半", "16:30" },     { "下午4点半", "16:30" },
-		{ "下午 4:30", "16:30" },  { "晚上7点15分", "19:15" },
-		{ "中午12点", "12:00" },   { "上午8时", "08:00" },
-		{ "0:00", "00:00" },       { "4点半", "16:30" },
-		{ "430", "16:30" },        { "6", "18:00" },
-		{ "7", "07:00" },          { "04:30", "04:30" },
-		{ "0430", "04:30" },       { "上午4点", "04:00" },
-
-		{ "23:59", "23:59" },      { "", "" },
+		{ "16:30", "16:30" },      { "1630", "16:30" },       { "930", "09:30" },
+		{ "9", "09:00" },          { "16", "16:00" },         { "9.05", "09:05" },
+		{ "１６：３０", "16:30" }, { "16点", "16:00" },       { "16点半", "16:30" },
+		{ "下午4点半", "16:30" },  { "下午 4:30", "16:30" },  { "晚上7点15分", "19:15" },
+		{ "中午12点", "12:00" },   { "上午8时", "08:00" },    { "0:00", "00:00" },
+		{ "4点半", "16:30" },      { "430", "16:30" },        { "6", "18:00" },
+		{ "7", "07:00" },          { "04:30", "04:30" },      { "0430", "04:30" },
+		{ "上午4点", "04:00" },    { "中午1点", "13:00" },    { "中午3点半", "15:30" },
+		{ "中午11点半", "11:30" }, { "中午12点半", "12:30" }, { "晚上11点", "23:00" },
+		{ "下午12点", "12:00" },   { "23:59", "23:59" },      { "", "" },
 	};
-	static const char *const wrong[] = { "24:00", "16:60", "16:",  "4pm", "16:3",
-					     "晚上",  "12345", "下午", "9点x" };
+	static const char *const wrong[] = { "24:00", "16:60",    "16:",     "4pm",
+					     "16:3",  "晚上",     "12345",   "下午",
+					     "9点x",  "晚上12点", "晚上0点", "晚上12点半" };
 	const struct field *f = field_find(plan_fields, "time");
 	struct arena arena = { 0 };
 	struct plan p = { 0 };

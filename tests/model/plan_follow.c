@@ -140,6 +140,19 @@ Test(model_plan_follow, a_talk_in_the_window_counts_for_it)
 	cr_expect_str_eq(all(), "1:15");
 }
 
+Test(model_plan_follow, a_talk_that_is_no_longer_for_it_leaves_it_open)
+{
+	const int64_t mid = school_key_date(&s, "Mid", 1);
+	int64_t talk;
+
+	plan(1, "talk", "2026-11-29", mid);
+	school_on(&s, "2026-11-30");
+	talk = school_talk_for(&s, 1, 1, "2026-11-28", mid); /* after its window */
+	cr_expect_str_eq(all(), "1:28");
+	change(talk, "key_date_id", "");
+	cr_expect_str_eq(all(), "1:-");
+}
+
 /* As in the checklist: a colleague's visit is not the one that was meant. */
 Test(model_plan_follow, a_visit_that_counts)
 {

@@ -94,7 +94,7 @@ Test(screen_plans, speaks_english, .init = busy_school, .fini = daoshi_tidy)
 	terminal_expect(t, "plans-english");
 	terminal_press(t, "F9");
 	terminal_type(t, "孙\n");
-	terminal_type(t, "1120");
+	terminal_type(t, "2026-11-20");
 	terminal_press(t, "C-s");
 	terminal_expect(t, "plan-english-refused");
 	terminal_press(t, "Esc 1");

@@ -106,6 +106,19 @@ Test(ui_month, begins_with_what_was_typed)
 	desk_leave(t);
 }
 
+/* Of what is to come the day that is shown beside it: 3 is of the next month. */
+Test(ui_month, begins_with_the_day_beside_a_plans_date)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "9 3");
+	cr_expect(terminal_shows(t, "= 2026-12-03"), "%s", terminal_text(t));
+	terminal_press(t, "Space Enter");
+	cr_expect(terminal_shows(t, "2026-12-03   周四"), "%s", terminal_text(t));
+	terminal_press(t, "Esc 1");
+	desk_leave(t);
+}
+
 Test(ui_month, esc_leaves_what_was_typed)
 {
 	struct terminal *t = desk_open(24, 80);

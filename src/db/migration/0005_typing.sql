@@ -10,7 +10,7 @@ ALTER TABLE mentor ADD COLUMN search TEXT NOT NULL DEFAULT '';
 
 -- A visit or a talk that is meant to be on a day. It meets nothing; the contact that follows does.
 CREATE TABLE plan (
-	id          INTEGER PRIMARY KEY,
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
 	rev         INTEGER NOT NULL DEFAULT 1,
 	student_id  INTEGER NOT NULL REFERENCES student (id),
 	mentor_id   INTEGER NOT NULL REFERENCES mentor (id),
@@ -32,7 +32,7 @@ INSERT INTO setting (name, value) VALUES ('file_id', lower(hex(randomblob(16))))
 
 -- A bright spot (闪光点): one line, at the moment it is seen; read again beside the letter.
 CREATE TABLE bright_spot (
-	id         INTEGER PRIMARY KEY,
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	rev        INTEGER NOT NULL DEFAULT 1,
 	student_id INTEGER NOT NULL REFERENCES student (id),
 	mentor_id  INTEGER REFERENCES mentor (id), -- who saw it; NULL: the office
@@ -44,7 +44,7 @@ CREATE INDEX bright_spot_student ON bright_spot (student_id, date);
 
 -- Phrases (常用语): one's own, by login, or with '' the school's.
 CREATE TABLE phrase (
-	id    INTEGER PRIMARY KEY,
+	id    INTEGER PRIMARY KEY AUTOINCREMENT,
 	rev   INTEGER NOT NULL DEFAULT 1,
 	login TEXT NOT NULL,
 	code  TEXT CHECK (length(code) BETWEEN 1 AND 10), -- typed to insert it; NULL: picked alone
@@ -73,8 +73,9 @@ CREATE TABLE binding (
 ) STRICT;
 
 -- SQLite gives the number of a row that went to the next one, when it was the highest. Whoever has
--- the old row in an open form, by id and rev, must not write over the new one; so the two tables
--- that many write to at the same time remember the highest that went, and number on from there.
+-- the old row in an open form, by id and rev, must not write over the new one; so the two older
+-- tables that many write to at the same time remember the highest that went, and number on from
+-- there; the new ones above have AUTOINCREMENT for it.
 CREATE TABLE gone (
 	id   INTEGER PRIMARY KEY,
 	rev  INTEGER NOT NULL DEFAULT 1,
