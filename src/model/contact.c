@@ -324,7 +324,6 @@ static bool write_row(struct session *s, int64_t year, struct contact *c, struct
 			WITH(INT("year", year), TEXT("now", now)), _("this record"), e);
 }
 
-/* The students of the stored record, as text like student_ids. */
 static bool stored_students(struct session *s, int64_t id, struct buf *ids, struct err *e)
 {
 	struct cursor c;
