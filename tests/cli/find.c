@@ -87,7 +87,7 @@ Test(cli_find, who_fits_as_a_whole_is_meant)
 			   "", "");
 	EXPECT_RUN(DAOSHI("todo", "--mentor", "乙测试", "--format", "csv"), 0,
 		   "student_no,student,class_name,mentor_no,mentor,kind,occasion,state,opens,"
-		   "due\r\n",
+		   "due,planned\r\n",
 		   "");
 }
 
