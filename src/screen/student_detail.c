@@ -217,6 +217,7 @@ static void head(struct detail *d, const struct student *st)
 		buf_printf(&text, _("  missing from the roster of %s"), st->missing_since);
 	d->title = arena_printf(arena, "%s %s", st->name, st->class_name ? st->class_name : "");
 	d->about = arena_text(arena, buf_str(&text));
+	buf_release(&text);
 }
 
 static bool load(struct list *l, struct err *e)
