@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Short questions in the status line. Each is answered by one key or one line. */
+/*
+ * Short questions in the status line. Each is answered by one key or one line. While one waits, no
+ * view reads its data again, whoever saves meanwhile: rows that were asked about stay where they
+ * are.
+ */
 #ifndef UI_ASK_H
 #define UI_ASK_H
 

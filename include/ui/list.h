@@ -38,8 +38,9 @@ struct list_class {
 	/* Whether a row is one's own, which comes first among those that a find fits equally; NULL:
 	 * none is. */
 	bool (*own)(const struct list *l, const void *row);
-	/* Whether what was typed (l->find) finds the row; NULL: by its texts (base/find.h). */
-	bool (*finds)(const struct list *l, const void *row);
+	/* How well what was typed (l->sought) fits the row, at most 255, the best first; 0: not at
+	 * all. NULL: by its texts, as enum find_fit. */
+	int (*fit)(const struct list *l, const void *row);
 	/* A cell's text and look; NULL: as its field is shown. */
 	enum style (*cell)(const struct list *l, const void *row, size_t column, struct buf *out);
 	/* Paints a cell that one look does not do for; false: as text. May be NULL. */
@@ -78,7 +79,7 @@ struct list {
 	int page;           /* rows painted last */
 	struct buf find;    /* what was typed */
 	struct find sought; /* the same, taken apart */
-	unsigned char *fit; /* enum find_fit of each row */
+	unsigned char *fit; /* of each row, for what is sought; FIND_NOT: not shown */
 	bool finding;
 	size_t sort; /* column + 1; 0: as loaded */
 	bool backwards;

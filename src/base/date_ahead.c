@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/text.h"
+#include "date_private.h"
 
 /* Of no week in particular. */
 static bool is_weekday(const char *s)
@@ -74,18 +74,6 @@ static void in_a_year(int today, int *days)
 			*days = date_from_civil(year + i, month, day);
 }
 
-/* As date_read sees it. */
-static void fold(struct buf *out, const char *typed)
-{
-	struct buf half = { 0 };
-
-	text_half(&half, typed);
-	for (const char *s = buf_str(&half); *s; s++)
-		if (*s != ' ')
-			buf_char(out, *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s);
-	buf_release(&half);
-}
-
 bool date_read_ahead(const char *typed, int today, int *days, struct err *e)
 {
 	struct buf folded = { 0 };
@@ -93,7 +81,7 @@ bool date_read_ahead(const char *typed, int today, int *days, struct err *e)
 
 	if (today == DATE_NO_TODAY)
 		return date_read(typed, today, days, e);
-	fold(&folded, typed);
+	date_plain(&folded, typed);
 	/* first, as this month may lack the day */
 	ok = in_a_month(day_of_month(buf_str(&folded)), today, days);
 	if (!ok && (ok = date_read(typed, today, days, e)) && *days < today) {

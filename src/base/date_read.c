@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "date_private.h"
 
 /* What was typed so far is. */
 enum reading {
@@ -291,8 +292,7 @@ typedef enum reading reader(const char *s, int today, int *days);
 
 /* ------------------------------------------------------------------------ all */
 
-/* Half-width, without blanks, in small letters. */
-static void plain(struct buf *out, const char *typed)
+void date_plain(struct buf *out, const char *typed)
 {
 	struct buf half = { 0 };
 
@@ -311,7 +311,7 @@ static enum reading read_any(const char *typed, int today, int *days)
 	enum reading best = READ_NOTHING;
 	struct buf folded = { 0 };
 
-	plain(&folded, typed);
+	date_plain(&folded, typed);
 	/* where nothing is relative, numbers alone are read */
 	for (int i = today == DATE_NO_TODAY ? READERS - 1 : 0; i < READERS; i++) {
 		enum reading is = readers[i](buf_str(&folded), today, days);

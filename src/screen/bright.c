@@ -105,23 +105,18 @@ bool bright_anyone(struct view *v, struct err *e)
 	return bright_note_one(v->ui, 0, e);
 }
 
-/* While it is asked, the list may be read again: its ids are copied. */
 static bool note_chosen(struct view *v, struct err *e)
 {
 	struct list *l = (struct list *)v;
-	int64_t *copy;
 	size_t count;
 	const int64_t *ids = list_chosen(l, &count);
 	bool noted, ok;
 
 	if (!count)
 		return bright_anyone(v, e);
-	copy = mem_alloc(count * sizeof *copy);
-	memcpy(copy, ids, count * sizeof *copy);
-	ok = note(v->ui, copy, count, &noted, e);
+	ok = note(v->ui, ids, count, &noted, e);
 	if (ok && noted)
 		list_unmark(l);
-	free(copy);
 	return ok;
 }
 

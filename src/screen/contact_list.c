@@ -207,9 +207,6 @@ static bool add(struct view *v, struct err *e)
 static bool withdraw(struct view *v, struct err *e)
 {
 	const struct contact *c = list_current((const struct list *)v);
-	/* while it is asked, the list may be read again */
-	const struct row_head asked =
-		c ? (struct row_head){ c->id, c->rev } : (struct row_head){ 0 };
 	struct buf what = { 0 };
 	bool yes, ok;
 
@@ -219,7 +216,7 @@ static bool withdraw(struct view *v, struct err *e)
 		   c->students, c->date);
 	yes = ask_yes(v->ui, _("Withdraw this record? It will count for nothing."), _("withdraw"),
 		      _("keep"));
-	ok = yes && contact_withdraw(session_of(v), asked.id, asked.rev, e);
+	ok = yes && contact_withdraw(session_of(v), c->id, c->rev, e);
 	if (ok) {
 		app_saved(v, "%s", buf_str(&what));
 		ui_changed(v->ui);

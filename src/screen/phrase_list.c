@@ -114,14 +114,11 @@ static bool add(struct view *v, struct err *e)
 static bool take_away(struct view *v, struct err *e)
 {
 	const struct phrase *p = changeable(v);
-	/* while it is asked, the list may be read again */
-	const struct row_head asked =
-		p ? (struct row_head){ p->id, p->rev } : (struct row_head){ 0 };
 
 	if (!p || !ask_yes(v->ui, _("Remove this phrase? Texts that have it stay as they are."),
 			   _("remove"), _("keep")))
 		return true;
-	if (!phrase_remove(session_of(v), asked.id, asked.rev, e))
+	if (!phrase_remove(session_of(v), p->id, p->rev, e))
 		return false;
 	ui_changed(v->ui);
 	ui_say(v->ui, "%s", _("The phrase is removed."));

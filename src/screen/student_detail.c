@@ -320,26 +320,24 @@ static bool edit(struct view *v, struct err *e)
 /* A mentor's time with the student, a co-mentor's above all; or a bright spot. */
 static bool end_line(struct view *v, struct err *e)
 {
-	const struct line *current = list_current((const struct list *)v);
-	struct line line;
+	const struct line *line = list_current((const struct list *)v);
 	struct buf what = { 0 };
 	iso_date last;
 	bool yes, ok;
 
-	if (!current || (kind_of(current->id) != MENTOR && kind_of(current->id) != BRIGHT_SPOT)) {
+	if (!line || (kind_of(line->id) != MENTOR && kind_of(line->id) != BRIGHT_SPOT)) {
 		ui_say(v->ui, "%s",
 		       _("This ends a mentor's time or removes a bright spot: go to that line "
 			 "first."));
 		return true;
 	}
-	line = *current; /* while it is asked, the list may be read again */
-	if (kind_of(line.id) == BRIGHT_SPOT)
-		return bright_remove(v->ui, line.id / LINE_KINDS, e);
+	if (kind_of(line->id) == BRIGHT_SPOT)
+		return bright_remove(v->ui, line->id / LINE_KINDS, e);
 	if (!session_may(session_of(v), MAY_ASSIGN, e))
 		return false;
-	buf_printf(&what, _("the end of: %s"), line.text);
+	buf_printf(&what, _("the end of: %s"), line->text);
 	yes = ask_day(v->ui, _("Last day"), last);
-	ok = yes && assignment_end(session_of(v), line.id / LINE_KINDS, line.rev, last, NULL, e);
+	ok = yes && assignment_end(session_of(v), line->id / LINE_KINDS, line->rev, last, NULL, e);
 	if (ok) {
 		app_saved(v, "%s", buf_str(&what));
 		ui_changed(v->ui);

@@ -116,24 +116,21 @@ static bool add(struct view *v, struct err *e)
 	return training_form_open((struct list *)v, 0, e);
 }
 
-/* While it is asked, the list may be read again. */
 static bool take_away(struct view *v, struct err *e)
 {
 	const struct training *t = list_current((struct list *)v);
 	struct buf question = { 0 }, what = { 0 };
-	struct row_head asked;
 	bool ok = true;
 
 	if (!t)
 		return true;
-	asked = (struct row_head){ t->id, t->rev };
 	buf_printf(&what, _("removal of training %s"), t->title);
 	buf_printf(&question, _("Remove %s of %s?"), t->title, t->date);
 	if (t->attended)
 		buf_printf(&question, _(" The attendance of %lld mentors goes with it."),
 			   (long long)t->attended);
 	if (ask_yes(v->ui, buf_str(&question), _("remove"), _("keep"))) {
-		ok = training_remove(session_of(v), asked.id, asked.rev, e);
+		ok = training_remove(session_of(v), t->id, t->rev, e);
 		if (ok) {
 			app_saved(v, "%s", buf_str(&what));
 			ui_changed(v->ui);

@@ -173,16 +173,13 @@ static bool load(struct list *l, struct err *e)
 	return ok;
 }
 
-static bool finds(const struct list *l, const void *row)
+/* Those that were taken most stay first, however well others fit. */
+static int fit(const struct list *l, const void *row)
 {
 	const struct row *r = row;
-	struct find find = { 0 };
-	enum find_fit fit;
 
-	find_prepare(&find, buf_str(&l->find));
-	fit = find_fit(&find, r->text, r->search, (const char *const[]){ r->code, NULL });
-	find_release(&find);
-	return fit != FIND_NOT;
+	return find_fit(&l->sought, r->text, r->search, (const char *const[]){ r->code, NULL }) !=
+	       FIND_NOT;
 }
 
 static void about(const struct list *l, struct buf *out)
@@ -196,7 +193,7 @@ static const struct list_class class = {
 	.columns = columns,
 	.load = load,
 	.about = about,
-	.finds = finds,
+	.fit = fit,
 	.whole = "text",
 	.empty = N_("No phrases yet. F10, Phrases: F9 there adds what you write again and again."),
 };

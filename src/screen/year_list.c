@@ -170,20 +170,17 @@ static bool take_away(struct view *v, struct err *e)
 {
 	const struct key_date_row *k = list_current((struct list *)v);
 	struct session *s = session_of(v);
-	struct row_head asked;
 	struct buf what = { 0 };
 	struct preview p;
 	bool yes, ok;
 
 	if (!k)
 		return true;
-	/* while it is asked, the list may be read again */
-	asked = (struct row_head){ k->id, k->rev };
-	if (!key_date_remove_preview(s, asked.id, asked.rev, &p, e))
+	if (!key_date_remove_preview(s, k->id, k->rev, &p, e))
 		return false;
 	buf_printf(&what, _("removal of the key date %s"), k->name);
 	yes = agreed_to_remove(v->ui, k->name, &p);
-	ok = yes && key_date_remove(s, asked.id, asked.rev, e);
+	ok = yes && key_date_remove(s, k->id, k->rev, e);
 	if (ok) {
 		app_saved(v, "%s", buf_str(&what));
 		ui_changed(v->ui);

@@ -48,17 +48,17 @@ static void collect(struct texts *t, const struct field *fields, const void *row
 	}
 }
 
-enum find_fit list_fit(const struct list *l, const void *row)
+int list_fit(const struct list *l, const void *row)
 {
 	struct texts t = { .name = "", .key = "" };
-	enum find_fit fit;
+	int fit;
 
 	if (!l->sought.count)
 		return FIND_INSIDE;
-	if (l->class->finds)
-		return l->class->finds(l, row) ? FIND_INSIDE : FIND_NOT;
+	if (l->class->fit)
+		return l->class->fit(l, row);
 	collect(&t, l->class->fields, row);
-	fit = find_fit(&l->sought, t.name, t.key, t.codes);
+	fit = (int)find_fit(&l->sought, t.name, t.key, t.codes);
 	for (size_t i = 0; i < t.other_count && !fit; i++)
 		if (find_fit(&l->sought, t.others[i], "", t.codes))
 			fit = FIND_INSIDE;

@@ -9,7 +9,7 @@ void list_sort(struct list *l);
 bool list_is_marked(const struct list *l, int64_t id);
 
 /* How well the row fits what was typed. */
-enum find_fit list_fit(const struct list *l, const void *row);
+int list_fit(const struct list *l, const void *row);
 bool list_find_begin(struct view *v, struct err *e);
 void list_find_add(struct list *l, const char *text, size_t len);
 bool list_find_key(struct list *l, int key);

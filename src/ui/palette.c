@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "help_private.h"
+#include "list_private.h"
 
 enum { CODES = 16, WORDS = 3, NAME = 1 };
 
@@ -19,7 +20,7 @@ struct entry {
 	const char *word[WORDS], *key[WORDS];
 	const char *codes[CODES + 1]; /* English, its keys; ended by NULL */
 	int lately;                   /* the greater, the later it was run; 0: not */
-	int fit;                      /* for what is typed */
+	size_t number;                /* in the order of the tables */
 };
 
 struct palette {
@@ -115,9 +116,19 @@ static bool add(void *arg, const struct action *a)
 		p->room = p->room ? 2 * p->room : 64;
 		p->entries = mem_grow(p->entries, p->room * sizeof *p->entries);
 	}
-	p->entries[p->count] = (struct entry){ .action = a };
+	p->entries[p->count] = (struct entry){ .action = a, .number = p->count };
 	fill(p, &p->entries[p->count++]);
 	return false;
+}
+
+/* With nothing typed, what was run last comes first. */
+static int compare(const void *x, const void *y)
+{
+	const struct entry *a = x, *b = y;
+
+	if (a->lately != b->lately)
+		return b->lately - a->lately;
+	return (a->number > b->number) - (a->number < b->number);
 }
 
 static void collect(struct palette *p)
@@ -127,131 +138,68 @@ static void collect(struct palette *p)
 	ui_seek_action(below, add, p);
 	if (below->modal)
 		action_seek(p->list.view.ui->places, add, p);
-}
-
-/* ------------------------------------------------------------------ best first */
-
-/* The word that fits best decides; of several, that which is the whole of a name. */
-static int fit_of(const struct find *find, const struct entry *en)
-{
-	int best = FIND_NOT, name = FIND_NOT;
-
-	for (int i = 0; i < WORDS; i++) {
-		int fit = FIND_NOT;
-
-		if (*en->word[i])
-			fit = (int)find_fit(find, en->word[i], en->key[i], en->codes);
-		best = fit > best ? fit : best;
-		name = i == NAME ? fit : name;
-	}
-	return 2 * best + (name == FIND_WHOLE);
-}
-
-static int compare(const void *x, const void *y)
-{
-	const struct entry *a = *(const struct entry *const *)x;
-	const struct entry *b = *(const struct entry *const *)y;
-
-	if (a->fit != b->fit)
-		return b->fit - a->fit;
-	if (a->lately != b->lately)
-		return b->lately - a->lately;
-	return (a > b) - (a < b);
-}
-
-/* With nothing typed all fit alike, and what was run last comes first. */
-static size_t rank(struct palette *p, const struct entry **order)
-{
-	struct find find = { 0 };
-	size_t n = 0;
-
-	find_prepare(&find, buf_str(&p->list.find));
-	for (size_t i = 0; i < p->count; i++) {
-		p->entries[i].fit = p->list.find.len ? fit_of(&find, &p->entries[i]) : 1;
-		if (p->entries[i].fit != FIND_NOT)
-			order[n++] = &p->entries[i];
-	}
-	find_release(&find);
-	qsort(order, n, sizeof *order, compare);
-	return n;
+	if (p->count)
+		qsort(p->entries, p->count, sizeof *p->entries, compare);
 }
 
 static bool load(struct list *l, struct err *e)
 {
 	struct palette *p = (struct palette *)l;
-	const struct entry **order;
-	size_t n;
 
 	(void)e;
 	if (!p->count)
 		collect(p);
-	order = mem_alloc((p->count + 1) * sizeof *order);
-	n = rank(p, order);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < p->count; i++) {
 		struct help_row *row = rowset_add(&l->rows);
 
 		row->id = (int64_t)i + 1;
-		row->keys = order[i]->keys;
-		row->what = order[i]->word[0];
-		row->action = order[i]->action;
+		row->keys = p->entries[i].keys;
+		row->what = p->entries[i].word[0];
+		row->action = p->entries[i].action;
 	}
-	free(order);
 	return true;
+}
+
+/* The word that fits best decides; of several, that which is the whole of a name. */
+static int fit(const struct list *l, const void *row)
+{
+	const struct entry *en =
+		&((const struct palette *)l)->entries[((const struct help_row *)row)->id - 1];
+	int best = FIND_NOT, name = FIND_NOT;
+
+	for (int i = 0; i < WORDS; i++) {
+		int of_word = FIND_NOT;
+
+		if (*en->word[i])
+			of_word = (int)find_fit(&l->sought, en->word[i], en->key[i], en->codes);
+		best = of_word > best ? of_word : best;
+		name = i == NAME ? of_word : name;
+	}
+	return 2 * best + (name == FIND_WHOLE);
 }
 
 /* ------------------------------------------------------------------ the typing */
 
-/* Ranked at once, since the Enter typed ahead of the next frame is meant for the best. */
-static void typed(struct list *l)
-{
-	struct err e = { 0 };
-
-	list_want(l, 1);
-	l->view.class->load(&l->view, &e);
-}
-
-static void take_back(struct list *l, size_t to)
-{
-	buf_splice(&l->find, to, l->find.len - to, "", 0);
-	typed(l);
-}
-
-static void paste(struct list *l)
-{
-	struct buf raw = { 0 };
-	size_t len;
-	const char *pasted = term_pasted(&len);
-
-	buf_add(&raw, pasted, len);
-	text_tidy(&l->find, buf_str(&raw));
-	buf_release(&raw);
-	typed(l);
-}
-
-/* What is typed ranks the rows; the list's own finding would leave them in their order. */
+/* A key may be looked for, / too; and who has taken everything back begins at the first row. */
 static bool key_pressed(struct list *l, int key)
 {
-	const char *text = buf_str(&l->find);
+	const struct help_row *row = list_current(l);
 
-	if (key == K_PASTE) {
-		paste(l);
-	} else if (key == K_BACKSPACE && l->find.len) {
-		take_back(l, text_prev(text, l->find.len, l->find.len));
-	} else if (key == K_ESC && l->find.len) {
-		take_back(l, 0);
-	} else if (key_is_text(key)) {
-		text_encode(&l->find, (uint32_t)key);
-		typed(l);
-	} else if (key == K_ENTER) {
-		const struct help_row *row = list_current(l);
-
+	if (key == K_ENTER) {
 		if (row) {
 			remember(l->view.ui, row->action);
 			help_do(l, row->action);
 		}
-	} else {
-		return false;
+		return true;
 	}
+	if (key_plain(key) == '/' && !l->find.len) {
+		list_find_add(l, "/", 1);
+		return true;
+	}
+	if (!l->find.len || !list_find_key(l, key))
+		return false;
+	if (!l->find.len)
+		l->at = l->top = 0;
 	return true;
 }
 
@@ -282,8 +230,10 @@ static const struct list_class class = {
 	.load = load,
 	.title = title,
 	.about = about,
+	.fit = fit,
 	.key = key_pressed,
 	.typing_finds = true,
+	.blank_finds = true,
 	.release = release,
 };
 
