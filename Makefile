@@ -29,15 +29,15 @@ WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
 
 # ------------------------------------------------------------------ packages
 RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev libunistring-dev \
-	libuchardet-dev gettext unicode-data bzip2
+	libuchardet-dev libsodium-dev gettext unicode-data bzip2
 TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
 	cppcheck gcovr strace
 PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
 
 # Asked for when a recipe first needs it, because `make deps` may only just have installed it.
 once  = $(eval $(1) := $(2))$($(1))
-PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlite3))
-PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3) -lunistring)
+PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlite3 libsodium))
+PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3 libsodium) -lunistring)
 TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet))
 TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet) $(ICONV_LIBS) -lunistring)
 TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm))

@@ -59,6 +59,9 @@ struct bind {
  * brought up to date (db/migrate.h). A file that may not be written is opened for reading.
  */
 struct db *db_open(const char *path, struct err *e);
+/* Opens a copy that is to be put in a file's place, and brings it up to date: here and not there,
+ * so that what fails leaves the file as it was. What a crash leaves of the copy is of no use. */
+struct db *db_open_copy(const char *path, struct err *e);
 /* Makes a new file, mode 0660, with the current schema; refused where one exists. */
 struct db *db_create(const char *path, struct err *e);
 void db_close(struct db *db);
@@ -68,6 +71,7 @@ void db_close(struct db *db);
 bool db_read_begin(struct db *db, struct err *e);
 void db_read_end(struct db *db);
 
+const char *db_path(const struct db *db);
 bool db_read_only(const struct db *db);
 /* Changes whenever another connection has written: PRAGMA data_version. */
 int64_t db_version(struct db *db);

@@ -63,5 +63,7 @@ bool school_load_key_dates(struct db *db, int64_t year, struct arena *arena,
 			   struct key_date **dates, size_t *count, struct err *e);
 bool school_setting(struct db *db, const char *name, struct arena *arena, const char **value,
 		    struct err *e);
+/* Inside the door. */
+bool school_set(struct db *db, const char *name, const char *value, struct err *e);
 
 #endif

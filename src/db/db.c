@@ -15,10 +15,7 @@
 #include "db/migrate.h"
 #include "db_private.h"
 
-enum {
-	APPLICATION_ID = 0x64617368, /* "dash" */
-	WAIT_MS = 5000,
-};
+enum { WAIT_MS = 5000 };
 
 /* ---------------------------------------------------------------- opening */
 
@@ -126,14 +123,13 @@ static bool recognise(struct db *db, int *version, struct err *e)
 	return true;
 }
 
-/* SQLite takes "file:" and ":memory:" for itself; a path is only ever a path. */
-static bool open_plain(const char *path, sqlite3 **handle)
+bool db_open_plain(const char *path, int how, sqlite3 **handle)
 {
 	struct buf plain = { 0 };
 	int rc;
 
 	buf_printf(&plain, "%s%s", *path == '/' ? "" : "./", path);
-	rc = sqlite3_open_v2(plain.at, handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(plain.at, handle, how | SQLITE_OPEN_NOMUTEX, NULL);
 	buf_release(&plain);
 	return rc == SQLITE_OK;
 }
@@ -143,7 +139,6 @@ static bool copy_beside(struct db *db, int version, struct err *e)
 {
 	struct buf path = { 0 };
 	sqlite3 *to = NULL;
-	sqlite3_backup *copy;
 	int rc = SQLITE_ERROR, fd = -1;
 
 	for (int n = 0; n < 100 && fd < 0; n++) {
@@ -157,23 +152,19 @@ static bool copy_beside(struct db *db, int version, struct err *e)
 	}
 	if (fd >= 0) {
 		close(fd);
-		if (open_plain(buf_str(&path), &to)) {
-			copy = sqlite3_backup_init(to, "main", db->handle, "main");
-			rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
-			if (copy)
-				sqlite3_backup_finish(copy);
-		}
+		if (db_open_plain(buf_str(&path), SQLITE_OPEN_READWRITE, &to))
+			rc = db_copy_pages(to, db->handle);
 		sqlite3_close(to);
-		if (rc != SQLITE_DONE)
+		if (rc != SQLITE_OK)
 			unlink(buf_str(&path));
 	}
-	if (rc != SQLITE_DONE)
+	if (rc != SQLITE_OK)
 		err_set(e, ERR_IO,
 			_("%s must be brought up to date, but no copy of it could be made beside "
 			  "it. Nothing was changed; free some space, or make the folder writable."),
 			db->path);
 	buf_release(&path);
-	return rc == SQLITE_DONE;
+	return rc == SQLITE_OK;
 }
 
 static bool bring_up_to_date(struct db *db, int version, struct err *e)
@@ -204,7 +195,7 @@ static struct db *open_handle(const char *path, struct err *e)
 		db_close(db);
 		return NULL;
 	}
-	if (!open_plain(path, &db->handle)) {
+	if (!db_open_plain(path, SQLITE_OPEN_READWRITE, &db->handle)) {
 		db_fail(db, e, "open");
 		db_close(db);
 		return NULL;
@@ -246,6 +237,19 @@ struct db *db_open(const char *path, struct err *e)
 		return NULL;
 	}
 	return db;
+}
+
+struct db *db_open_copy(const char *path, struct err *e)
+{
+	static const char throwaway[] = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF";
+	struct db *db = open_handle(path, e);
+	int version;
+
+	if (db && recognise(db, &version, e) && set_modes(db, e) &&
+	    !sqlite3_exec(db->handle, throwaway, NULL, NULL, NULL) && migrate_run(db, version, e))
+		return db;
+	db_close(db);
+	return NULL;
 }
 
 struct db *db_create(const char *path, struct err *e)
@@ -293,6 +297,11 @@ void db_close(struct db *db)
 		close(db->lock_fd);
 	free(db->path);
 	free(db);
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
 }
 
 bool db_read_only(const struct db *db)

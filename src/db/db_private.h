@@ -8,6 +8,8 @@
 #include "db/db.h"
 #include "db/guard.h"
 
+enum { APPLICATION_ID = 0x64617368 }; /* "dash" */
+
 /* A prepared statement and where its columns go, kept for the life of the connection. */
 struct prepared {
 	const struct sql *sql;
@@ -30,7 +32,8 @@ struct db {
 	bool preparing_write;
 	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
 	struct journal *journal; /* NULL: none is kept */
-	struct prepared **kept;  /* open addressing by the address of the sql row */
+	bool checking;          /* the guard lets the pragmas of db/check.c through */
+	struct prepared **kept; /* open addressing by the address of the sql row */
 	size_t kept_count, kept_size;
 };
 
@@ -39,11 +42,22 @@ const char *db_sentence(int code);
 /* The last error of the connection, as a sentence with SQLite's words for a detail. */
 bool db_fail(struct db *db, struct err *e, const char *doing);
 bool db_schema(struct db *db, int *version, struct err *e); /* PRAGMA user_version */
+/* SQLite takes "file:" and ":memory:" for itself; a path is only ever a path. `how`: its
+ * SQLITE_OPEN_ flags. */
+bool db_open_plain(const char *path, int how, sqlite3 **handle);
+/* Every page at once, with the lock that SQLite takes for it; SQLITE_OK or what went wrong. In
+ * small steps a copy would begin anew with each write of somebody else, and never end. */
+int db_copy_pages(sqlite3 *to, sqlite3 *from);
 struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e);
 /* Runs a statement without parameters or rows, as BEGIN is. */
 bool db_step(struct db *db, const struct sql *sql, struct err *e);
 /* An error that says the program itself is wrong, with the details. */
 bool db_fault(struct err *e, const struct sql *sql, const char *what, const char *name);
+/* The writers' queue alone, for a copy that is to have its turn; door_release ends it. */
+bool door_queue(struct db *db, struct err *e);
+/* All that door_enter asks for, but no transaction: for a restore, which is one of its own. */
+bool door_claim(struct db *db, struct err *e);
+void door_release(struct db *db);
 void db_set_wait(struct db *db, int ms);
 /* Whether the text is one the authorizer can judge (db/guard.h). */
 bool guard_is_plain(const char *text);

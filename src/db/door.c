@@ -22,7 +22,7 @@ static const struct sql keep = { "door.keep", "RELEASE inner", true };
 static const struct sql undo = { "door.undo", "ROLLBACK TO inner", true };
 
 /* Taking turns: writers queue at the lock, where SQLite's own busy handler would starve one. */
-static bool take_turn(struct db *db, struct err *e)
+bool door_queue(struct db *db, struct err *e)
 {
 	struct timespec pause = { .tv_nsec = 5 * 1000 * 1000 };
 
@@ -78,6 +78,21 @@ static bool allowed(struct db *db, struct err *e)
 	return true;
 }
 
+bool door_claim(struct db *db, struct err *e)
+{
+	if (!allowed(db, e) || !door_queue(db, e))
+		return false;
+	if (still_there(db, e) && has_room(db, e))
+		return true;
+	door_release(db);
+	return false;
+}
+
+void door_release(struct db *db)
+{
+	flock(db->lock_fd, LOCK_UN);
+}
+
 bool door_enter(struct db *db, struct err *e)
 {
 	if (db->door_depth) {
@@ -90,10 +105,10 @@ bool door_enter(struct db *db, struct err *e)
 		db->door_depth++;
 		return true;
 	}
-	if (!allowed(db, e) || !take_turn(db, e))
+	if (!door_claim(db, e))
 		return false;
-	if (!still_there(db, e) || !has_room(db, e) || !db_step(db, &begin, e)) {
-		flock(db->lock_fd, LOCK_UN);
+	if (!db_step(db, &begin, e)) {
+		door_release(db);
 		return false;
 	}
 	db->door_depth = 1;
@@ -116,7 +131,7 @@ bool door_leave(struct db *db, bool ok, struct err *e)
 		db_step(db, &rollback, &ignored);
 	db->door_depth = 0;
 	journal_outer(db, ok);
-	flock(db->lock_fd, LOCK_UN);
+	door_release(db);
 	return ok;
 }
 

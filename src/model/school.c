@@ -130,25 +130,26 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 		today = date_today();
 	ok = door_enter(db, e);
 	if (ok)
-		ok = door_leave(
-			db,
-			school_add_year(db, school_year_of(today), e) &&
-				department_add_usual(db, e) &&
-				db_run(db, &statements[ADD_SETTING],
-				       WITH(TEXT("name", "school_name"), TEXT("value", name)), NULL,
-				       e) &&
-				db_run(db, &statements[ADD_SETTING],
-				       WITH(TEXT("name", SEARCH_VERSION),
-					    TEXT("value", find_key_version)),
-				       NULL, e) &&
-				db_run(db, &statements[ADD_ACCOUNT],
-				       WITH(TEXT("login", login), TEXT("role", "office")), NULL, e),
-			e);
+		ok = door_leave(db,
+				school_add_year(db, school_year_of(today), e) &&
+					department_add_usual(db, e) &&
+					school_set(db, "school_name", name, e) &&
+					school_set(db, SEARCH_VERSION, find_key_version, e) &&
+					db_run(db, &statements[ADD_ACCOUNT],
+					       WITH(TEXT("login", login), TEXT("role", "office")),
+					       NULL, e),
+				e);
 	if (ok)
 		return db;
 	db_close(db);
 	remove(path); /* it was made just now, and nothing is in it */
 	return NULL;
+}
+
+bool school_set(struct db *db, const char *name, const char *value, struct err *e)
+{
+	return db_run(db, &statements[ADD_SETTING], WITH(TEXT("name", name), TEXT("value", value)),
+		      NULL, e);
 }
 
 /* ---------------------------------------------------------------- reading */

@@ -38,5 +38,7 @@ const struct sql_table *const statement_tables[] = {
 	&repeat_sql,
 	&bright_spot_sql,
 	&words_sql,
+	&check_sql,
+	&restore_sql,
 	NULL,
 };
