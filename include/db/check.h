@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What SQLite itself finds wrong with the open file: its pages and indexes, the checks and types of
- * its columns, and references to rows that are not there. Nothing is written. */
+ * its columns, and references to rows that are not there. Nothing is written; of a file that may
+ * not be, the checks of columns are left out. */
 #ifndef DB_CHECK_H
 #define DB_CHECK_H
 

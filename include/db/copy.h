@@ -20,8 +20,9 @@ bool copy_write(struct db *db, const char *path, const char *name, struct err *e
 /* The same of a file that is not open. */
 bool copy_read(const char *from, const char *path, const char *name, struct err *e);
 
-/* Proves a copy: our own, of a schema that is known, every page and index (integrity_check), every
- * reference (foreign_key_check). It is only read. */
+/* Proves a copy: our own, of a schema that is known, every page, index and check of a column
+ * (integrity_check), every reference (foreign_key_check). Nothing is written to it; yet where it
+ * may not be, the checks of columns are left out. */
 bool copy_check(const char *path, const char *name, int *schema, struct err *e);
 
 /* The same by the header alone: ours, and as long as it says. */

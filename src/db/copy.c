@@ -164,15 +164,18 @@ static bool check_references(sqlite3 *handle, const char *name, struct err *e)
 
 bool copy_check(const char *path, const char *name, int *schema, struct err *e)
 {
+	/* not READONLY: then SQLite forgets the CHECKs while it reads the schema, and passes rows
+	 * that they refuse */
 	sqlite3 *handle = NULL;
 	bool ok;
 
-	if (!db_open_plain(path, SQLITE_OPEN_READONLY, &handle)) {
+	if (!db_open_plain(path, SQLITE_OPEN_READWRITE, &handle)) {
 		sqlite3_close(handle);
 		return fail(e, SQLITE_CANTOPEN, name);
 	}
 	sqlite3_busy_timeout(handle, 5000);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_exec(handle, "PRAGMA query_only=1", NULL, NULL, NULL);
 	ok = check_kind(handle, name, schema, e) && check_pages(handle, path, name, e) &&
 	     check_references(handle, name, e);
 	sqlite3_close(handle);

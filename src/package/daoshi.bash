@@ -9,6 +9,9 @@ _daoshi()
 		[[ " $subs " == *[[:space:]]"${COMP_WORDS[i]}"[[:space:]]* ]] && sub=${COMP_WORDS[i]} && break
 	done
 	case $before in
+	--verify | --open | --key | --make-key | --to | restore)
+		COMPREPLY=($(compgen -f -- "$word"))
+		;;
 	--db | import | students | mentors | assignments)
 		[[ $before == --db || $sub == import ]] && COMPREPLY=($(compgen -f -- "$word"))
 		;;

@@ -346,6 +346,16 @@ Test(db_copy, what_is_no_whole_copy)
 	expect_refused("loose.db", ERR_DB, "its table account name others that are not there");
 }
 
+/* SQLite itself lets it pass in a file that is opened for reading alone. */
+Test(db_copy, a_value_that_its_column_refuses)
+{
+	db_close(file_new("value.db", NULL));
+	file_script("value.db",
+		    "PRAGMA ignore_check_constraints=1;"
+		    "INSERT INTO mentor (staff_no, name, status) VALUES ('1', 'x', 'y')");
+	expect_refused("value.db", ERR_DB, "damaged");
+}
+
 /* An index that lacks an entry reads well, and finds nothing. */
 Test(db_copy, an_index_that_lacks_an_entry)
 {
