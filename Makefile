@@ -12,6 +12,9 @@ libexecdir ?= $(PREFIX)/libexec/daoshi
 localedir  ?= $(PREFIX)/share/locale
 mandir     ?= $(PREFIX)/share/man
 compdir    ?= $(PREFIX)/share/bash-completion/completions
+docdir     ?= $(PREFIX)/share/doc/daoshi
+# where systemd looks for units, or empty: then they are examples beside the one for cron
+unitdir    ?=
 VERSION    := 0.1
 
 # V=1 shows the commands
@@ -146,6 +149,7 @@ run: all
 	[ -e $(B)/demo.db ] || $(B)/daoshi --db $(B)/demo.db demo; \
 	exec $(B)/daoshi --db $(B)/demo.db
 
+UNITS := daoshi-backup.service daoshi-backup.timer
 install: all docs/daoshi.1
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(mandir)/man1 \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES $(DESTDIR)$(compdir)
@@ -154,11 +158,20 @@ install: all docs/daoshi.1
 	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo
 	install -m 644 docs/daoshi.1 $(DESTDIR)$(mandir)/man1/daoshi.1
 	install -m 644 src/package/daoshi.bash $(DESTDIR)$(compdir)/daoshi
+	install -d $(DESTDIR)$(docdir) $(DESTDIR)$(or $(unitdir),$(docdir))
+	install -m 644 docs/backup.md $(DESTDIR)$(docdir)/backup.md
+	sed 's|@bindir@|$(bindir)|g' src/package/daoshi.cron > $(DESTDIR)$(docdir)/daoshi.cron
+	for u in $(UNITS); do \
+		sed 's|@bindir@|$(bindir)|g' src/package/$$u > $(DESTDIR)$(or $(unitdir),$(docdir))/$$u \
+			|| exit; \
+	done
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/daoshi $(DESTDIR)$(libexecdir)/daoshi-table \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo $(DESTDIR)$(mandir)/man1/daoshi.1 \
-		$(DESTDIR)$(compdir)/daoshi
-	-rmdir $(DESTDIR)$(libexecdir)
+		$(DESTDIR)$(compdir)/daoshi $(DESTDIR)$(docdir)/backup.md \
+		$(DESTDIR)$(docdir)/daoshi.cron \
+		$(addprefix $(DESTDIR)$(or $(unitdir),$(docdir))/,$(UNITS))
+	-rmdir $(DESTDIR)$(libexecdir) $(DESTDIR)$(docdir)
 
 # -------------------------------------------------------------------- testing
 test:

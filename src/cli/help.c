@@ -18,6 +18,7 @@ const struct help_row help_environment[] = {
 
 const struct help_row help_files[] = {
 	{ "~/.local/share/daoshi/school.db", N_("the school's file, where nothing else is said") },
+	{ "~/.local/share/daoshi/backup", N_("its backups, where --to names no other folder") },
 	{ 0 },
 };
 

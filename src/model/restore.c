@@ -41,7 +41,7 @@ static const struct choice whats[] = {
 };
 
 const struct field restore_fields[] = {
-	{ FIELD(struct restore_row, what), .label = N_("What"), .kind = FIELD_CHOICE, .width = 16,
+	{ FIELD(struct restore_row, what), .label = N_("Item"), .kind = FIELD_CHOICE, .width = 16,
 	  .choices = whats },
 	{ FIELD(struct restore_row, then), .label = N_("In the backup"), .kind = FIELD_TEXT,
 	  .width = 20 },
