@@ -231,8 +231,7 @@ bool backup_unpack(const char *file, const char *key, const char *path, int fd, 
 
 	if (!backup_size(file, &bytes, &sealed, e))
 		return false;
-	return (sealed ? unseal(file, key, fd, e)
-		       : copy_check(file, file, &schema, e) && copy_read(file, path, file, e)) &&
+	return (sealed ? unseal(file, key, fd, e) : copy_read(file, path, file, e)) &&
 	       copy_check(path, file, &schema, e);
 }
 

@@ -76,6 +76,7 @@ int main(int argc, char **argv)
 	bench_find((const char *const *)argv + 1);
 	bench_import();
 	bench_rollover(argv[1]);
+	bench_backup(argv[1]);
 	bench_steps(&programs);
 	return 0;
 }

@@ -29,6 +29,8 @@ void bench_find(const char *const *schools);
 void bench_import(void);
 /* From one school year to the next; the school is copied. */
 void bench_rollover(const char *school);
+/* Backups, plain and sealed, and back; the school is copied. */
+void bench_backup(const char *school);
 /* What repeats to the byte. Needs strace, and so that it is allowed here. */
 void bench_steps(const struct programs *p);
 
