@@ -128,7 +128,7 @@ Test(db_copy, of_one_state_while_another_process_writes)
 	struct err e = { 0 };
 
 	for (int i = 0; i < 10; i++) {
-		char name[16];
+		char name[32];
 		int schema;
 
 		snprintf(name, sizeof name, "copy%d.db", i);

@@ -160,7 +160,7 @@ Test(model_restore, the_key_stays_the_present_one)
 Test(model_restore, an_older_schema_is_brought_up_to_date)
 {
 	for (int version = 1; version < migrate_latest(); version++) {
-		char name[16];
+		char name[32];
 
 		snprintf(name, sizeof name, "%d.db", version);
 		file_old(name, version);
