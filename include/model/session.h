@@ -29,6 +29,8 @@ struct session {
 	bool read_only;  /* the file */
 	bool keys_stale; /* stored search keys are of another version (model/search.h) */
 	char login[64];
+	char source[128]; /* from where: "uid 1001", an SSH client's address and key */
+	const char *role; /* of the account (model/access.h) */
 	char school[200]; /* its name, or "" */
 };
 

@@ -32,8 +32,8 @@ struct db {
 	bool preparing_write;
 	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
 	struct journal *journal; /* NULL: none is kept */
-	bool checking;          /* the guard lets the pragmas of db/check.c through */
-	struct prepared **kept; /* open addressing by the address of the sql row */
+	bool checking;           /* the guard lets the pragmas of db/check.c through */
+	struct prepared **kept;  /* open addressing by the address of the sql row */
 	size_t kept_count, kept_size;
 };
 

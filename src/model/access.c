@@ -24,6 +24,9 @@ static const struct guard_rule rules[] = {
 	{ "class", GUARD_READ | GUARD_INSERT },
 	{ "mentor", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
 	{ "account", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
+	{ "access_grant", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
+	{ "audit", GUARD_INSERT },
+	{ "consent", GUARD_INSERT | GUARD_UPDATE },
 	{ "department", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
 	{ "training", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
 	{ "attendance", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
@@ -65,6 +68,7 @@ static const struct person_table {
 	{ "referral", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "plan", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "bright_spot", "student_id IN scope", "%s.student_id NOT IN scope" },
+	{ "consent", "student_id IN scope", "%s.student_id NOT IN scope" },
 	{ "contact_student", "student_id IN scope",
 	  "%s.student_id NOT IN scope OR EXISTS (SELECT 1 FROM main.contact_student cs"
 	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },

@@ -32,6 +32,7 @@ static void find_login(struct session *s)
 		snprintf(s->login, sizeof s->login, "%s", pw->pw_name);
 	else
 		snprintf(s->login, sizeof s->login, "%u", (unsigned)getuid());
+	snprintf(s->source, sizeof s->source, "uid %u", (unsigned)getuid());
 }
 
 /* Whoever can open a file of his own is its office: there is nobody else. */
@@ -54,6 +55,7 @@ static bool find_account(struct session *s, struct err *e)
 	s->read_only = db_read_only(s->db);
 	s->may = s->read_only ? access->may & MAY_READ : access->may;
 	s->scope = access->scope;
+	s->role = access->role;
 	return true;
 }
 

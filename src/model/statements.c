@@ -40,5 +40,6 @@ const struct sql_table *const statement_tables[] = {
 	&words_sql,
 	&check_sql,
 	&restore_sql,
+	&audit_sql,
 	NULL,
 };
