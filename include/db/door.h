@@ -4,9 +4,11 @@
  *
  * On entering: an advisory lock (flock) on the file, waited for up to 5 s, so that writers queue
  * fairly and WAL would be safe behind it too; the file is still where it was opened; 32 MiB are
- * free on its disk; BEGIN IMMEDIATE. On leaving: COMMIT or ROLLBACK, and the lock is dropped.
- * After the first I/O error or sign of damage the door stays shut for this session, because the
- * kernel may have dropped pages it could not write. No key is waited for while the door is open.
+ * free on its disk; BEGIN IMMEDIATE; and it has the schema_version of when it was opened: a file
+ * that was restored from a backup meanwhile has rows by other revs, and forms must not fit them. On
+ * leaving: COMMIT or ROLLBACK, and the lock is dropped. After the first I/O error or sign of damage
+ * the door stays shut for this session, because the kernel may have dropped pages it could not
+ * write. No key is waited for while the door is open.
  */
 #ifndef DB_DOOR_H
 #define DB_DOOR_H

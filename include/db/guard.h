@@ -2,8 +2,8 @@
 /*
  * The guard: an authorizer that refuses by default, asked by SQLite whenever a statement is
  * prepared. A rule says what a statement may do to a table by name; anything not in the rules is
- * refused, the schema's own tables, ATTACH, CREATE, DROP and every PRAGMA but data_version too;
- * those that look whether the file is whole go through for db/check.h alone.
+ * refused, the schema's own tables, ATTACH, CREATE, DROP and every PRAGMA but those of versions
+ * too; those that look whether the file is whole go through for db/check.h alone.
  *
  * Some things SQLite does not ask about, so the text itself is looked at before: a statement begins
  * with a verb that we use, is one statement, replaces no rows (OR REPLACE), and defines no common

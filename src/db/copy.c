@@ -220,6 +220,8 @@ bool copy_restore(struct db *db, struct db *copy, struct err *e)
 	rc = db_copy_pages(db->handle, copy->handle);
 	if (rc != SQLITE_OK)
 		db_fail(db, e, "restore");
+	else
+		db->cookie = db_cookie(db);
 	door_release(db);
 	return rc == SQLITE_OK;
 }

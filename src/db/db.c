@@ -236,6 +236,7 @@ struct db *db_open(const char *path, struct err *e)
 		db_close(db);
 		return NULL;
 	}
+	db->cookie = db_cookie(db);
 	return db;
 }
 
@@ -279,6 +280,7 @@ struct db *db_create(const char *path, struct err *e)
 	if (sqlite3_exec(db->handle, mark, NULL, NULL, NULL) != SQLITE_OK) {
 		db_fail(db, e, "mark");
 	} else if (set_modes(db, e) && migrate_run(db, 0, e)) {
+		db->cookie = db_cookie(db);
 		return db;
 	}
 	db_close(db);
@@ -317,6 +319,16 @@ int64_t db_last_id(struct db *db)
 int64_t db_version(struct db *db)
 {
 	static const struct sql version = { "db.version", "PRAGMA data_version", false };
+	struct err ignored;
+	int64_t value = 0;
+
+	db_int(db, &version, NULL, &value, NULL, &ignored);
+	return value;
+}
+
+int64_t db_cookie(struct db *db)
+{
+	static const struct sql version = { "db.cookie", "PRAGMA schema_version", false };
 	struct err ignored;
 	int64_t value = 0;
 

@@ -28,6 +28,7 @@ struct db {
 	int wait_ms;   /* how long a lock is waited for */
 	bool poisoned; /* an I/O error or damage was seen: nothing is written any more */
 	bool read_only;
+	int64_t cookie; /* schema_version of the file that the session began with; 0: any */
 	const struct guard_rule *rules;
 	bool preparing_write;
 	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
@@ -42,6 +43,8 @@ const char *db_sentence(int code);
 /* The last error of the connection, as a sentence with SQLite's words for a detail. */
 bool db_fail(struct db *db, struct err *e, const char *doing);
 bool db_schema(struct db *db, int *version, struct err *e); /* PRAGMA user_version */
+/* Counted up by whatever changes the schema, and by a restore. */
+int64_t db_cookie(struct db *db);
 /* SQLite takes "file:" and ":memory:" for itself; a path is only ever a path. `how`: its
  * SQLITE_OPEN_ flags. */
 bool db_open_plain(const char *path, int how, sqlite3 **handle);

@@ -93,8 +93,21 @@ void door_release(struct db *db)
 	flock(db->lock_fd, LOCK_UN);
 }
 
+/* What the session has read is of another file, as it were, and a rev that fits fits by chance. */
+static bool same_schema(struct db *db, struct err *e)
+{
+	if (!db->cookie || db_cookie(db) == db->cookie)
+		return true;
+	return err_set(e, ERR_CONFLICT, "%s",
+		       _("The school's file was restored from a backup, or brought up to date by a "
+			 "newer daoshi, while it was open here. Nothing was saved; start daoshi "
+			 "again."));
+}
+
 bool door_enter(struct db *db, struct err *e)
 {
+	struct err ignored;
+
 	if (db->door_depth) {
 		/* SQLite undid all by itself, on a full disk for one; a savepoint would begin anew
 		 */
@@ -108,6 +121,11 @@ bool door_enter(struct db *db, struct err *e)
 	if (!door_claim(db, e))
 		return false;
 	if (!db_step(db, &begin, e)) {
+		door_release(db);
+		return false;
+	}
+	if (!same_schema(db, e)) {
+		db_step(db, &rollback, &ignored);
 		door_release(db);
 		return false;
 	}

@@ -48,6 +48,11 @@ static bool may_read(const struct db *db, const char *table, const char *column,
 	return db->preparing_write && rights && is_key(column);
 }
 
+static bool is_version(const char *pragma)
+{
+	return !strcmp(pragma, "data_version") || !strcmp(pragma, "schema_version");
+}
+
 static bool is_check(const char *pragma)
 {
 	return !strcmp(pragma, "integrity_check") || !strcmp(pragma, "foreign_key_check");
@@ -219,7 +224,7 @@ static int authorize(void *arg, int action, const char *a, const char *b, const 
 		ok = may_call(b);
 		break;
 	case SQLITE_PRAGMA:
-		ok = !b && (!strcmp(a, "data_version") || (db->checking && is_check(a)));
+		ok = !b && (is_version(a) || (db->checking && is_check(a)));
 		break;
 	default:
 		break;
