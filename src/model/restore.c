@@ -11,6 +11,7 @@
 #include "db/door.h"
 #include "db/folder.h"
 #include "db/scrap.h"
+#include "model/audit.h"
 #include "model/statements.h"
 
 /* What is told of both, in this order; each the one text of its statement. */
@@ -168,7 +169,8 @@ bool restore_finish(struct session *s, struct restore *r, struct backup_report *
 	    !copy_restore(s->db, r->copy, e))
 		return false;
 	row = rowset_at(&safety->rows, 0);
-	return read_back(s, row->file, e) && session_reload(s, e);
+	return read_back(s, row->file, e) && session_reload(s, e) &&
+	       audit_write(s, &(struct audit_entry){ "restore", "file", .reason = r->file }, e);
 }
 
 /* The journal of the file that was there would be played back into the new one. */

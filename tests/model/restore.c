@@ -126,6 +126,22 @@ Test(model_restore, all_is_as_it_was_and_what_was_since_is_kept)
 	cr_expect_str_eq(file_text("school.db", "SELECT max(date) FROM contact"), "2026-11-20");
 }
 
+Test(model_restore, it_is_written_down_and_so_is_what_was_kept)
+{
+	char what[600];
+
+	snprintf(what, sizeof what, "restore %s", backup);
+	go_back(backup, NULL);
+	cr_expect_str_eq(file_text("school.db", "SELECT action || ' ' || reason FROM audit "
+						"ORDER BY id DESC LIMIT 1"),
+			 what);
+	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM audit WHERE action = 'backup'"), 0,
+		     "of then, before the backup had its name");
+	take_backup();
+	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM audit WHERE action = 'backup'"),
+		     1);
+}
+
 /* A rev that fits would fit by chance: the row of then may have had it too. */
 Test(model_restore, who_had_the_file_open_writes_nothing_more)
 {
