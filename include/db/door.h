@@ -18,6 +18,16 @@
 #include "base/err.h"
 #include "db/db.h"
 
+/* Whether the session is still what it was made as, by a statement with one number. */
+enum standing {
+	STANDING_SAME,
+	STANDING_CHANGED, /* something else is to be seen now, or done */
+	STANDING_LOCKED,  /* nothing is */
+};
+/* Asked in every transaction before anything is written, if others have written since it was last
+ * asked; anything but STANDING_SAME keeps the door shut. NULL: nothing is asked. */
+void door_ask(struct db *db, const struct sql *sql);
+
 /* May be nested: an inner pair that fails undoes its own part (a savepoint), and the outermost
  * decides for all. */
 bool door_enter(struct db *db, struct err *e);

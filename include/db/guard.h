@@ -6,14 +6,16 @@
  * too; those that look whether the file is whole go through for db/check.h alone.
  *
  * Some things SQLite does not ask about, so the text itself is looked at before: a statement begins
- * with a verb that we use, is one statement, replaces no rows (OR REPLACE), and defines no common
- * table expression with a name such as the views below have.
+ * with a verb that we use, is one statement, replaces no rows (OR REPLACE), returns none of what it
+ * writes, and defines no common table expression with a name such as the views below have.
  *
  * The journal (db/journal.h) writes rows back past the rules, those of a change of this very
  * connection and inside the door; triggers that hold the scope fire then too.
  *
  * Views and triggers named my_, guard_ or keep_ may read the tables behind them: those are made by
- * the model (model/access.h) and by the schema, before the guard is set.
+ * the model (model/access.h) and by the schema, before the guard is set. One of them, my_register,
+ * shows persons out of sight; it is read by nothing but an INSERT into access_grant, the row that
+ * the office is shown.
  */
 #ifndef DB_GUARD_H
 #define DB_GUARD_H
@@ -42,6 +44,10 @@ bool guard_is_set(const struct db *db);
 /* Runs a script of several statements; refused by the guard like anything else, so only before it
  * is set: migrations, TEMP views. `what` names it in an error. */
 bool guard_script(struct db *db, const char *what, const char *script, struct err *e);
+
+/* The columns of a table, in order; before the guard is set too. */
+typedef void guard_column(void *arg, const char *name);
+bool guard_columns(struct db *db, const char *table, guard_column *add, void *arg, struct err *e);
 
 /* Whether the text would be prepared under the guard: for tests of the guard alone. */
 bool guard_allows(struct db *db, const char *text, bool writes);

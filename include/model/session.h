@@ -23,8 +23,13 @@ struct session {
 	struct school_year year; /* the one that today is in, or the last one begun */
 	struct rules rules;      /* of that year; its texts are in the arena */
 	struct arena arena;
-	int64_t mentor_id; /* the mentor who is logged in; 0 for none */
-	unsigned may;      /* enum may */
+	bool by_clock;    /* today was the system's */
+	iso_date seen_on; /* the day that the scope is of: a program may run past midnight */
+	const struct access *access;
+	int64_t account_id, account_rev; /* 0: there is none of that login */
+	int64_t mentor_id;               /* the mentor who is logged in; 0 for none */
+	int64_t class_id, grade;         /* of a class teacher, of a grade head */
+	unsigned may;                    /* enum may */
 	enum scope scope;
 	bool read_only;  /* the file */
 	bool keys_stale; /* stored search keys are of another version (model/search.h) */
@@ -43,6 +48,13 @@ void session_close(struct session *s);
 
 /* The year of today and its rules, read again: after they were changed. */
 bool session_reload(struct session *s, struct err *e);
+
+/* Looks again at the account, what was granted to it and whose students these are: *changed says
+ * that something else is to be seen or done from now on. False where nothing is, because the
+ * account was locked: then the session is shut, the audit says so, and nothing can be read. */
+bool session_renew(struct session *s, bool *changed, struct err *e);
+/* Whether it is due although nobody has written: a grant may have ended at midnight. */
+bool session_is_of_yesterday(const struct session *s);
 
 /* Whose figures it may see: a mentor's own; 0 is everybody's, and -1 nobody's, where the account of
  * a mentor names none. */

@@ -31,6 +31,9 @@ struct db {
 	int64_t cookie; /* schema_version of the file that the session began with; 0: any */
 	const struct guard_rule *rules;
 	bool preparing_write;
+	bool granting;           /* what is being prepared writes to access_grant */
+	const struct sql *ask;   /* the door does, before anything is written; NULL: nothing */
+	int64_t asked;           /* db_version() at that time, or -1 */
 	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
 	struct journal *journal; /* NULL: none is kept */
 	bool checking;           /* the guard lets the pragmas of db/check.c through */
@@ -62,6 +65,8 @@ bool door_queue(struct db *db, struct err *e);
 bool door_claim(struct db *db, struct err *e);
 void door_release(struct db *db);
 void db_set_wait(struct db *db, int ms);
+/* Before a statement is prepared, or run, which may prepare it again. */
+void guard_prepare(struct db *db, bool writes);
 /* Whether the text is one the authorizer can judge (db/guard.h). */
 bool guard_is_plain(const char *text);
 void db_forget_statements(struct db *db);

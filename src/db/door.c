@@ -96,18 +96,43 @@ void door_release(struct db *db)
 /* What the session has read is of another file, as it were, and a rev that fits fits by chance. */
 static bool same_schema(struct db *db, struct err *e)
 {
-	if (!db->cookie || db_cookie(db) == db->cookie)
-		return true;
-	return err_set(e, ERR_CONFLICT, "%s",
+	return !db->cookie || db_cookie(db) == db->cookie ||
+	       err_set(e, ERR_IO, "%s",
 		       _("The school's file was restored from a backup, or brought up to date by a "
 			 "newer daoshi, while it was open here. Nothing was saved; start daoshi "
 			 "again."));
 }
 
+void door_ask(struct db *db, const struct sql *sql)
+{
+	db->ask = sql;
+	db->asked = -1;
+}
+
+/* Inside the transaction: what is found holds until it ends. */
+static bool stands(struct db *db, struct err *e)
+{
+	int64_t version = db_version(db), standing = STANDING_SAME;
+
+	if (version == db->asked)
+		return true;
+	if (!same_schema(db, e))
+		return false;
+	if (db->ask && !db_int(db, db->ask, NULL, &standing, NULL, e))
+		return false;
+	if (standing == STANDING_LOCKED)
+		return err_set(e, ERR_DENIED, "%s",
+			       _("Your account is locked. Nothing was changed; ask the office."));
+	if (standing != STANDING_SAME)
+		return err_set(e, ERR_DENIED, "%s",
+			       _("What you may see and do was changed a moment ago. Nothing was "
+				 "saved; look at it again and save once more."));
+	db->asked = version;
+	return true;
+}
+
 bool door_enter(struct db *db, struct err *e)
 {
-	struct err ignored;
-
 	if (db->door_depth) {
 		/* SQLite undid all by itself, on a full disk for one; a savepoint would begin anew
 		 */
@@ -124,13 +149,8 @@ bool door_enter(struct db *db, struct err *e)
 		door_release(db);
 		return false;
 	}
-	if (!same_schema(db, e)) {
-		db_step(db, &rollback, &ignored);
-		door_release(db);
-		return false;
-	}
 	db->door_depth = 1;
-	return true;
+	return stands(db, e) || door_leave(db, false, e);
 }
 
 bool door_leave(struct db *db, bool ok, struct err *e)

@@ -53,12 +53,20 @@ static enum err_kind kind_of(int code)
 	}
 }
 
-/* What a schema's trigger keeps: the model says it before, but others may have been quicker. */
+/* What a trigger of the session or the schema keeps: the model says it before, but others may have
+ * been quicker. */
 static bool of_trigger(const char *words, struct err *e)
 {
+	enum { DENIALS = 2 }; /* the first ones */
 	static const struct {
 		const char *words, *sentence;
 	} kept[] = {
+		{ "for reading alone",
+		  N_("You may read this student's records, not write them: those who mentor the "
+		     "student do that. Nothing was changed.") },
+		{ "not for you to read", N_("This record is sensitive: the student's lead mentor "
+					    "and the office alone read "
+					    "and change it. Nothing was changed.") },
 		{ "the school year is closed",
 		  N_("The school year is closed meanwhile; it can be read, not changed.") },
 		{ "two lead mentors at once",
@@ -70,7 +78,8 @@ static bool of_trigger(const char *words, struct err *e)
 
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
 		if (!strcmp(words, kept[i].words)) {
-			err_set(e, ERR_CONFLICT, "%s", _(kept[i].sentence));
+			err_set(e, i < DENIALS ? ERR_DENIED : ERR_CONFLICT, "%s",
+				_(kept[i].sentence));
 			return true;
 		}
 	return false;

@@ -17,6 +17,12 @@ static bool is_own_view(const char *name)
 	return begins(name, "my_") || begins(name, "guard_") || begins(name, "keep_");
 }
 
+/* Persons outside the scope: nothing reads it but what writes down that it was read. */
+static bool is_register(const char *name)
+{
+	return name && !strcmp(name, "my_register");
+}
+
 static unsigned may(const struct db *db, const char *table)
 {
 	for (const struct guard_rule *r = db->rules; r->table; r++)
@@ -41,6 +47,8 @@ static bool may_read(const struct db *db, const char *table, const char *column,
 {
 	unsigned rights = may(db, table);
 
+	if (is_register(table) || is_register(inside))
+		return db->granting;
 	if (is_own_view(inside) || begins(table, "my_"))
 		return true;
 	if (rights & GUARD_READ)
@@ -162,6 +170,9 @@ bool guard_is_plain(const char *text)
 		/* a row replaced is a row deleted, and the authorizer is not asked */
 		if (is_word(last, "or") && is_word(t, "replace") && !calls(text))
 			return false;
+		/* rows that come back from a write are read by it */
+		if (is_word(t, "returning"))
+			return false;
 		if (is_word(last, ";") || defines_own_view(t, text))
 			return false;
 	}
@@ -193,7 +204,7 @@ static bool is_lifted(const struct db *db, int action, const char *a)
 static int authorize(void *arg, int action, const char *a, const char *b, const char *database,
 		     const char *inside)
 {
-	const struct db *db = arg;
+	struct db *db = arg;
 	bool ok = false;
 
 	(void)database;
@@ -213,6 +224,8 @@ static int authorize(void *arg, int action, const char *a, const char *b, const 
 		break;
 	case SQLITE_INSERT:
 		ok = db->preparing_write && (is_own_view(inside) || may(db, a) & GUARD_INSERT);
+		/* asked about before what it selects from */
+		db->granting |= ok && !inside && !strcmp(a, "access_grant");
 		break;
 	case SQLITE_UPDATE:
 		ok = db->preparing_write && (is_own_view(inside) || may(db, a) & GUARD_UPDATE);
@@ -243,6 +256,29 @@ bool guard_is_set(const struct db *db)
 	return db->rules != NULL;
 }
 
+void guard_prepare(struct db *db, bool writes)
+{
+	db->preparing_write = writes;
+	db->granting = false;
+}
+
+bool guard_columns(struct db *db, const char *table, guard_column *add, void *arg, struct err *e)
+{
+	static const char text[] = "SELECT name FROM pragma_table_info(?, 'main')";
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL);
+
+	sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC);
+	while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		add(arg, (const char *)sqlite3_column_text(stmt, 0));
+		rc = SQLITE_OK;
+	}
+	if (rc != SQLITE_DONE)
+		db_fail(db, e, "columns");
+	sqlite3_finalize(stmt);
+	return rc == SQLITE_DONE;
+}
+
 bool guard_script(struct db *db, const char *what, const char *script, struct err *e)
 {
 	if (sqlite3_exec(db->handle, script, NULL, NULL, NULL) != SQLITE_OK)
@@ -255,9 +291,9 @@ bool guard_allows(struct db *db, const char *text, bool writes)
 	sqlite3_stmt *stmt = NULL;
 	int rc;
 
-	db->preparing_write = writes;
+	guard_prepare(db, writes);
 	rc = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL);
-	db->preparing_write = false;
+	guard_prepare(db, false);
 	sqlite3_finalize(stmt);
 	return rc == SQLITE_OK && guard_is_plain(text);
 }

@@ -11,7 +11,7 @@ bool journal_prepare(struct db *db, sqlite3_stmt **stmt, const char *table, cons
 	sqlite3_finalize(*stmt);
 	*stmt = NULL;
 	db->lifted = table;
-	db->preparing_write = true;
+	guard_prepare(db, true);
 	return sqlite3_prepare_v2(db->handle, text, -1, stmt, NULL) == SQLITE_OK ||
 	       db_fail(db, e, "journal");
 }

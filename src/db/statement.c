@@ -63,7 +63,7 @@ struct prepared *db_prepare(struct db *db, const struct sql *sql, struct err *e)
 		grow_table(db);
 	p = &db->kept[slot_of(db, sql)];
 	/* SQLite prepares again by itself when the schema or the guard has changed */
-	db->preparing_write = sql->writes;
+	guard_prepare(db, sql->writes);
 	if (!*p) {
 		*p = prepare_new(db, sql, e);
 		db->kept_count += *p != NULL;

@@ -1,178 +1,157 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables that say who may see and do what; access_views.c makes SQL of them. */
 #include "model/access.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "access_private.h"
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "db/guard.h"
-#include "model/statements.h"
+
+#define OFFICES                                                                                    \
+	(MAY_READ | MAY_READ_NOTES | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT |      \
+	 MAY_RUN_YEAR | MAY_ACCOUNTS)
+#define TEACHERS (MAY_READ | MAY_READ_NOTES | MAY_RECORD | MAY_BREAK_GLASS)
 
 static const struct access roles[] = {
-	{ "office", SCOPE_EVERYBODY,
-	  MAY_READ | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT | MAY_RUN_YEAR },
-	{ "mentor", SCOPE_OWN, MAY_READ | MAY_RECORD },
+	{ "office", N_("office"), SCOPE_EVERYBODY, NOTES_ALL, PERSONS_WHOLE, OFFICES,
+	  N_("This is not for you to do; ask the office.") },
+	{ "principal", N_("principal"), SCOPE_EVERYBODY, NOTES_GRANTED, PERSONS_NAMED, MAY_READ,
+	  N_("A principal's account sees figures and lists and changes nothing; ask the office.") },
+	{ "inspector", N_("inspector"), SCOPE_EVERYBODY, NOTES_NEVER, PERSONS_NUMBERED, MAY_READ,
+	  N_("An inspector's account sees figures and lists and changes nothing.") },
+	{ "grade_head", N_("grade head"), SCOPE_GRADE, NOTES_PLAIN, PERSONS_WHOLE, TEACHERS,
+	  N_("This is not for a grade head to do; ask the office.") },
+	{ "class_teacher", N_("class teacher"), SCOPE_CLASS, NOTES_PLAIN, PERSONS_WHOLE, TEACHERS,
+	  N_("This is not for a class teacher to do; ask the office.") },
+	{ "mentor", N_("mentor"), SCOPE_OWN, NOTES_PLAIN, PERSONS_WHOLE, TEACHERS,
+	  N_("This is not for you to do; ask the office.") },
 };
+enum { ROLES = sizeof roles / sizeof *roles };
 
-/* What statements may name. Tables about students are read through their my_ views alone. */
-static const struct guard_rule rules[] = {
-	{ "setting", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "school_year", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "rule", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "key_date", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "class", GUARD_READ | GUARD_INSERT },
-	{ "mentor", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "account", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "access_grant", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "audit", GUARD_INSERT },
-	{ "consent", GUARD_INSERT | GUARD_UPDATE },
-	{ "department", GUARD_READ | GUARD_INSERT | GUARD_UPDATE },
-	{ "training", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "attendance", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
-	{ "figure", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
-	{ "rollover", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "rollover_row", GUARD_READ | GUARD_INSERT | GUARD_DELETE },
-	{ "student", GUARD_INSERT | GUARD_UPDATE },
-	{ "enrolment", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "guardian", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "assignment", GUARD_INSERT | GUARD_UPDATE },
-	{ "contact", GUARD_INSERT | GUARD_UPDATE },
-	{ "contact_student", GUARD_INSERT | GUARD_DELETE },
-	{ "delivery", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "exemption", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "referral", GUARD_INSERT | GUARD_UPDATE },
-	{ "plan", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "bright_spot", GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "phrase", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "phrase_use", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ "gone", GUARD_READ },
-	{ "binding", GUARD_READ | GUARD_INSERT | GUARD_UPDATE | GUARD_DELETE },
-	{ NULL, 0 },
-};
+#define R   GUARD_READ
+#define I   GUARD_INSERT
+#define U   GUARD_UPDATE
+#define D   GUARD_DELETE
+#define ALL (R | I | U | D)
 
-/*
- * The tables about students: which rows of each are in scope, and what a guard trigger looks at
- * when a row is written. %s stands for OLD or NEW.
- */
-static const struct person_table {
+/* What statements may do to a table by its name: the office's, those of who records contacts, of
+ * who looks on. Tables about students are read through their my_ views alone, in every session. */
+static const struct {
 	const char *table;
-	const char *in_scope;   /* for the view */
-	const char *refuse_row; /* for the triggers: true where the row is foreign */
-} person_tables[] = {
-	{ "student", "id IN scope", "%s.id NOT IN scope" },
-	{ "enrolment", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "guardian", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "assignment", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "exemption", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "referral", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "plan", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "bright_spot", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "consent", "student_id IN scope", "%s.student_id NOT IN scope" },
-	{ "contact_student", "student_id IN scope",
-	  "%s.student_id NOT IN scope OR EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },
-	{ "contact",
-	  "EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = contact.id AND cs.student_id IN scope)",
-	  /* a new contact has no students yet; an old one must have one's own alone */
-	  "EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = %s.id AND cs.student_id NOT IN scope)" },
-	{ "delivery",
-	  "EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = delivery.contact_id AND cs.student_id IN scope)",
-	  "NOT EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id IN scope)"
-	  " OR EXISTS (SELECT 1 FROM main.contact_student cs"
-	  " WHERE cs.contact_id = %s.contact_id AND cs.student_id NOT IN scope)" },
+	unsigned office, teacher, looker;
+} tables[] = {
+	{ "setting", R | I | U, R, R },
+	{ "school_year", R | I | U, R, R },
+	{ "rule", R | I | U, R, R },
+	{ "key_date", ALL, R, R },
+	{ "class", R | I, R, R },
+	{ "mentor", R | I | U, R, R },
+	{ "account", R | I | U, 0, 0 },
+	{ "access_grant", R | I | U, I, 0 }, /* to oneself, in an emergency: a trigger sees to it */
+	{ "audit", I, I, I },
+	{ "department", R | I | U, R, R },
+	{ "training", ALL, R, R },
+	{ "attendance", R | I | D, R, R },
+	{ "figure", R | I | D, R, R },
+	{ "rollover", ALL, R, R },
+	{ "rollover_row", R | I | D, R, R },
+	{ "student", I | U, 0, 0 },
+	{ "enrolment", I | U | D, 0, 0 },
+	{ "guardian", I | U | D, 0, 0 },
+	{ "assignment", I | U, 0, 0 },
+	{ "exemption", I | U | D, 0, 0 },
+	{ "consent", I | U, I | U, 0 },
+	{ "contact", I | U, I | U, 0 },
+	{ "contact_student", I | D, I | D, 0 },
+	{ "delivery", I | U | D, I | U | D, 0 },
+	{ "referral", I | U, I | U, 0 },
+	{ "plan", I | U | D, I | U | D, 0 },
+	{ "bright_spot", I | U | D, I | U | D, 0 },
+	{ "phrase", ALL, ALL, R },
+	{ "phrase_use", ALL, ALL, R },
+	{ "gone", R, R, R },
+	{ "binding", ALL, ALL, ALL },
 };
-enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
+enum { TABLES = sizeof tables / sizeof *tables };
+
+const struct access_table access_tables[] = {
+	{ "student", "id" SEEN, "%s.id" FOREIGN, false },
+	{ "enrolment", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "guardian", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "assignment", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "exemption", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "referral", "student_id" SEEN, "%s.student_id" FOREIGN, true },
+	{ "plan", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "bright_spot", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "consent", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "contact_student", "student_id" SEEN,
+	  "%s.student_id" FOREIGN " OR " OF_CONTACT("%s.contact_id", FOREIGN), false },
+	/* a new contact has no students yet; an old one must have one's own alone */
+	{ "contact", OF_CONTACT("contact.id", SEEN), OF_CONTACT("%s.id", FOREIGN), true },
+	{ "delivery", OF_CONTACT("delivery.contact_id", SEEN),
+	  "NOT " OF_CONTACT("%s.contact_id", SEEN) " OR " OF_CONTACT("%s.contact_id", FOREIGN),
+	  false },
+	{ NULL, NULL, NULL, false },
+};
+
+/* Columns that not everybody sees, and what stands there for them. */
+const struct access_mask access_masks[] = {
+	{ "student", "name", OF_NAME, "student_no" },
+	{ "student", "reading", OF_NAME, "NULL" },
+	{ "student", "search", OF_NAME, "search_key(student_no, NULL)" },
+	{ "student", "birth_date", OF_REACH, "NULL" },
+	{ "student", "address", OF_REACH, "NULL" },
+	{ "guardian", "name", OF_NAME, "''" },
+	{ "guardian", "phone", OF_REACH, "NULL" },
+	{ "consent", "given_by", OF_NAME, "''" },
+	{ "consent", "note", OF_NOTE, "NULL" },
+	{ "enrolment", "reason", OF_NOTE, "NULL" },
+	{ "assignment", "reason", OF_NOTE, "NULL" },
+	{ "exemption", "reason", OF_NOTE, "NULL" },
+	{ "contact", "place", OF_NOTE, "NULL" },
+	{ "contact", "topics", OF_NOTE, "NULL" },
+	{ "contact", "reason", OF_NOTE, "NULL" },
+	{ "contact", "summary", OF_NOTE, "NULL" },
+	{ "contact", "bright_spots", OF_NOTE, "NULL" },
+	{ "contact", "advice", OF_NOTE, "NULL" },
+	{ "contact", "sensitive", OF_KIND, "NULL" },
+	{ "referral", "notes", OF_NOTE, "NULL" },
+	{ "referral", "outcome", OF_NOTE, "NULL" },
+	{ "referral", "sensitive", OF_KIND, "NULL" },
+	{ "plan", "place", OF_NOTE, "NULL" },
+	{ "plan", "note", OF_NOTE, "NULL" },
+	{ "bright_spot", "text", OF_NOTE, "NULL" },
+	{ NULL, NULL, 0, NULL },
+};
+
+/* ------------------------------------------------------------------ looking up */
+
+const struct access *access_role(size_t i)
+{
+	return i < ROLES ? &roles[i] : NULL;
+}
 
 const struct access *access_of_role(const char *role)
 {
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+	for (size_t i = 0; i < ROLES; i++)
 		if (!strcmp(roles[i].role, role))
 			return &roles[i];
 	return NULL;
 }
 
-static void add_view(struct buf *script, const struct person_table *t, enum scope scope)
+const struct guard_rule *access_rules(const struct access *access)
 {
-	buf_printf(script, "CREATE TEMP VIEW my_%s AS SELECT * FROM main.%s", t->table, t->table);
-	if (scope != SCOPE_EVERYBODY)
-		buf_printf(script, " WHERE %s", t->in_scope);
-	buf_text(script, ";");
-}
+	static struct guard_rule made[ROLES][TABLES + 1];
+	struct guard_rule *rules = made[access - roles];
 
-static void add_trigger(struct buf *script, const struct person_table *t, const char *event,
-			const char *row)
-{
-	buf_printf(script,
-		   "CREATE TEMP TRIGGER guard_%s_%s_%s BEFORE %s ON main.%s "
-		   "BEGIN SELECT RAISE(ABORT, 'outside the scope') WHERE ",
-		   t->table, event, row, event, t->table);
-	for (const char *s = t->refuse_row; *s; s++) {
-		if (strncmp(s, "%s", 2)) {
-			buf_char(script, *s);
-			continue;
-		}
-		buf_text(script, row);
-		s++;
+	for (size_t i = 0; i < TABLES; i++) {
+		unsigned may = tables[i].looker;
+
+		if (access->may & MAY_ACCOUNTS)
+			may = tables[i].office;
+		else if (access->may & MAY_RECORD)
+			may = tables[i].teacher;
+		rules[i] = (struct guard_rule){ tables[i].table, may };
 	}
-	buf_text(script, "; END;");
-}
-
-static void add_guards(struct buf *script, const struct person_table *t)
-{
-	add_trigger(script, t, "INSERT", "NEW");
-	add_trigger(script, t, "UPDATE", "OLD");
-	add_trigger(script, t, "UPDATE", "NEW");
-	add_trigger(script, t, "DELETE", "OLD");
-}
-
-static void fill_scope(struct buf *script, int64_t mentor_id, const char *today)
-{
-	buf_printf(script,
-		   "CREATE TEMP TABLE scope (student_id INTEGER PRIMARY KEY);"
-		   "INSERT INTO scope SELECT DISTINCT student_id FROM main.assignment"
-		   " WHERE mentor_id = %lld AND starts <= '%s' AND ends >= '%s';",
-		   (long long)mentor_id, today, today);
-}
-
-static void drop_all(struct buf *script)
-{
-	for (int i = 0; i < PERSON_TABLES; i++) {
-		const char *t = person_tables[i].table;
-
-		buf_printf(script,
-			   "DROP VIEW IF EXISTS temp.my_%s;"
-			   "DROP TRIGGER IF EXISTS temp.guard_%s_INSERT_NEW;"
-			   "DROP TRIGGER IF EXISTS temp.guard_%s_UPDATE_OLD;"
-			   "DROP TRIGGER IF EXISTS temp.guard_%s_UPDATE_NEW;"
-			   "DROP TRIGGER IF EXISTS temp.guard_%s_DELETE_OLD;",
-			   t, t, t, t, t);
-	}
-	buf_text(script, "DROP TABLE IF EXISTS temp.scope;");
-}
-
-bool access_install(struct db *db, enum scope scope, int64_t mentor_id, const char *today,
-		    struct err *e)
-{
-	struct buf script = { 0 };
-	bool again = guard_is_set(db), ok;
-
-	guard_set(db, NULL);
-	if (again)
-		drop_all(&script);
-	if (scope != SCOPE_EVERYBODY)
-		fill_scope(&script, mentor_id, today);
-	for (int i = 0; i < PERSON_TABLES; i++) {
-		add_view(&script, &person_tables[i], scope);
-		if (scope != SCOPE_EVERYBODY)
-			add_guards(&script, &person_tables[i]);
-	}
-	ok = guard_script(db, "access", buf_str(&script), e);
-	buf_release(&script);
-	guard_set(db, rules);
-	return ok;
+	return rules;
 }

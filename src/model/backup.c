@@ -37,7 +37,7 @@ static const char key_setting[] = "backup_public_key";
 /* A file that may only be read has no right but to be read, and is in most need of a copy. */
 static bool may_back_up(struct session *s, struct err *e)
 {
-	if (s->scope != SCOPE_EVERYBODY)
+	if (!(s->access->may & MAY_RUN_YEAR))
 		return err_set(e, ERR_DENIED, "%s", session_denial(s));
 	return s->read_only || session_may(s, MAY_RUN_YEAR, e);
 }

@@ -261,7 +261,7 @@ static bool run_one(struct session *s, int check, struct rowset *out, struct err
 bool check_run(struct session *s, struct rowset *out, struct err *e)
 {
 	rowset_init(out, check_fields, sizeof(struct check_finding));
-	if (s->scope != SCOPE_EVERYBODY)
+	if (!(s->access->may & MAY_RUN_YEAR))
 		return err_set(e, ERR_DENIED, "%s", session_denial(s));
 	if (!db_check(s->db, add_fault, out, e))
 		return false;

@@ -93,6 +93,8 @@ static bool keep_key(struct session *s, struct restore *r, struct err *e)
 bool restore_begin(struct session *s, const char *file, const char *key, struct restore *r,
 		   struct err *e)
 {
+	const struct access_of of = { .access = s->access, .today = s->today_iso };
+
 	*r = (struct restore){ .file = file };
 	if (!session_may(s, MAY_RUN_YEAR, e))
 		return false;
@@ -102,7 +104,7 @@ bool restore_begin(struct session *s, const char *file, const char *key, struct 
 			       _("%s is the school's file itself. Name the backup to go back to."),
 			       file);
 	return unpack(db_path(s->db), file, key, r, e) &&
-	       access_install(r->copy, SCOPE_EVERYBODY, 0, s->today_iso, e) && keep_key(s, r, e);
+	       access_begin(r->copy, "", e) && access_install(r->copy, &of, e) && keep_key(s, r, e);
 }
 
 bool restore_look(struct session *s, struct restore *r, struct rowset *out, struct err *e)

@@ -53,6 +53,9 @@ const struct field rule_fields[] = {
 	{ FIELD(struct rules, vocational_years), .label = N_("Vocational"), .kind = FIELD_INT,
 	  .flags = FIELD_ZERO, .most = 4,
 	  .help = N_("years until graduation, in a vocational school") },
+	{ FIELD(struct rules, former_days), .label = N_("Former, days"), .kind = FIELD_INT,
+	  .flags = FIELD_ZERO, .most = 999,
+	  .help = N_("that a mentor still reads, not writes, the records of former students") },
 	{ 0 },
 };
 

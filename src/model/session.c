@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/audit.h"
 #include "model/search.h"
 #include "model/statements.h"
 
@@ -18,7 +19,8 @@ enum { ACCOUNT };
 
 static const struct sql statements[] = {
 	[ACCOUNT] = { "session.account",
-		      "SELECT role, coalesce(mentor_id, 0) FROM account WHERE login = :login",
+		      "SELECT id, rev, role, coalesce(mentor_id, 0), coalesce(class_id, 0), "
+		      "coalesce(grade, 0), locked FROM my_account",
 		      false },
 };
 const struct sql_table session_sql = SQL_TABLE(statements);
@@ -35,28 +37,120 @@ static void find_login(struct session *s)
 	snprintf(s->source, sizeof s->source, "uid %u", (unsigned)getuid());
 }
 
+static struct access_of access_of(const struct session *s)
+{
+	return (struct access_of){ .access = s->access,
+				   .account_id = s->account_id,
+				   .account_rev = s->account_rev,
+				   .mentor_id = s->mentor_id,
+				   .class_id = s->class_id,
+				   .grade = s->grade,
+				   .today = s->seen_on };
+}
+
+static void take_access(struct session *s, const struct access *access)
+{
+	s->access = access;
+	s->read_only = db_read_only(s->db);
+	s->may = access->may;
+	if (s->read_only)
+		s->may &= MAY_READ | MAY_READ_NOTES;
+	s->scope = access->scope;
+	s->role = access->role;
+}
+
 /* Whoever can open a file of his own is its office: there is nobody else. */
-static bool find_account(struct session *s, struct err *e)
+static bool find_account(struct session *s, bool *locked, struct err *e)
 {
 	const struct access *access = access_of_role("office");
 	struct cursor c;
 
-	if (!cursor_open(&c, s->db, &statements[ACCOUNT], WITH(TEXT("login", s->login)), e))
+	*locked = false;
+	if (!cursor_open(&c, s->db, &statements[ACCOUNT], NULL, e))
 		return false;
+	s->account_id = s->account_rev = 0;
 	if (cursor_next(&c)) {
-		access = access_of_role(cursor_text(&c, 0));
-		s->mentor_id = cursor_int(&c, 1);
+		access = access_of_role(cursor_text(&c, 2));
+		s->account_id = cursor_int(&c, 0);
+		s->account_rev = cursor_int(&c, 1);
+		s->mentor_id = cursor_int(&c, 3);
+		s->class_id = cursor_int(&c, 4);
+		s->grade = cursor_int(&c, 5);
+		*locked = cursor_int(&c, 6);
 	}
 	if (!cursor_close(&c))
 		return false;
 	if (!access)
 		return err_set(e, ERR_DENIED, _("The account %s has a role that is not known."),
 			       s->login);
-	s->read_only = db_read_only(s->db);
-	s->may = s->read_only ? access->may & MAY_READ : access->may;
-	s->scope = access->scope;
-	s->role = access->role;
+	take_access(s, access);
 	return true;
+}
+
+/* Who is refused is written down, if it can be; refused they are in any case. */
+static bool refuse(struct session *s, struct err *e)
+{
+	const struct audit_entry entry = { .action = "refuse", .name = "account" };
+	struct err ignored;
+
+	audit_write(s, &entry, &ignored);
+	return err_set(e, ERR_DENIED, _("The account %s is locked. Ask the office."), s->login);
+}
+
+static bool enter(struct session *s, struct err *e)
+{
+	struct access_of of;
+	bool locked;
+
+	if (!access_begin(s->db, s->login, e) || !find_account(s, &locked, e))
+		return false;
+	if (locked)
+		return refuse(s, e);
+	of = access_of(s);
+	return access_install(s->db, &of, e);
+}
+
+static void see_today(struct session *s)
+{
+	int now = s->by_clock ? date_today() : s->today;
+
+	date_to_iso(now > s->today ? now : s->today, s->seen_on);
+}
+
+bool session_is_of_yesterday(const struct session *s)
+{
+	iso_date now;
+
+	date_to_iso(date_today(), now);
+	return s->by_clock && strcmp(now, s->seen_on) > 0;
+}
+
+static bool shut(struct session *s, struct err *e)
+{
+	struct access_of of = access_of(s);
+
+	s->may = 0;
+	return access_shut(s->db, &of, e) && refuse(s, e);
+}
+
+bool session_renew(struct session *s, bool *changed, struct err *e)
+{
+	bool locked, late = session_is_of_yesterday(s);
+	int64_t was = s->account_id;
+	struct access_of of;
+
+	if (!access_changed(s->db, changed, e))
+		return false;
+	*changed |= late;
+	if (!*changed)
+		return true;
+	if (!find_account(s, &locked, e))
+		return e->kind == ERR_DENIED && shut(s, e);
+	if (locked || (was && !s->account_id))
+		return shut(s, e);
+	see_today(s);
+	of = access_of(s);
+	return access_install(s->db, &of, e);
 }
 
 bool session_reload(struct session *s, struct err *e)
@@ -94,11 +188,12 @@ static bool load_school(struct session *s, struct err *e)
 static bool begin(struct session *s, struct db *db, int today, struct err *e)
 {
 	*s = (struct session){ .db = db };
-	s->today = today == DATE_NO_TODAY ? date_today() : today;
+	s->by_clock = today == DATE_NO_TODAY;
+	s->today = s->by_clock ? date_today() : today;
 	date_to_iso(s->today, s->today_iso);
+	see_today(s);
 	find_login(s);
-	if (search_renew(db, &s->keys_stale, e) && find_account(s, e) &&
-	    access_install(db, s->scope, s->mentor_id, s->today_iso, e) && load_school(s, e))
+	if (search_renew(db, &s->keys_stale, e) && enter(s, e) && load_school(s, e))
 		return true;
 	session_close(s);
 	return false;
@@ -170,7 +265,7 @@ int session_term(const struct session *s)
 const char *session_denial(const struct session *s)
 {
 	return s->read_only ? _("The file may only be read: nothing can be changed.")
-			    : _("This is not for you to do; ask the office.");
+			    : _(s->access->denial);
 }
 
 bool session_may(const struct session *s, unsigned need, struct err *e)

@@ -41,5 +41,6 @@ const struct sql_table *const statement_tables[] = {
 	&check_sql,
 	&restore_sql,
 	&audit_sql,
+	&access_sql,
 	NULL,
 };

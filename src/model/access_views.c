@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The scope, the views and the triggers of one session, as SQL.
+ *
+ * my_scope says whose records those are by what the file says now, temp.scope what it said when it
+ * was last looked at, and my_standing whether the two and the account are still the same. Views
+ * look at the table: a student who comes or goes in the middle would else be half of an answer.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "access_private.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "db/door.h"
+#include "model/grade.h"
+#include "model/statements.h"
+
+/* The sessions of one process share the rules, which are constant; this one reads nothing. */
+static const struct guard_rule shut_rules[] = {
+	{ "audit", GUARD_INSERT },
+	{ NULL, 0 },
+};
+
+enum { STANDING };
+static const struct sql statements[] = {
+	[STANDING] = { "access.standing", "SELECT standing FROM my_standing", false },
+};
+const struct sql_table access_sql = SQL_TABLE(statements);
+
+struct make {
+	struct db *db;
+	const struct access_of *of;
+	struct buf script;
+	bool shut;
+};
+
+/* ---------------------------------------------------------------- pieces of SQL */
+
+static void add_quoted(struct buf *script, const char *text)
+{
+	buf_char(script, '\'');
+	for (; *text; text++) {
+		if (*text == '\'')
+			buf_char(script, '\'');
+		buf_char(script, *text);
+	}
+	buf_char(script, '\'');
+}
+
+/* With the name of a row for %s, and which part of the scope for $. */
+static void add_filled(struct buf *script, const char *pattern, const char *row, const char *part)
+{
+	for (; *pattern; pattern++) {
+		if (*pattern == '$') {
+			buf_text(script, part);
+		} else if (!strncmp(pattern, "%s", 2)) {
+			buf_text(script, row);
+			pattern++;
+		} else {
+			buf_char(script, *pattern);
+		}
+	}
+}
+
+#define TODAY "starts <= :today AND ends >= :today"
+#define THIS_YEAR                                                                                  \
+	"(SELECT id FROM main.school_year WHERE starts <= :today ORDER BY starts DESC LIMIT 1)"
+#define ENROLLED                                                                                   \
+	"main.enrolment e CROSS JOIN main.class c ON c.id = e.class_id"                            \
+	" WHERE e.school_year_id = " THIS_YEAR " AND e.starts <= :today AND e.ends >= :today"
+#define GRANTED                                                                                    \
+	"main.access_grant g WHERE g.account_id = :account"                                        \
+	" AND g.starts <= :today AND g.ends >= :today"
+
+/* Each: student, whether records are written too, whether sensitive notes are read. */
+static const char *const scope_of_mentor[] = {
+	"SELECT student_id, 1 AS writes, role = 'lead' AS sensitive FROM main.assignment"
+	" WHERE mentor_id = :mentor AND " TODAY,
+	/* former ones, for as long as the school lets */
+	"SELECT student_id, 0, 0 FROM main.assignment WHERE mentor_id = :mentor"
+	" AND starts <= ends AND ends < :today AND ends >= date(:today, '-' || coalesce((SELECT"
+	" CAST(value AS INTEGER) FROM main.rule WHERE name = 'former_days' AND"
+	" school_year_id = " THIS_YEAR "), 0) || ' days')",
+	NULL,
+};
+static const char *const scope_of_class[] = {
+	"SELECT e.student_id, 0, 0 FROM " ENROLLED " AND e.class_id = :class",
+	NULL,
+};
+static const char *const scope_of_grade[] = {
+	"SELECT e.student_id, 0, 0 FROM " ENROLLED " AND " SQL_GRADE " = :grade",
+	NULL,
+};
+static const char *const scope_of_grants[] = {
+	"SELECT g.student_id, g.writes, g.sensitive FROM " GRANTED " AND g.student_id IS NOT NULL",
+	"SELECT e.student_id, max(g.writes), max(g.sensitive) FROM main.access_grant g"
+	" CROSS JOIN " ENROLLED " AND e.class_id = g.class_id"
+	" AND g.account_id = :account AND g.starts <= :today AND g.ends >= :today"
+	" GROUP BY e.student_id",
+	"SELECT e.student_id, max(g.writes), max(g.sensitive) FROM main.access_grant g"
+	" CROSS JOIN " ENROLLED " AND " SQL_GRADE " = g.grade"
+	" AND g.account_id = :account AND g.starts <= :today AND g.ends >= :today"
+	" GROUP BY e.student_id",
+	NULL,
+};
+
+/* A view takes no parameters; what they stand for is written in their place. */
+static void add_bound(struct buf *script, const char *text, const struct access_of *of)
+{
+	const struct {
+		const char *name;
+		int64_t number;
+	} numbers[] = { { ":account", of->account_id },
+			{ ":mentor", of->mentor_id },
+			{ ":class", of->class_id },
+			{ ":grade", of->grade } };
+
+	while (*text) {
+		size_t i = 0, count = sizeof numbers / sizeof *numbers;
+
+		while (i < count && strncmp(text, numbers[i].name, strlen(numbers[i].name)) != 0)
+			i++;
+		if (i < count) {
+			buf_printf(script, "%" PRId64, numbers[i].number);
+			text += strlen(numbers[i].name);
+		} else if (!strncmp(text, ":today", 6)) {
+			add_quoted(script, of->today);
+			text += 6;
+		} else if (!strncmp(text, ":year", 5)) {
+			buf_text(script, "e.school_year_id");
+			text += 5;
+		} else {
+			buf_char(script, *text++);
+		}
+	}
+}
+
+/* ----------------------------------------------------------------------- scope */
+
+static void add_parts(struct make *m, const char *const *parts, const char **between)
+{
+	for (; *parts; parts++) {
+		buf_text(&m->script, *between);
+		add_bound(&m->script, *parts, m->of);
+		*between = " UNION ALL ";
+	}
+}
+
+static void add_scope(struct make *m)
+{
+	const struct access_of *of = m->of;
+	const char *between = "";
+
+	if (of->access->notes == NOTES_ALL)
+		return; /* nothing is out of it */
+	buf_text(&m->script, "CREATE TEMP VIEW my_scope AS SELECT student_id, max(writes) AS "
+			     "writes, max(sensitive) AS sensitive FROM (");
+	if (of->mentor_id && of->access->scope != SCOPE_EVERYBODY)
+		add_parts(m, scope_of_mentor, &between);
+	if (of->access->scope == SCOPE_CLASS)
+		add_parts(m, scope_of_class, &between);
+	if (of->access->scope == SCOPE_GRADE)
+		add_parts(m, scope_of_grade, &between);
+	if (of->account_id && of->access->notes != NOTES_NEVER)
+		add_parts(m, scope_of_grants, &between);
+	if (!*between)
+		buf_text(&m->script, "SELECT 0 AS student_id, 0 AS writes, 0 AS sensitive LIMIT 0");
+	buf_text(&m->script, ") GROUP BY student_id;"
+			     "CREATE TEMP TABLE scope (student_id INTEGER PRIMARY KEY,"
+			     " writes INTEGER NOT NULL, sensitive INTEGER NOT NULL);");
+	if (!m->shut)
+		buf_text(&m->script, "INSERT INTO temp.scope SELECT * FROM my_scope;");
+}
+
+#define DIFFERS(a, b) "EXISTS (SELECT * FROM " a " EXCEPT SELECT * FROM " b ")"
+
+/* enum standing (db/door.h) */
+static void add_standing(struct make *m)
+{
+	bool scoped = m->of->access->notes != NOTES_ALL;
+
+	buf_text(&m->script,
+		 "CREATE TEMP VIEW my_standing AS SELECT CASE WHEN EXISTS (SELECT 1 FROM "
+		 "my_account WHERE locked) THEN 2 ");
+	if (m->of->account_id)
+		buf_printf(&m->script,
+			   "WHEN NOT EXISTS (SELECT 1 FROM my_account) THEN 2 "
+			   "WHEN NOT EXISTS (SELECT 1 FROM my_account WHERE id = %" PRId64
+			   " AND rev = %" PRId64 ") THEN 1 ",
+			   m->of->account_id, m->of->account_rev);
+	else
+		buf_text(&m->script, "WHEN EXISTS (SELECT 1 FROM my_account) THEN 1 ");
+	if (scoped)
+		buf_text(&m->script, "WHEN " DIFFERS("my_scope", "temp.scope") " OR " DIFFERS(
+					     "temp.scope", "my_scope") " THEN 1 ");
+	buf_text(&m->script, "ELSE 0 END AS standing;");
+}
+
+/* ----------------------------------------------------------------------- views */
+
+struct columns {
+	struct make *make;
+	const struct access_table *table;
+	const char *between;
+	bool masked;
+	struct buf text;
+};
+
+/* Whether all of the row's students are in that part of the scope. */
+static void add_known(struct buf *out, const struct access_table *t, const char *part)
+{
+	buf_text(out, "NOT (");
+	add_filled(out, t->foreign, t->table, part);
+	buf_text(out, ")");
+}
+
+static void add_note(struct columns *c, const struct access_mask *mask, enum notes notes)
+{
+	const struct access_table *t = c->table;
+
+	buf_text(&c->text, "CASE WHEN ");
+	if (notes == NOTES_GRANTED)
+		add_known(&c->text, t, "");
+	if (t->sensitive && mask->what == OF_NOTE) {
+		if (notes == NOTES_GRANTED)
+			buf_text(&c->text, " AND ");
+		buf_printf(&c->text, "(%s.sensitive IS NULL OR ", t->table);
+		add_known(&c->text, t, " WHERE sensitive");
+		buf_text(&c->text, ")");
+	}
+	buf_printf(&c->text, " THEN %s ELSE %s END AS %s", mask->column, mask->instead,
+		   mask->column);
+}
+
+static bool is_bare(const struct access *a, const struct access_table *t,
+		    const struct access_mask *mask)
+{
+	switch (mask->what) {
+	case OF_NAME:
+		return a->persons < PERSONS_NUMBERED;
+	case OF_REACH:
+		return a->persons < PERSONS_NAMED;
+	case OF_NOTE:
+		return a->notes == NOTES_ALL || (a->notes == NOTES_PLAIN && !t->sensitive);
+	default:
+		return a->notes <= NOTES_PLAIN;
+	}
+}
+
+static void add_column(void *arg, const char *name)
+{
+	struct columns *c = arg;
+	const struct access *a = c->make->of->access;
+	const struct access_mask *mask = access_masks;
+
+	while (mask->table &&
+	       (strcmp(mask->table, c->table->table) != 0 || strcmp(mask->column, name) != 0))
+		mask++;
+	buf_text(&c->text, c->between);
+	c->between = ", ";
+	if (!mask->table || is_bare(a, c->table, mask)) {
+		buf_text(&c->text, name);
+		return;
+	}
+	c->masked = true;
+	if (mask->what < OF_NOTE || a->notes == NOTES_NEVER)
+		buf_printf(&c->text, "%s AS %s", mask->instead, name);
+	else
+		add_note(c, mask, a->notes);
+}
+
+static bool add_view(struct make *m, const struct access_table *t, struct err *e)
+{
+	struct columns c = { .make = m, .table = t, .between = "" };
+	bool ok = m->of->access->notes == NOTES_ALL ||
+		  guard_columns(m->db, t->table, add_column, &c, e);
+
+	buf_printf(&m->script, "CREATE TEMP VIEW my_%s AS SELECT %s FROM main.%s", t->table,
+		   c.masked ? buf_str(&c.text) : "*", t->table);
+	if (m->shut)
+		buf_text(&m->script, " WHERE 0");
+	else if (m->of->access->scope != SCOPE_EVERYBODY)
+		buf_printf(&m->script, " WHERE %s", t->seen);
+	buf_text(&m->script, ";");
+	buf_release(&c.text);
+	return ok;
+}
+
+/* The audit's rows have no writer that asks for a scope. What stands in them may be of a time when
+ * a note was not yet sensitive, so only who reads those sees it. */
+static void add_audit(struct make *m)
+{
+	static const char whole[] =
+		"student_id IN (SELECT student_id FROM temp.scope WHERE sensitive) AND NOT"
+		" (audit.name = 'contact' AND EXISTS (SELECT 1 FROM main.contact_student cs"
+		" WHERE cs.contact_id = audit.row_id AND cs.student_id NOT IN"
+		" (SELECT student_id FROM temp.scope WHERE sensitive)))";
+
+	buf_text(&m->script, "CREATE TEMP VIEW my_audit AS SELECT ");
+	if (m->of->access->notes == NOTES_ALL && !m->shut)
+		buf_text(&m->script, "* FROM main.audit;");
+	else
+		buf_printf(&m->script,
+			   "id, rev, at, login, role, source, action, name, row_id, student_id,"
+			   " CASE WHEN %s THEN old END AS old, CASE WHEN %s THEN new END AS new,"
+			   " reason FROM main.audit WHERE %s;",
+			   whole, whole,
+			   m->shut || !(m->of->access->may & MAY_READ_NOTES) ? "0"
+									     : "student_id" SEEN);
+}
+
+/* Whom one may look for outside the scope; the guard lets nothing read it but an emergency. */
+static void add_register(struct make *m)
+{
+	buf_printf(&m->script,
+		   "CREATE TEMP VIEW my_register AS SELECT id, rev, student_no, name"
+		   " FROM main.student WHERE %d;"
+		   "CREATE TEMP VIEW my_access_grant AS SELECT * FROM main.access_grant"
+		   " WHERE account_id = %" PRId64 ";",
+		   !m->shut && m->of->access->may & MAY_BREAK_GLASS ? 1 : 0,
+		   m->shut ? 0 : m->of->account_id);
+}
+
+/* -------------------------------------------------------------------- triggers */
+
+static void add_refusal(struct make *m, const struct access_table *t, const char *row,
+			const char *part, const char *words)
+{
+	buf_printf(&m->script, "SELECT RAISE(ABORT, '%s') WHERE ", words);
+	add_filled(&m->script, t->foreign, row, part);
+	buf_text(&m->script, ";");
+}
+
+/* What one may not read would be written over with nothing. */
+static void add_mask_refusal(struct make *m, const struct access_table *t)
+{
+	buf_text(&m->script, "SELECT RAISE(ABORT, 'not for you to read')"
+			     " WHERE OLD.sensitive IS NOT NULL AND (");
+	add_filled(&m->script, t->foreign, "OLD", " WHERE sensitive");
+	buf_text(&m->script, ");");
+}
+
+static const struct {
+	const char *event, *row;
+} guarded[] = {
+	{ "INSERT", "NEW" }, { "UPDATE", "OLD" }, { "UPDATE", "NEW" }, { "DELETE", "OLD" }
+};
+enum { GUARDED = sizeof guarded / sizeof *guarded };
+
+static void add_guards(struct make *m, const struct access_table *t)
+{
+	for (int i = 0; i < GUARDED; i++) {
+		const char *event = guarded[i].event, *row = guarded[i].row;
+
+		buf_printf(&m->script,
+			   "CREATE TEMP TRIGGER guard_%s_%s_%s BEFORE %s ON main.%s BEGIN ",
+			   t->table, event, row, event, t->table);
+		add_refusal(m, t, row, "", "outside the scope");
+		add_refusal(m, t, row, " WHERE writes", "for reading alone");
+		if (t->sensitive && i == 1)
+			add_mask_refusal(m, t);
+		buf_text(&m->script, "END;");
+	}
+}
+
+/* Nobody but the office grants anything; to oneself, one student for some days. */
+static void add_grant_guard(struct make *m)
+{
+	const struct access_of *of = m->of;
+
+	buf_printf(
+		&m->script,
+		"CREATE TEMP TRIGGER guard_access_grant BEFORE INSERT ON main.access_grant BEGIN "
+		"SELECT RAISE(ABORT, 'outside the scope') WHERE (NEW.emergency = 1 AND "
+		"NEW.account_id = %" PRId64 " AND NEW.student_id IS NOT NULL AND "
+		"NEW.seen_by IS NULL AND NEW.starts = '%s' AND "
+		"NEW.ends <= date('%s', '+%d days')) IS NOT 1; END;",
+		of->access->may & MAY_BREAK_GLASS ? of->account_id : -1, of->today, of->today,
+		ACCESS_EMERGENCY_DAYS);
+}
+
+/* --------------------------------------------------------------- all of a session */
+
+static void add_drops(struct buf *script)
+{
+	static const char *const views[] = { "audit", "register", "access_grant", "standing",
+					     "scope" };
+
+	for (const struct access_table *t = access_tables; t->table; t++) {
+		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", t->table);
+		for (int i = 0; i < GUARDED; i++)
+			buf_printf(script, "DROP TRIGGER IF EXISTS temp.guard_%s_%s_%s;", t->table,
+				   guarded[i].event, guarded[i].row);
+	}
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", views[i]);
+	buf_text(script, "DROP TRIGGER IF EXISTS temp.guard_access_grant;"
+			 "DROP TABLE IF EXISTS temp.scope;");
+}
+
+static bool run(struct make *m, const struct guard_rule *rules, struct err *e)
+{
+	bool ok = guard_script(m->db, "access", buf_str(&m->script), e);
+
+	buf_release(&m->script);
+	guard_set(m->db, rules);
+	return ok;
+}
+
+bool access_begin(struct db *db, const char *login, struct err *e)
+{
+	struct make m = { .db = db };
+
+	buf_text(&m.script, "CREATE TEMP VIEW my_account AS SELECT * FROM main.account"
+			    " WHERE login = ");
+	add_quoted(&m.script, login);
+	buf_text(&m.script, ";");
+	return run(&m, NULL, e);
+}
+
+static bool install(struct db *db, const struct access_of *of, bool shut, struct err *e)
+{
+	struct make m = { .db = db, .of = of, .shut = shut };
+	bool again = guard_is_set(db), ok = true;
+	bool writes_all = of->access->scope == SCOPE_EVERYBODY;
+
+	guard_set(db, NULL);
+	if (again)
+		add_drops(&m.script);
+	add_scope(&m);
+	add_standing(&m);
+	add_audit(&m);
+	add_register(&m);
+	for (const struct access_table *t = access_tables; t->table && ok; t++) {
+		ok = add_view(&m, t, e);
+		if (!writes_all)
+			add_guards(&m, t);
+	}
+	if (!(of->access->may & MAY_ACCOUNTS))
+		add_grant_guard(&m);
+	door_ask(db, shut ? NULL : &statements[STANDING]);
+	return run(&m, shut ? shut_rules : access_rules(of->access), e) && ok;
+}
+
+bool access_install(struct db *db, const struct access_of *of, struct err *e)
+{
+	return install(db, of, false, e);
+}
+
+bool access_shut(struct db *db, const struct access_of *of, struct err *e)
+{
+	return install(db, of, true, e);
+}
+
+bool access_changed(struct db *db, bool *changed, struct err *e)
+{
+	int64_t standing;
+	bool ok = db_int(db, &statements[STANDING], NULL, &standing, NULL, e);
+
+	*changed = ok && standing != STANDING_SAME;
+	return ok;
+}
