@@ -71,8 +71,15 @@ void db_close(struct db *db);
 bool db_read_begin(struct db *db, struct err *e);
 void db_read_end(struct db *db);
 
+/* Told every few milliseconds while somebody else has the file, with how long that is by now; at
+ * most 5 s. False: nobody waits any longer. */
+typedef bool db_waiting(void *arg, int ms);
+void db_on_wait(struct db *db, db_waiting *waiting, void *arg);
+
 const char *db_path(const struct db *db);
+/* Also where something failed, and where nobody writes (db/stop.h) since before it was opened. */
 bool db_read_only(const struct db *db);
+bool db_stopped(const struct db *db);
 /* Changes whenever another connection has written: PRAGMA data_version. */
 int64_t db_version(struct db *db);
 

@@ -22,7 +22,9 @@ struct check_finding {
 };
 extern const struct field check_fields[];
 
-/* Refused to a session that does not see everybody. */
-bool check_run(struct session *s, struct rowset *out, struct err *e);
+/* Refused to a session that does not see everybody. Where the file is damaged nobody writes any
+ * more, and where it is not, all can again (db/stop.h): *lifted, which may be NULL, says that
+ * nobody could. */
+bool check_run(struct session *s, struct rowset *out, bool *lifted, struct err *e);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "db/migrate.h"
+#include "db/stop.h"
 #include "db_private.h"
 
 int db_copy_pages(sqlite3 *to, sqlite3 *from)
@@ -223,5 +224,6 @@ bool copy_restore(struct db *db, struct db *copy, struct err *e)
 	else
 		db->cookie = db_cookie(db);
 	door_release(db);
-	return rc == SQLITE_OK;
+	/* other pages than those that somebody could not write */
+	return rc == SQLITE_OK && (!stop_is_set(db->path) || stop_lift(db, e));
 }

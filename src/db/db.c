@@ -8,14 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "db/migrate.h"
+#include "db/stop.h"
 #include "db_private.h"
 
-enum { WAIT_MS = 5000 };
+enum { WAIT_MS = 5000, WAIT_STEP_MS = 5 };
 
 /* ---------------------------------------------------------------- opening */
 
@@ -38,7 +40,32 @@ bool db_schema(struct db *db, int *version, struct err *e)
 void db_set_wait(struct db *db, int ms)
 {
 	db->wait_ms = ms;
-	sqlite3_busy_timeout(db->handle, ms);
+}
+
+void db_on_wait(struct db *db, db_waiting *waiting, void *arg)
+{
+	db->waiting = waiting;
+	db->waiting_arg = arg;
+}
+
+bool db_wait(struct db *db, int *waited)
+{
+	struct timespec pause = { .tv_nsec = WAIT_STEP_MS * 1000 * 1000 };
+
+	if (*waited >= db->wait_ms || (db->waiting && !db->waiting(db->waiting_arg, *waited)))
+		return false;
+	nanosleep(&pause, NULL);
+	*waited += WAIT_STEP_MS;
+	return true;
+}
+
+static int busy(void *arg, int times)
+{
+	struct db *db = arg;
+
+	if (!times)
+		db->waited_ms = 0;
+	return db_wait(db, &db->waited_ms);
 }
 
 static void configure(struct db *db)
@@ -46,6 +73,7 @@ static void configure(struct db *db)
 	sqlite3 *h = db->handle;
 
 	sqlite3_extended_result_codes(h, 1);
+	sqlite3_busy_handler(h, busy, db);
 	db_set_wait(db, WAIT_MS);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -174,6 +202,8 @@ static bool bring_up_to_date(struct db *db, int version, struct err *e)
 	if (db->read_only)
 		return err_set(e, ERR_IO, _("%s must be brought up to date, but may only be read."),
 			       db->path);
+	if (db->stopped)
+		return stop_say(db->path, e);
 	if (version && !copy_beside(db, version, e))
 		return false;
 	return migrate_run(db, version, e);
@@ -232,11 +262,13 @@ struct db *db_open(const char *path, struct err *e)
 	if (!db)
 		return NULL;
 	db->read_only = sqlite3_db_readonly(db->handle, "main") == 1;
+	db->stopped = stop_is_set(path);
 	if (!recognise(db, &version, e) || !set_modes(db, e) || !bring_up_to_date(db, version, e)) {
 		db_close(db);
 		return NULL;
 	}
 	db->cookie = db_cookie(db);
+	db->guarded = true;
 	return db;
 }
 
@@ -281,6 +313,7 @@ struct db *db_create(const char *path, struct err *e)
 		db_fail(db, e, "mark");
 	} else if (set_modes(db, e) && migrate_run(db, 0, e)) {
 		db->cookie = db_cookie(db);
+		db->guarded = true;
 		return db;
 	}
 	db_close(db);
@@ -308,7 +341,12 @@ const char *db_path(const struct db *db)
 
 bool db_read_only(const struct db *db)
 {
-	return db->read_only || db->poisoned;
+	return db->read_only || db->poisoned || db->stopped;
+}
+
+bool db_stopped(const struct db *db)
+{
+	return db->stopped;
 }
 
 int64_t db_last_id(struct db *db)

@@ -26,9 +26,14 @@ struct db {
 		      * descriptor of the file drops SQLite's own locks on it */
 	int door_depth, read_depth;
 	int wait_ms;   /* how long a lock is waited for */
+	int waited_ms; /* so far, by SQLite */
+	db_waiting *waiting;
+	void *waiting_arg;
 	bool poisoned; /* an I/O error or damage was seen: nothing is written any more */
 	bool read_only;
 	int64_t cookie; /* schema_version of the file that the session began with; 0: any */
+	bool guarded; /* a failure stops others too (db/stop.h): no copy, and open by now */
+	bool stopped; /* when it was opened */
 	const struct guard_rule *rules;
 	bool preparing_write;
 	bool granting;           /* what is being prepared writes to access_grant */
@@ -67,6 +72,8 @@ void door_release(struct db *db);
 void db_set_wait(struct db *db, int ms);
 /* Before a statement is prepared, or run, which may prepare it again. */
 void guard_prepare(struct db *db, bool writes);
+/* A moment, for what somebody else has; *waited counts. False: long enough. */
+bool db_wait(struct db *db, int *waited);
 /* Whether the text is one the authorizer can judge (db/guard.h). */
 bool guard_is_plain(const char *text);
 void db_forget_statements(struct db *db);

@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <sys/file.h>
 #include <sys/statvfs.h>
-#include <time.h>
 
 #include "base/i18n.h"
+#include "db/stop.h"
 #include "db_private.h"
 
 enum {
@@ -24,17 +24,16 @@ static const struct sql undo = { "door.undo", "ROLLBACK TO inner", true };
 /* Taking turns: writers queue at the lock, where SQLite's own busy handler would starve one. */
 bool door_queue(struct db *db, struct err *e)
 {
-	struct timespec pause = { .tv_nsec = 5 * 1000 * 1000 };
+	int waited = 0;
 
-	for (int waited = 0; flock(db->lock_fd, LOCK_EX | LOCK_NB); waited += 5) {
+	while (flock(db->lock_fd, LOCK_EX | LOCK_NB)) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return err_set(e, ERR_IO, "%s",
 				       _("The file cannot be locked. Nothing was changed."));
-		if (waited >= db->wait_ms)
+		if (!db_wait(db, &waited))
 			return err_set(e, ERR_BUSY, "%s",
 				       _("Somebody else has been saving for 5 seconds. Nothing was "
 					 "changed; try again in a moment."));
-		nanosleep(&pause, NULL);
 	}
 	return true;
 }
@@ -76,6 +75,11 @@ static bool allowed(struct db *db, struct err *e)
 	if (db->read_only)
 		return err_set(e, ERR_IO, _("%s may only be read. Nothing was changed."), db->path);
 	return true;
+}
+
+static bool is_stopped(const struct db *db, struct err *e)
+{
+	return (db->stopped || stop_is_set(db->path)) && !stop_say(db->path, e);
 }
 
 bool door_claim(struct db *db, struct err *e)
@@ -143,9 +147,12 @@ bool door_enter(struct db *db, struct err *e)
 		db->door_depth++;
 		return true;
 	}
-	if (!door_claim(db, e))
+	if (!allowed(db, e))
 		return false;
-	if (!db_step(db, &begin, e)) {
+	/* also behind the lock: whoever had it may have been the one who failed */
+	if (is_stopped(db, e) || !door_claim(db, e))
+		return false;
+	if (is_stopped(db, e) || !db_step(db, &begin, e)) {
 		door_release(db);
 		return false;
 	}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What SQLite says, as a sentence for a teacher. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "db/stop.h"
 #include "db_private.h"
 
 const char *db_sentence(int code)
@@ -90,8 +92,14 @@ bool db_fail(struct db *db, struct err *e, const char *doing)
 	int code = sqlite3_extended_errcode(db->handle);
 	const char *words = sqlite3_errmsg(db->handle);
 
-	if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CORRUPT)
+	if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CORRUPT) {
+		char what[200];
+
+		snprintf(what, sizeof what, "%s: %s (%d)", doing, words, code);
 		db->poisoned = true;
+		if (db->guarded)
+			stop_set(db, what);
+	}
 	/* the triggers of the session and of the schema raise their own words */
 	if ((code & 0xFF) == SQLITE_CONSTRAINT && !strcmp(words, "outside the scope"))
 		code = SQLITE_AUTH;

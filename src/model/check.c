@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "db/check.h"
+#include "db/stop.h"
 #include "model/statements.h"
 
 const struct field check_fields[] = {
@@ -234,9 +235,17 @@ static void add(struct rowset *out, const char *name, const char *table, int64_t
 	f->says = arena_text(&out->arena, says);
 }
 
+struct looking {
+	struct rowset *out;
+	bool damaged;
+};
+
 static void add_fault(void *arg, const struct check_fault *fault)
 {
-	struct rowset *out = arg;
+	struct looking *looking = arg;
+	struct rowset *out = looking->out;
+
+	looking->damaged |= stop_is_damage(fault);
 
 	if (!fault->reference)
 		add(out, "integrity", fault->table, fault->id, fault->says);
@@ -258,12 +267,18 @@ static bool run_one(struct session *s, int check, struct rowset *out, struct err
 	return cursor_close(&c);
 }
 
-bool check_run(struct session *s, struct rowset *out, struct err *e)
+bool check_run(struct session *s, struct rowset *out, bool *lifted, struct err *e)
 {
+	struct looking looking = { .out = out };
+
 	rowset_init(out, check_fields, sizeof(struct check_finding));
 	if (!(s->access->may & MAY_RUN_YEAR))
 		return err_set(e, ERR_DENIED, "%s", session_denial(s));
-	if (!db_check(s->db, add_fault, out, e))
+	if (!db_check(s->db, add_fault, &looking, e))
+		return false;
+	if (lifted)
+		*lifted = !looking.damaged && stop_is_set(db_path(s->db));
+	if (!stop_settle(s->db, looking.damaged, e))
 		return false;
 	for (int i = 0; i < CHECKS; i++) {
 		/* another program's keys are made anew by who may write */

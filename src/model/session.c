@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "db/stop.h"
 #include "model/audit.h"
 #include "model/search.h"
 #include "model/statements.h"
@@ -53,7 +54,8 @@ static void take_access(struct session *s, const struct access *access)
 	s->access = access;
 	s->read_only = db_read_only(s->db);
 	s->may = access->may;
-	if (s->read_only)
+	/* what a stop forbids is refused at the door, but for going back to a backup */
+	if (s->read_only && !db_stopped(s->db))
 		s->may &= MAY_READ | MAY_READ_NOTES;
 	s->scope = access->scope;
 	s->role = access->role;
@@ -193,6 +195,7 @@ static bool begin(struct session *s, struct db *db, int today, struct err *e)
 	date_to_iso(s->today, s->today_iso);
 	see_today(s);
 	find_login(s);
+	stop_as(s->login);
 	if (search_renew(db, &s->keys_stale, e) && enter(s, e) && load_school(s, e))
 		return true;
 	session_close(s);
@@ -264,6 +267,9 @@ int session_term(const struct session *s)
 
 const char *session_denial(const struct session *s)
 {
+	if (s->db && db_stopped(s->db))
+		return _("The disk or the file failed for somebody, so nobody writes: everything "
+			 "can be read, nothing changed. The office runs 'daoshi check'.");
 	return s->read_only ? _("The file may only be read: nothing can be changed.")
 			    : _(s->access->denial);
 }

@@ -46,7 +46,7 @@ static const char *findings(void)
 	size_t len = 0;
 
 	*text = '\0';
-	MUST(check_run(&s, &found, &e), e);
+	MUST(check_run(&s, &found, NULL, &e), e);
 	for (size_t i = 0; i < found.count && len < sizeof text; i++) {
 		const struct check_finding *f = rowset_at(&found, i);
 
@@ -176,7 +176,7 @@ Test(model_check, is_not_for_a_mentor)
 	struct rowset found;
 
 	school_as(&s, 1);
-	REFUSED(check_run(&s, &found, &e), &e, ERR_DENIED, "", "ask the office");
+	REFUSED(check_run(&s, &found, NULL, &e), &e, ERR_DENIED, "", "ask the office");
 	rowset_release(&found);
 }
 
@@ -222,7 +222,7 @@ static void expect_none_else(const char *when, unsigned seed)
 					    "plan" };
 	struct rowset found;
 
-	MUST(check_run(&s, &found, &e), e);
+	MUST(check_run(&s, &found, NULL, &e), e);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct check_finding *f = rowset_at(&found, i);
 		size_t k = 0;
