@@ -42,7 +42,5 @@ bool mentor_save(struct session *s, struct mentor *m, struct err *e);
 /* The mentor's effective capacity, and the load of a day (ISO). */
 bool mentor_load(struct session *s, int64_t id, const char *day, int64_t *load, int64_t *capacity,
 		 struct err *e);
-/* Remembers that the one logged in is this mentor (0: none). */
-bool mentor_is_me(struct session *s, int64_t id, struct err *e);
 
 #endif

@@ -32,8 +32,8 @@ struct db {
 	bool poisoned; /* an I/O error or damage was seen: nothing is written any more */
 	bool read_only;
 	int64_t cookie; /* schema_version of the file that the session began with; 0: any */
-	bool guarded; /* a failure stops others too (db/stop.h): no copy, and open by now */
-	bool stopped; /* when it was opened */
+	bool guarded;   /* a failure stops others too (db/stop.h): no copy, and open by now */
+	bool stopped;   /* when it was opened */
 	const struct guard_rule *rules;
 	bool preparing_write;
 	bool granting;           /* what is being prepared writes to access_grant */

@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/account.h"
 #include "model/demo_private.h"
 #include "model/mentor.h"
 #include "model/statements.h"
@@ -382,7 +383,7 @@ static bool fill(struct maker *m)
 		if (!add_cohort(m, entry, size))
 			return false;
 	}
-	return !m->first_mentor || mentor_is_me(m->s, m->first_mentor, m->e);
+	return !m->first_mentor || account_is_mentor(m->s, m->first_mentor, m->e);
 }
 
 bool demo_fill(struct session *s, const struct demo *d, struct err *e)

@@ -58,7 +58,7 @@ const struct field mentor_fields[] = {
 	{ 0 },
 };
 
-enum { LIST, GET, FIND_NO, FIND_NAME, ADD, CHANGE, LOAD, STUDENTS, SET_ME, ADD_ME };
+enum { LIST, GET, FIND_NO, FIND_NAME, ADD, CHANGE, LOAD, STUDENTS };
 
 /* Students led on the day: an assignment has no end when the student graduates. */
 #define LOAD_OF(mentor)                                                                            \
@@ -107,13 +107,6 @@ static const struct sql statements[] = {
 		       "WHERE a.mentor_id = :id AND a.ends >= :today AND a.ends >= "
 		       "a.starts " STILL_HERE,
 		       false },
-	[SET_ME] = { "mentor.set_me",
-		     "UPDATE account SET mentor_id = :mentor, rev = rev + 1 WHERE login = :login",
-		     true },
-	[ADD_ME] = { "mentor.add_me",
-		     "INSERT INTO account (login, role, mentor_id) "
-		     "VALUES (:login, 'office', :mentor)",
-		     true },
 };
 const struct sql_table mentor_sql = SQL_TABLE(statements);
 
@@ -267,23 +260,4 @@ bool mentor_save(struct session *s, struct mentor *m, struct err *e)
 	if (!ok)
 		*m = before;
 	return ok;
-}
-
-static bool set_me(struct session *s, int64_t id, struct err *e)
-{
-	const struct bind *with = WITH(TEXT("login", s->login), NULL_OR("mentor", id));
-	int64_t changes;
-
-	return db_run(s->db, &statements[SET_ME], with, &changes, e) &&
-	       (changes || db_run(s->db, &statements[ADD_ME], with, NULL, e));
-}
-
-bool mentor_is_me(struct session *s, int64_t id, struct err *e)
-{
-	/* a mentor's own account says who it is: only the office's is free to choose */
-	if (!session_may(s, MAY_ASSIGN, e) || !door_enter(s->db, e) ||
-	    !door_leave(s->db, set_me(s, id, e), e))
-		return false;
-	s->mentor_id = id;
-	return true;
 }

@@ -103,8 +103,8 @@ bool restore_begin(struct session *s, const char *file, const char *key, struct 
 		return err_set(e, ERR_INVALID,
 			       _("%s is the school's file itself. Name the backup to go back to."),
 			       file);
-	return unpack(db_path(s->db), file, key, r, e) &&
-	       access_begin(r->copy, "", e) && access_install(r->copy, &of, e) && keep_key(s, r, e);
+	return unpack(db_path(s->db), file, key, r, e) && access_begin(r->copy, "", e) &&
+	       access_install(r->copy, &of, e) && keep_key(s, r, e);
 }
 
 bool restore_look(struct session *s, struct restore *r, struct rowset *out, struct err *e)

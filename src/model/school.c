@@ -7,13 +7,14 @@
 #include "base/find.h"
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/account.h"
 #include "model/department.h"
 #include "model/grade.h"
 #include "model/rule.h"
 #include "model/search.h"
 #include "model/statements.h"
 
-enum { ADD_YEAR, ADD_KEY_DATE, ADD_SETTING, ADD_ACCOUNT, YEAR_OF_DAY, YEARS, KEY_DATES, SETTING };
+enum { ADD_YEAR, ADD_KEY_DATE, ADD_SETTING, YEAR_OF_DAY, YEARS, KEY_DATES, SETTING };
 
 #define YEAR "id, starts, second_term, ends, closed_on, rev"
 
@@ -30,8 +31,6 @@ static const struct sql statements[] = {
 			  "INSERT INTO setting (name, value) VALUES (:name, :value) "
 			  "ON CONFLICT (name) DO UPDATE SET value = excluded.value, rev = rev + 1",
 			  true },
-	[ADD_ACCOUNT] = { "school.add_account",
-			  "INSERT INTO account (login, role) VALUES (:login, :role)", true },
 	[YEAR_OF_DAY] = { "school.year_of_day",
 			  "SELECT " YEAR " FROM school_year "
 			  "ORDER BY starts <= :day DESC, abs(julianday(starts) - julianday(:day)) "
@@ -135,9 +134,7 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 					department_add_usual(db, e) &&
 					school_set(db, "school_name", name, e) &&
 					school_set(db, SEARCH_VERSION, find_key_version, e) &&
-					db_run(db, &statements[ADD_ACCOUNT],
-					       WITH(TEXT("login", login), TEXT("role", "office")),
-					       NULL, e),
+					account_add_first(db, login, e),
 				e);
 	if (ok)
 		return db;

@@ -42,5 +42,8 @@ const struct sql_table *const statement_tables[] = {
 	&restore_sql,
 	&audit_sql,
 	&access_sql,
+	&account_sql,
+	&account_missing_sql,
+	&grant_sql,
 	NULL,
 };

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/account.h"
 #include "model/statements.h"
 
-enum { OF_MENTOR, OF_ALL, ACCOUNTS, NAMES };
+enum { OF_MENTOR, OF_ALL, NAMES };
 
 /* A text about several is learned as the first one's: rather too little than too much. */
 #define FIRST_STUDENT "(SELECT min(student_id) FROM my_contact_student WHERE contact_id = c.id)"
@@ -32,7 +33,6 @@ static const struct sql statements[] = {
 		     "NULL FROM my_referral ORDER BY date DESC LIMIT :most) "
 		     "ORDER BY day DESC LIMIT :most",
 		     false },
-	[ACCOUNTS] = { "words.accounts", "SELECT count(*) FROM account", false },
 	[NAMES] = { "words.names", "SELECT id, name FROM my_student", false },
 };
 const struct sql_table words_sql = SQL_TABLE(statements);
@@ -281,7 +281,7 @@ static bool load_texts(struct session *s, struct words *w, struct err *e)
 	int64_t accounts = 0;
 	struct cursor c;
 
-	if (!s->mentor_id && !db_int(s->db, &statements[ACCOUNTS], NULL, &accounts, NULL, e))
+	if (!s->mentor_id && !account_count(s, &accounts, e))
 		return false;
 	if (accounts > 1)
 		return true;

@@ -3,6 +3,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "model/account.h"
 #include "model/mentor.h"
 #include "screen/checklist.h"
 #include "screen/mentor.h"
@@ -147,7 +148,7 @@ static bool me(struct view *v, struct err *e)
 
 	if (!m)
 		return true;
-	if (!mentor_is_me(session_of(v), m->id, e))
+	if (!account_is_mentor(session_of(v), m->id, e))
 		return false;
 	ui_say(v->ui, _("From the next start on, daoshi opens with the checklist of %s."), m->name);
 	return true;

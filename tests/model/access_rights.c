@@ -5,6 +5,7 @@
 
 #include "content.h"
 #include "expect.h"
+#include "model/account.h"
 #include "model/assignment.h"
 #include "model/checklist.h"
 #include "model/closing.h"
@@ -246,7 +247,7 @@ static bool save_mentor(void)
 
 static bool be_another(void)
 {
-	return mentor_is_me(&s, 2, &e);
+	return account_is_mentor(&s, 2, &e);
 }
 
 static bool assign(void)
@@ -326,7 +327,7 @@ Test(model_access_rights, the_offices_work_is_not_a_mentors)
 		{ "guardian_save", save_guardian },
 		{ "guardian_remove", remove_guardian },
 		{ "mentor_save", save_mentor },
-		{ "mentor_is_me", be_another },
+		{ "account_is_mentor", be_another },
 		{ "assignment_make", assign },
 		{ "import_run", import },
 		{ "training_save", save_training },

@@ -6,6 +6,7 @@
 
 #include "db/file.h"
 #include "expect.h"
+#include "model/account.h"
 #include "model/checklist.h"
 #include "model/demo.h"
 #include "model/student.h"
@@ -295,12 +296,12 @@ Test(model_mentor, the_one_at_the_desk_is_remembered)
 {
 	int64_t id = school_add_mentor(&s, 1);
 
-	MUST(mentor_is_me(&s, id, &e), e);
+	MUST(account_is_mentor(&s, id, &e), e);
 	cr_expect_eq(s.mentor_id, id);
 	school_on(&s, SCHOOL_TODAY);
 	cr_expect_eq(s.mentor_id, id);
 	cr_expect_eq(s.scope, SCOPE_EVERYBODY, "the office it stays");
-	MUST(mentor_is_me(&s, 0, &e), e);
+	MUST(account_is_mentor(&s, 0, &e), e);
 	school_on(&s, SCHOOL_TODAY);
 	cr_expect_eq(s.mentor_id, 0);
 }
@@ -310,7 +311,7 @@ Test(model_mentor, without_an_account_one_is_made)
 	int64_t id = school_add_mentor(&s, 1);
 
 	school_script(&s, "DELETE FROM account");
-	MUST(mentor_is_me(&s, id, &e), e);
+	MUST(account_is_mentor(&s, id, &e), e);
 	cr_expect_str_eq(file_text("school.db", "SELECT role || ' ' || mentor_id FROM account"),
 			 "office 1");
 }

@@ -12,6 +12,7 @@
 #include "db/file.h"
 #include "expect.h"
 #include "importing.h"
+#include "model/account.h"
 #include "model/mentor.h"
 #include "model/student.h"
 #include "support/school.h"
@@ -112,7 +113,7 @@ Test(model_people, the_best_first_and_ones_own_before_others)
 				      "王木木 begin, 吴王民 inside");
 	school_lead(&s, 3, 1, NULL);
 	school_co(&s, 5, 1, NULL);
-	MUST(mentor_is_me(&s, school_mentor(&s, 1), &e), e);
+	MUST(account_is_mentor(&s, school_mentor(&s, 1), &e), e);
 	cr_expect_gt(own, 0);
 	cr_expect_str_eq(found("wm"), "王明 whole, 王敏 whole, 王眉 whole, 王木木 begin, "
 				      "王某某 begin, 吴王民 inside");
