@@ -59,7 +59,7 @@ bool grant_end(struct session *s, int64_t id, int64_t rev, struct err *e);
 /* An emergency was looked at. */
 bool grant_see(struct session *s, int64_t id, int64_t rev, struct err *e);
 
-enum { EMERGENCY_DAYS = 1, EMERGENCY_MOST = 7, EMERGENCY_REASON = 4 };
+enum { EMERGENCY_DAYS = 1, EMERGENCY_MOST = ACCESS_EMERGENCY_DAYS, EMERGENCY_REASON = 4 };
 struct emergency {
 	int64_t id, rev;    /* none: it is asked for, and kept as a grant */
 	const char *who;    /* the number or the whole name of exactly one student of the school */
