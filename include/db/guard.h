@@ -30,6 +30,7 @@ enum guard_may {
 	GUARD_INSERT = 1 << 1,
 	GUARD_UPDATE = 1 << 2,
 	GUARD_DELETE = 1 << 3,
+	GUARD_REFER = 1 << 4, /* keys alone, in a write: foreign keys look at them */
 };
 
 struct guard_rule {

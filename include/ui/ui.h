@@ -70,7 +70,8 @@ struct ui {
 	int prompt_cursor;     /* cells from its beginning; -1: none */
 	char prompt_note[256]; /* dim beside it, or above where there is no room; or "" */
 	unsigned changes;      /* counts what was written */
-	/* Whether others have written since it was last asked: once a second while nobody types. */
+	/* Whether others have written since it was last asked: once a second while nobody types,
+	 * and before a key does something. It may set `quit`. */
 	bool (*others_wrote)(struct ui *ui);
 	/* About a day that is typed into a FIELD_OF_YEAR and is none of the usual ones: a word for
 	 * beside it, and what is asked before it is kept. Either may be NULL; nothing is added

@@ -32,6 +32,7 @@ enum { ROLES = sizeof roles / sizeof *roles };
 #define I   GUARD_INSERT
 #define U   GUARD_UPDATE
 #define D   GUARD_DELETE
+#define K   GUARD_REFER
 #define ALL (R | I | U | D)
 
 /* What statements may do to a table by its name: the office's, those of who records contacts, of
@@ -46,7 +47,7 @@ static const struct {
 	{ "key_date", ALL, R, R },
 	{ "class", R | I, R, R },
 	{ "mentor", R | I | U, R, R },
-	{ "account", R | I | U, 0, 0 },
+	{ "account", R | I | U, K, 0 },
 	{ "access_grant", R | I | U, I, 0 }, /* to oneself, in an emergency: a trigger sees to it */
 	{ "audit", I, I, I },
 	{ "department", R | I | U, R, R },
@@ -55,9 +56,9 @@ static const struct {
 	{ "figure", R | I | D, R, R },
 	{ "rollover", ALL, R, R },
 	{ "rollover_row", R | I | D, R, R },
-	{ "student", I | U, 0, 0 },
-	{ "enrolment", I | U | D, 0, 0 },
-	{ "guardian", I | U | D, 0, 0 },
+	{ "student", I | U, K, 0 },
+	{ "enrolment", I | U | D, K, 0 },
+	{ "guardian", I | U | D, K, 0 },
 	{ "assignment", I | U, 0, 0 },
 	{ "exemption", I | U | D, 0, 0 },
 	{ "consent", I | U, I | U, 0 },

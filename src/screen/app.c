@@ -12,6 +12,7 @@
 #include "model/student.h"
 #include "model/words.h"
 #include "screen/checklist.h"
+#include "screen/coverage.h"
 #include "screen/setup.h"
 #include "writing.h"
 
@@ -106,17 +107,40 @@ void app_rights(struct ui *ui)
 			: session_denial(s);
 }
 
+/* Whoever is locked out sees nothing more: every loop ends as if the line were cut. */
+static bool renew(struct app *app)
+{
+	struct err e = { 0 };
+	bool changed;
+
+	if (session_renew(&app->session, &changed, &e))
+		return true;
+	if (e.kind == ERR_DENIED) {
+		app->shut = e;
+		app->ui.quit = true;
+	}
+	return false;
+}
+
 static bool others_wrote(struct ui *ui)
 {
 	struct app *app = ui->owner;
+	struct session *s = &app->session;
 	int64_t before = app->version;
+	unsigned may = s->may;
 	struct err ignored;
 
-	app->version = db_version(app->session.db);
-	if (app->version == before)
+	app->version = db_version(s->db);
+	if (app->version == before && !session_is_of_yesterday(s))
 		return false;
+	if (!renew(app)) {
+		app->version = before;
+		return ui->quit;
+	}
+	if (s->may != may)
+		ui_say(ui, "%s", _("What you may see and do was changed."));
 	/* rules that the office changes hold for all who are at work; else those of before do */
-	session_reload(&app->session, &ignored);
+	session_reload(s, &ignored);
 	app_rights(ui);
 	bindings_load(ui, &ignored);
 	app->others_changes++;
@@ -170,6 +194,12 @@ static bool open_school(struct app *app, struct err *e)
 	return true;
 }
 
+/* Whom a role sees beside one's own is what its first screen is about. */
+static int64_t home_of(const struct session *s)
+{
+	return s->scope == SCOPE_CLASS || s->scope == SCOPE_GRADE ? 0 : s->mentor_id;
+}
+
 static bool work(struct app *app, struct err *e)
 {
 	struct view *home;
@@ -183,13 +213,17 @@ static bool work(struct app *app, struct err *e)
 	take_session(app);
 	if (!bindings_load(&app->ui, e))
 		return false;
-	home = checklist_new(&app->ui, app->session.mentor_id);
+	home = checklist_new(&app->ui, home_of(&app->session));
 	if (!ui_open(home, e))
+		return false;
+	/* who records nothing looks at figures */
+	if (!(app->session.access->may & MAY_RECORD) && !coverage_show(home, e))
 		return false;
 	if (app->session.read_only)
 		ui_say(&app->ui, "%s", app->ui.denial);
 	ui_run(home);
-	return true;
+	*e = app->shut;
+	return e->kind == ERR_NONE;
 }
 
 int app_run(const char *path, int today)

@@ -275,9 +275,12 @@ static void wait_and_dispatch(struct ui *ui)
 	int key = ui_key(ui);
 
 	ui->said[0] = '\0';
+	/* what the key does is done by what holds now, not by what held when it was painted */
+	if (ui->others_wrote && ui->others_wrote(ui))
+		ui_changed(ui);
 	if (key == K_HANGUP)
 		ui->quit = true;
-	else
+	else if (!ui->quit)
 		dispatch(ui->top, key);
 }
 
@@ -329,10 +332,10 @@ int ui_key(struct ui *ui)
 	/* What was typed ahead is worked off before anything is painted. */
 	int key = term_key(0);
 
-	while (key == K_NONE || key == K_REDRAW) {
+	while (!ui->quit && (key == K_NONE || key == K_REDRAW)) {
 		refresh_data(ui);
 		ui_paint(ui);
 		key = wait_for_key(ui);
 	}
-	return key;
+	return ui->quit ? K_HANGUP : key;
 }

@@ -73,6 +73,7 @@ Test(model_rule, every_one_comes_back)
 		{ "due_soon", "999" },
 		{ "mentor_capacity", "1" },
 		{ "vocational_years", "4" },
+		{ "former_days", "30" },
 		{ "second_term", "2027-02-22" },
 	};
 

@@ -44,7 +44,7 @@ Test(model_session, whoever_makes_the_file_is_its_office)
 	cr_expect_str_eq(s.login, pw->pw_name);
 	cr_expect_eq(s.scope, SCOPE_EVERYBODY);
 	cr_expect_eq(s.may, MAY_READ | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT |
-				    MAY_RUN_YEAR);
+				    MAY_RUN_YEAR | MAY_ACCOUNTS | MAY_READ_NOTES);
 	cr_expect_eq(s.mentor_id, 0);
 	cr_expect_str_eq(s.school, "测试学校");
 	cr_expect_str_eq(s.today_iso, SCHOOL_TODAY);
@@ -164,7 +164,7 @@ Test(model_session, a_mentors_account_is_that_mentor)
 	school_as(&s, 1);
 	cr_expect_eq(s.mentor_id, id);
 	cr_expect_eq(s.scope, SCOPE_OWN);
-	cr_expect_eq(s.may, MAY_READ | MAY_RECORD);
+	cr_expect_eq(s.may, MAY_READ | MAY_READ_NOTES | MAY_RECORD | MAY_BREAK_GLASS);
 	school_as(&s, 0);
 	cr_expect_eq(s.mentor_id, 0);
 	cr_expect_eq(s.scope, SCOPE_EVERYBODY);
@@ -195,7 +195,8 @@ Test(model_session, an_unknown_role_may_not_even_open)
 
 Test(model_session, may_asks_for_all_of_the_rights)
 {
-	struct session some = { .may = MAY_READ | MAY_RECORD };
+	struct session some = { .may = MAY_READ | MAY_RECORD,
+				.access = access_of_role("mentor") };
 	struct err e = { 0 };
 
 	cr_expect(session_may(&some, MAY_READ, &e));
