@@ -16,6 +16,11 @@ docdir     ?= $(PREFIX)/share/doc/daoshi
 # where systemd looks for units, or empty: then they are examples beside the one for cron
 unitdir    ?=
 VERSION    := 0.1
+# SITE=1: one file for all who have a login on this machine (docs/site.md)
+SITE       ?=
+DATA_DIR   ?= /var/lib/daoshi
+GROUP      ?= daoshi
+OWNER      ?= root
 
 # V=1 shows the commands
 Q := $(if $(V),,@)
@@ -34,7 +39,7 @@ WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
 RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev libunistring-dev \
 	libuchardet-dev libsodium-dev gettext unicode-data bzip2
 TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
-	cppcheck gcovr strace
+	cppcheck gcovr strace openssh-server openssh-client
 PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
 
 # Asked for when a recipe first needs it, because `make deps` may only just have installed it.
@@ -56,7 +61,7 @@ GEN       := $(B)/gen/migrations.c $(B)/gen/pinyin_table.c
 UNICODE   ?= /usr/share/unicode
 OBJ       := $(SRC:src/%.c=$(B)/obj/%.o) $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
 TABLE_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/table/*.c)))
-TEST_LAYERS ?= $(LAYERS) table
+TEST_LAYERS ?= $(LAYERS) table site
 TEST_SRC  := $(sort $(wildcard tests/support/*.c) $(foreach l,$(TEST_LAYERS),$(wildcard tests/$(l)/*.c)))
 TEST_OBJ  := $(TEST_SRC:%.c=$(B)/obj/%.o)
 LIB       := $(B)/libdaoshi.a
@@ -64,8 +69,9 @@ MO        := $(B)/locale/zh_CN/LC_MESSAGES/daoshi.mo
 PROGRAMS  := $(B)/daoshi $(B)/daoshi-table
 MIGRATIONS := $(sort $(wildcard src/db/migration/*.sql))
 
-CPPFLAGS_ALL = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -Iinclude -Isrc -DVERSION='"$(VERSION)"' \
-	-DLOCALE_DIR='"$(localedir)"' -DLIBEXEC_DIR='"$(libexecdir)"' $(CPPFLAGS)
+CPPFLAGS_ALL = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -Iinclude -Isrc -DVERSION='"$(VERSION)"' $(CPPFLAGS)
+# only base/place.c knows them, and it is compiled anew for every installation
+PLACES = -DLOCALE_DIR='"$(localedir)"' -DLIBEXEC_DIR='"$(libexecdir)"' -DDATA_DIR='"$(DATA_DIR)"'
 # where the tests look for what Unihan says
 UNICODE_FLAG = -DUNICODE_DIR='"$(UNICODE)"'
 CFLAGS_ALL   = -std=gnu11 $(OPTIMISE) $(HARDEN) $(WARN) -fPIE $(CFLAGS)
@@ -74,7 +80,7 @@ LDFLAGS_ALL  = -pie $(RELRO) $(LDFLAGS)
 all: $(PROGRAMS) $(MO)
 
 # Objects are made anew when the flags are others.
-FLAGS := $(CC) $(OPTIMISE) $(HARDEN) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(PREFIX) $(VERSION)
+FLAGS := $(CC) $(OPTIMISE) $(HARDEN) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(VERSION)
 $(B)/flags: FORCE
 	@mkdir -p $(B)
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
@@ -87,6 +93,7 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+$(B)/obj/base/place.o $(B)/obj/tests/base/place.o: CPPFLAGS_ALL += $(PLACES)
 $(B)/obj/tests/%.o: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
@@ -150,26 +157,52 @@ run: all
 	exec $(B)/daoshi --db $(B)/demo.db
 
 UNITS := daoshi-backup.service daoshi-backup.timer
-install: all docs/daoshi.1
+PAGES := backup.md site.md
+FORMS := daoshi.cron authorized_keys.example sshd_config.example
+FILL  := sed -e 's|@bindir@|$(bindir)|g' -e 's|@data@|$(DATA_DIR)|g' -e 's|@group@|$(GROUP)|g' \
+	-e 's|@owner@|$(if $(SITE),$(OWNER),daoshi)|g'
+# Where the installed programs are linked, with the folders that hold for this installation.
+STAGE ?= $(B)/stage
+stage: all
+	@mkdir -p $(STAGE)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(PLACES) $(CFLAGS_ALL) -c -o $(STAGE)/place.o src/base/place.c
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(STAGE)/daoshi $(B)/obj/main.o $(STAGE)/place.o \
+		$(LIB) $(PKG_LIBS)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(STAGE)/daoshi-table $(TABLE_OBJ) \
+		$(STAGE)/place.o $(LIB) $(TABLE_LIBS)
+install: stage docs/daoshi.1
+	$(if $(SITE),@[ "$$(id -u)" = 0 ] || { echo >&2 "SITE=1 makes a group and gives folders to\
+it, which root alone may: sudo make install SITE=1"; exit 1; })
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(mandir)/man1 \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES $(DESTDIR)$(compdir)
-	install -m 755 $(B)/daoshi $(DESTDIR)$(bindir)/daoshi
-	install -m 755 $(B)/daoshi-table $(DESTDIR)$(libexecdir)/daoshi-table
+	install -m 755 $(STAGE)/daoshi $(DESTDIR)$(bindir)/daoshi
+	install -m 755 $(STAGE)/daoshi-table $(DESTDIR)$(libexecdir)/daoshi-table
 	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo
 	install -m 644 docs/daoshi.1 $(DESTDIR)$(mandir)/man1/daoshi.1
 	install -m 644 src/package/daoshi.bash $(DESTDIR)$(compdir)/daoshi
 	install -d $(DESTDIR)$(docdir) $(DESTDIR)$(or $(unitdir),$(docdir))
-	install -m 644 docs/backup.md $(DESTDIR)$(docdir)/backup.md
-	sed 's|@bindir@|$(bindir)|g' src/package/daoshi.cron > $(DESTDIR)$(docdir)/daoshi.cron
+	install -m 644 $(PAGES:%=docs/%) $(DESTDIR)$(docdir)
+	for f in $(FORMS); do $(FILL) src/package/$$f > $(DESTDIR)$(docdir)/$$f || exit; done
 	for u in $(UNITS); do \
-		sed 's|@bindir@|$(bindir)|g' src/package/$$u > $(DESTDIR)$(or $(unitdir),$(docdir))/$$u \
-			|| exit; \
+		$(FILL) src/package/$$u > $(DESTDIR)$(or $(unitdir),$(docdir))/$$u || exit; \
 	done
+	$(if $(SITE),$(SITE_UP))
+# As crontab(1) is: the folder is the group's, which nobody is a member of, and the program has it.
+define SITE_UP
+getent passwd $(OWNER) > /dev/null || { echo >&2 "There is no user $(OWNER) for the data folder."; exit 1; }
+	getent group $(GROUP) > /dev/null || groupadd --system $(GROUP)
+	chgrp $(GROUP) $(DESTDIR)$(bindir)/daoshi
+	chmod 2755 $(DESTDIR)$(bindir)/daoshi
+	install -d $(DESTDIR)$(DATA_DIR)
+	chown $(OWNER):$(GROUP) $(DESTDIR)$(DATA_DIR)
+	chmod 2770 $(DESTDIR)$(DATA_DIR)
+	@f=$(DESTDIR)$(DATA_DIR)/school.db; [ ! -e $$f ] || { chgrp $(GROUP) $$f && chmod 0660 $$f; }
+endef
+# What the school wrote stays: the data folder, and the group that it belongs to.
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/daoshi $(DESTDIR)$(libexecdir)/daoshi-table \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo $(DESTDIR)$(mandir)/man1/daoshi.1 \
-		$(DESTDIR)$(compdir)/daoshi $(DESTDIR)$(docdir)/backup.md \
-		$(DESTDIR)$(docdir)/daoshi.cron \
+		$(DESTDIR)$(compdir)/daoshi $(addprefix $(DESTDIR)$(docdir)/,$(PAGES) $(FORMS)) \
 		$(addprefix $(DESTDIR)$(or $(unitdir),$(docdir))/,$(UNITS))
 	-rmdir $(DESTDIR)$(libexecdir) $(DESTDIR)$(docdir)
 
@@ -214,6 +247,6 @@ clean:
 	rm -rf $(B)
 
 FORCE:
-.PHONY: all deps run install uninstall test asan coverage lint bench docs format clean FORCE
+.PHONY: all deps run stage install uninstall test asan coverage lint bench docs format clean FORCE
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(TABLE_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/manual.d

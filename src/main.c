@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <fcntl.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/environment.h"
+#include "base/fence.h"
+#include "base/outside.h"
+#include "base/place.h"
 #include "cli/cli.h"
 #include "screen/app.h"
 
@@ -18,8 +26,39 @@ static void fill_standard_descriptors(void)
 		close(fd);
 }
 
+/* Its memory holds what its user may not read. */
+static void leave_no_dump(void)
+{
+	static const struct rlimit none;
+
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+/* Setgid: the user's files are left to a process outside, and the rest is fenced off. root has every
+ * right anyway, and keeps it. */
+static bool wall_off(void)
+{
+	umask(007);
+	if (!outside_start())
+		return false;
+	if (getuid())
+		fence_raise();
+	return true;
+}
+
 int main(int argc, char **argv)
 {
+	bool serves = environment_serves(argv);
+
+	if (serves || place_privileged())
+		environment_clear(serves);
 	fill_standard_descriptors();
+	if (serves || place_privileged())
+		leave_no_dump();
+	if (place_privileged() && !wall_off()) {
+		fputs("daoshi: no process can be started\n", stderr);
+		return 8;
+	}
 	return cli_main(argc, argv, app_run);
 }

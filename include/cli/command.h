@@ -20,6 +20,7 @@ enum { EXIT_USAGE = 2, OPTIONS_MOST = 48 };
 enum option_flag {
 	OPTION_REQUIRED = 1 << 0,
 	OPTION_MANY = 1 << 1, /* may be given several times */
+	OPTION_FILE = 1 << 2, /* names a file or folder of the machine it runs on */
 };
 
 struct cli_option {
@@ -53,6 +54,7 @@ struct command {
 	const char *name;
 	const char *operands; /* N_(): as the help shows them; NULL for none */
 	size_t operands_least, operands_most;
+	bool operand_file;                             /* they are one, opened here (OPTION_FILE) */
 	const char *help;                              /* N_(): one line */
 	const char *more;                              /* N_(): a paragraph; may be NULL */
 	const struct cli_option *options;              /* ended by a zeroed row; may be NULL */
@@ -67,8 +69,8 @@ extern const struct command init_command, import_command, list_command, find_com
 	coverage_command, record_command, bright_command, plan_command, phrase_command,
 	refer_command, exempt_command, assign_command, unassign_command, leave_command,
 	training_command, department_command, rules_command, keydates_command, rollover_command,
-	close_year_command, backup_command, restore_command, check_command, demo_command,
-	help_command;
+	close_year_command, backup_command, restore_command, check_command, doctor_command,
+	demo_command, help_command;
 
 /* NULL and a usage error, with the nearest name, where there is none. */
 const struct command *command_find(struct cli *c, const char *name, struct err *e);

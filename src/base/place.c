@@ -2,7 +2,6 @@
 #include "base/place.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,17 +13,17 @@ static const struct {
 } places[] = {
 	[PLACE_LOCALE] = { "locale", LOCALE_DIR },
 	[PLACE_TABLE] = { "daoshi-table", LIBEXEC_DIR "/daoshi-table" },
+	[PLACE_DATA] = { NULL, DATA_DIR },
 };
 
-/* Setuid or setgid: the environment then has no say. */
-static bool privileged(void)
+bool place_privileged(void)
 {
 	return getauxval(AT_SECURE) != 0;
 }
 
 const char *place_env(const char *name)
 {
-	return privileged() ? NULL : getenv(name);
+	return place_privileged() ? NULL : getenv(name);
 }
 
 const char *place_of(enum place what)
@@ -33,7 +32,7 @@ const char *place_of(enum place what)
 	char *p = path[what], *slash;
 	ssize_t n;
 
-	if (privileged())
+	if (place_privileged() || !places[what].beside)
 		return places[what].installed;
 	n = readlink("/proc/self/exe", p, PATH_MAX - 32);
 	if (n > 0) {

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -11,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "base/place.h"
+#include "base/outside.h"
 
 /* ---------------------------------------------------------------- the process */
 
@@ -38,22 +37,6 @@ static void end_order(struct order *o, const char *path)
 	add_arg(o, path);
 }
 
-/* In the child: nothing of ours comes along, neither group nor descriptors (all are close-on-exec)
- * nor a terminal to read from or write to. */
-static void become_table(int in, int out, const struct order *o)
-{
-	int nothing;
-
-	if (setresgid(getgid(), getgid(), getgid()) || setresuid(getuid(), getuid(), getuid()))
-		_exit(127);
-	nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (dup2(out, STDOUT_FILENO) < 0 || dup2(in < 0 ? nothing : in, STDIN_FILENO) < 0 ||
-	    dup2(nothing, STDERR_FILENO) < 0)
-		_exit(127);
-	execv(place_of(PLACE_TABLE), (char *const *)(const void *)o->args);
-	_exit(127);
-}
-
 static bool not_started(struct table_reader *t, int fds[2], struct err *e)
 {
 	err_set(e, ERR_IO, "%s", _("No process can be started to read the file."));
@@ -74,21 +57,51 @@ static bool start(struct table_reader *t, int in, const struct order *o, struct 
 	int fds[2] = { -1, -1 };
 
 	*t = (struct table_reader){ 0 };
-	if (pipe2(fds, O_CLOEXEC) || !(t->in = fdopen(fds[0], "r")) || (t->child = fork()) < 0)
+	if (pipe2(fds, O_CLOEXEC) || !(t->in = fdopen(fds[0], "r")) ||
+	    (t->child = outside_table(in, fds[1], o->args)) < 0)
 		return not_started(t, fds, e);
-	if (!t->child)
-		become_table(in, fds[1], o);
 	close(fds[1]);
 	return true;
 }
 
+static bool no_files; /* of a user: at the other end of a line there are none here */
+
+void table_refuse_files(void)
+{
+	no_files = true;
+}
+
+static bool refuse_files(struct err *e)
+{
+	return err_set(e, ERR_DENIED, "%s",
+		       _("Files of yours are not on this server. A roster comes in with: ssh SERVER "
+			 "import KIND - < FILE, and lists come out with: ssh SERVER list KIND "
+			 "--format csv > FILE."));
+}
+
 /* -------------------------------------------------------------------- reading */
+
+/* Nobody ends what is typed at a terminal, and there is only one. */
+static bool takes_stdin(const char *path, int *in, struct err *e)
+{
+	*in = -1;
+	if (strcmp(path, "-"))
+		return !no_files || refuse_files(e);
+	*in = STDIN_FILENO;
+	return !isatty(STDIN_FILENO) ||
+	       err_set(e, ERR_INVALID, "%s",
+		       _("- stands for standard input, and this is the terminal: name a file."));
+}
 
 bool table_open(struct table_reader *t, const char *path, const char *encoding,
 		const char *separator, struct err *e)
 {
 	struct order o = order_to("read");
+	int in;
 
+	*t = (struct table_reader){ 0 };
+	if (!takes_stdin(path, &in, e))
+		return false;
 	if (encoding) {
 		add_arg(&o, "--encoding");
 		add_arg(&o, encoding);
@@ -98,7 +111,7 @@ bool table_open(struct table_reader *t, const char *path, const char *encoding,
 		add_arg(&o, separator);
 	}
 	end_order(&o, path);
-	return start(t, -1, &o, e);
+	return start(t, in, &o, e);
 }
 
 bool table_next(struct table_reader *t, struct err *e)
@@ -125,12 +138,8 @@ bool table_close(struct table_reader *t, struct err *e)
 	frame_release(&t->frame);
 	if (t->in)
 		fclose(t->in);
-	if (t->child > 0) {
-		/* what we wanted of it we have; one that a file has taken over may never end */
-		kill(t->child, SIGKILL);
-		while (waitpid(t->child, &status, 0) < 0 && errno == EINTR)
-			;
-	}
+	if (t->child > 0)
+		status = outside_end(t->child);
 	*t = (struct table_reader){ 0 };
 	if (ended || said)
 		return ended;
@@ -167,6 +176,8 @@ bool table_write(const char *path, const char *bytes, size_t len, bool replace, 
 	int ends[2];
 	bool ok;
 
+	if (no_files)
+		return refuse_files(e);
 	snprintf(size, sizeof size, "%zu", len);
 	add_arg(&o, "--size");
 	add_arg(&o, size);

@@ -188,18 +188,18 @@ static bool backup(struct cli *c, struct err *e)
 static const struct cli_option options[] = {
 	{ "to", N_("FOLDER"),
 	  N_("where the backup goes ('backup' beside the school's file); with --open the new file"),
-	  0, NULL },
+	  OPTION_FILE, NULL },
 	{ "keep", N_("D,W,M"),
 	  N_("keep the last backup of so many days, weeks and months (7,5,12); older ones of this "
 	     "school are removed, the newest never"),
 	  0, NULL },
-	{ "verify", N_("FILE"), N_("prove that a backup is whole"), 0, NULL },
-	{ "open", N_("FILE"), N_("make a plain file of a backup"), 0, NULL },
-	{ "key", N_("FILE"), N_("the secret key's file, for a sealed backup"), 0, NULL },
+	{ "verify", N_("FILE"), N_("prove that a backup is whole"), OPTION_FILE, NULL },
+	{ "open", N_("FILE"), N_("make a plain file of a backup"), OPTION_FILE, NULL },
+	{ "key", N_("FILE"), N_("the secret key's file, for a sealed backup"), OPTION_FILE, NULL },
 	{ "make-key", N_("FILE"),
 	  N_("make a pair of keys: the secret one in the file, the public one seals backups from "
 	     "now on"),
-	  0, NULL },
+	  OPTION_FILE, NULL },
 	{ "set-key", N_("KEY"), N_("a public key made elsewhere, as text; 'none': seal no more"), 0,
 	  NULL },
 	{ "replace", NULL, N_("with those two: in place of the key that there is"), 0, NULL },

@@ -10,10 +10,12 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/place.h"
+#include "base/table.h"
 #include "cli/command.h"
+#include "cli/guarded.h"
 #include "cli/help.h"
 #include "cli/say.h"
+#include "model/session.h"
 
 static const char *const formats[] = {
 	[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json", NULL
@@ -25,10 +27,8 @@ static const char *const languages[] = { "zh", "en", NULL };
 enum { FIRST = 256 }; /* what getopt_long returns for the first option */
 
 /* Known before anything else is read, because every complaint is in it. */
-static const char *language(char **argv)
+static const char *language(char **argv, const char *lang)
 {
-	const char *lang = place_env("DAOSHI_LANG");
-
 	for (argv++; *argv && strcmp(*argv, "--"); argv++) {
 		if (!strncmp(*argv, "--lang=", 7))
 			lang = *argv + 7;
@@ -158,20 +158,6 @@ static bool take_globals(struct cli *c, struct err *e)
 	       usage_unknown(c, e, _("There is no format %s."), format, formats);
 }
 
-static void find_path(struct cli *c)
-{
-	const char *data = place_env("XDG_DATA_HOME"), *home = place_env("HOME");
-
-	c->path = cli_given(c, "db") ? cli_value(c, "db") : place_env("DAOSHI_DB");
-	if (c->path && *c->path)
-		return;
-	if (data && *data == '/')
-		c->path = arena_printf(&c->arena, "%s/daoshi/school.db", data);
-	else
-		c->path = arena_printf(&c->arena, "%s/.local/share/daoshi/school.db",
-				       home ? home : "");
-}
-
 static bool check_operands(struct cli *c, struct err *e)
 {
 	const struct command *d = c->command;
@@ -235,18 +221,48 @@ static int finish(struct cli *c, bool ok, struct err *e)
 	return code;
 }
 
+/* What sshd was asked for is read as if it stood on the command line. */
+static bool read_remote(struct cli *c, struct err *e)
+{
+	size_t own = c->value_count;
+	int count;
+	char **words = remote_words(c, &count, e);
+
+	if (!words)
+		return false;
+	i18n_init(language(words, i18n_lang()));
+	return read_arguments(c, count, words, e) && remote_check(c, own, e);
+}
+
+/* Screens: none of the subcommands. With --as they are at the other end of a line, and files that
+ * are named there would be those of the account that all share. */
+static bool prepare(struct cli *c, int argc, char **argv, bool *screens, struct err *e)
+{
+	bool remote, ok = read_arguments(c, argc, argv, e), found;
+
+	remote = ok && remote_asked(c);
+	if (cli_given(c, "as") && (remote || !c->command))
+		table_refuse_files();
+	ok = ok && (!remote || read_remote(c, e)) && take_globals(c, e);
+	*screens = ok && !c->command && !cli_given(c, "help") && !cli_given(c, "version");
+	found = guarded_find_file(c, ok ? e : &(struct err){ 0 });
+	ok = ok && found && guarded_check(c, e);
+	if (!ok && e->kind == ERR_DENIED)
+		session_refuse(c->path, e->text);
+	return ok;
+}
+
 int cli_main(int argc, char **argv, cli_screen *screen)
 {
 	struct cli c = { .today = DATE_NO_TODAY };
 	struct err e = { 0 };
-	bool ok, screens;
+	bool ok, screens = false;
 	int code;
 
-	i18n_init(language(argv));
-	ok = read_arguments(&c, argc, argv, &e) && take_globals(&c, &e);
-	screens = ok && !c.command && !cli_given(&c, "help") && !cli_given(&c, "version");
-	find_path(&c);
-	if (screens) {
+	/* with raised rights the environment was cleared (base/environment.h) */
+	i18n_init(language(argv, getenv("DAOSHI_LANG")));
+	ok = prepare(&c, argc, argv, &screens, &e);
+	if (ok && screens) {
 		code = screen(c.path, c.today);
 	} else {
 		signal(SIGPIPE, SIG_IGN); /* a write that fails says so */

@@ -17,11 +17,16 @@ const struct command *const commands[] = {
 	&training_command, &department_command, &rules_command,
 	&keydates_command, &rollover_command,   &close_year_command,
 	&backup_command,   &restore_command,    &check_command,
-	&demo_command,     &help_command,       NULL,
+	&doctor_command,   &demo_command,       &help_command,
+	NULL,
 };
 
 const struct cli_option global_options[] = {
-	{ "db", N_("FILE"), N_("the school's file"), 0, NULL },
+	{ "db", N_("FILE"), N_("the school's file"), OPTION_FILE, NULL },
+	{ "as", N_("LOGIN"),
+	  N_("work as this account: for the owner of the school's folder, in a line of "
+	     "authorized_keys"),
+	  0, NULL },
 	{ "lang", N_("zh|en"), N_("the language of labels and sentences"), 0, NULL },
 	{ "today", N_("DATE"), N_("the day to work on, as 2026-11-23, instead of today"), 0, NULL },
 	{ "format", N_("table|csv|json"), N_("how rows are written to standard output"), 0, NULL },

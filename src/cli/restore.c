@@ -88,7 +88,7 @@ static bool restore(struct cli *c, struct err *e)
 }
 
 static const struct cli_option options[] = {
-	{ "key", N_("FILE"), N_("the secret key's file, for a sealed backup"), 0, NULL },
+	{ "key", N_("FILE"), N_("the secret key's file, for a sealed backup"), OPTION_FILE, NULL },
 	{ "yes", NULL, N_("do it; without it only told is what would be changed"), 0, NULL },
 	{ 0 },
 };
@@ -98,6 +98,7 @@ const struct command restore_command = {
 	.operands = N_("FILE"),
 	.operands_least = 1,
 	.operands_most = 1,
+	.operand_file = true,
 	.help = N_("go back to a backup, also while others work in the file"),
 	.more = N_("What the backup holds and what the file holds now goes to standard output. "
 		   "Before anything is replaced, a backup of the file as it is is made in 'backup' "

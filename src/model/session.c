@@ -2,7 +2,6 @@
 #include "model/session.h"
 
 #include <errno.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 #include "base/text.h"
 #include "db/stop.h"
 #include "model/audit.h"
+#include "model/login.h"
 #include "model/search.h"
 #include "model/statements.h"
 
@@ -21,21 +21,22 @@ enum { ACCOUNT };
 static const struct sql statements[] = {
 	[ACCOUNT] = { "session.account",
 		      "SELECT id, rev, role, coalesce(mentor_id, 0), coalesce(class_id, 0), "
-		      "coalesce(grade, 0), locked FROM my_account",
+		      "coalesce(grade, 0), locked, uid FROM my_account",
 		      false },
 };
 const struct sql_table session_sql = SQL_TABLE(statements);
 
-/* By the real uid: no variable of the environment has a say. */
-static void find_login(struct session *s)
+/* On failure too *s says who it was, for the audit. */
+static bool identify(struct session *s, const char *path, struct err *e)
 {
-	struct passwd *pw = getpwuid(getuid());
+	struct login l;
+	bool ok = login_find(&l, path, e);
 
-	if (pw)
-		snprintf(s->login, sizeof s->login, "%s", pw->pw_name);
-	else
-		snprintf(s->login, sizeof s->login, "%u", (unsigned)getuid());
-	snprintf(s->source, sizeof s->source, "uid %u", (unsigned)getuid());
+	snprintf(s->login, sizeof s->login, "%s", l.name);
+	snprintf(s->source, sizeof s->source, "%s", l.source);
+	s->uid = l.by_as ? -1 : l.uid;
+	s->own = l.own;
+	return ok;
 }
 
 static struct access_of access_of(const struct session *s)
@@ -61,10 +62,31 @@ static void take_access(struct session *s, const struct access *access)
 	s->role = access->role;
 }
 
-/* Whoever can open a file of his own is its office: there is nobody else. */
+static bool check_account(const struct session *s, const struct access *access, bool other,
+			  struct err *e)
+{
+	if (other)
+		return err_set(
+			e, ERR_DENIED,
+			_("The account %s was made for another user of that name (your uid is "
+			  "%lld). Ask the office to look at it."),
+			s->login, (long long)s->uid);
+	if (!s->account_id && !access)
+		return err_set(
+			e, ERR_DENIED,
+			_("You have no account here. Ask the office to make one for the login "
+			  "%s."),
+			s->login);
+	return access ||
+	       err_set(e, ERR_DENIED, _("The account %s has a role that is not known."), s->login);
+}
+
+/* Whoever can open a file of his own is its office: there is nobody else. A uid, or a login, goes
+ * from who has left to the next one, so both must fit. */
 static bool find_account(struct session *s, bool *locked, struct err *e)
 {
-	const struct access *access = access_of_role("office");
+	const struct access *access = s->own ? access_of_role("office") : NULL;
+	bool other = false;
 	struct cursor c;
 
 	*locked = false;
@@ -79,14 +101,24 @@ static bool find_account(struct session *s, bool *locked, struct err *e)
 		s->class_id = cursor_int(&c, 4);
 		s->grade = cursor_int(&c, 5);
 		*locked = cursor_int(&c, 6);
+		other = s->uid >= 0 && !cursor_null(&c, 7) && cursor_int(&c, 7) != s->uid;
 	}
-	if (!cursor_close(&c))
+	if (!cursor_close(&c) || !check_account(s, access, other, e))
 		return false;
-	if (!access)
-		return err_set(e, ERR_DENIED, _("The account %s has a role that is not known."),
-			       s->login);
 	take_access(s, access);
 	return true;
+}
+
+/* Also what cannot be written is refused: then it is only told. */
+static void log_refusal(struct session *s, const struct err *why)
+{
+	struct err ignored;
+
+	s->role = "";
+	s->read_only = db_read_only(s->db);
+	if (why->kind == ERR_DENIED || why->kind == ERR_INVALID)
+		audit_write(s, &(struct audit_entry){ "refuse", "login", 0, 0, why->text },
+			    &ignored);
 }
 
 /* Who is refused is written down, if it can be; refused they are in any case. */
@@ -104,8 +136,13 @@ static bool enter(struct session *s, struct err *e)
 	struct access_of of;
 	bool locked;
 
-	if (!access_begin(s->db, s->login, e) || !find_account(s, &locked, e))
+	stop_as(s->login);
+	if (!access_begin(s->db, s->login, e))
 		return false;
+	if (!find_account(s, &locked, e)) {
+		log_refusal(s, e);
+		return false;
+	}
 	if (locked)
 		return refuse(s, e);
 	of = access_of(s);
@@ -189,14 +226,14 @@ static bool load_school(struct session *s, struct err *e)
 /* On a db already open, which the session then owns. */
 static bool begin(struct session *s, struct db *db, int today, struct err *e)
 {
-	*s = (struct session){ .db = db };
+	*s = (struct session){ .db = db, .role = "" };
 	s->by_clock = today == DATE_NO_TODAY;
 	s->today = s->by_clock ? date_today() : today;
 	date_to_iso(s->today, s->today_iso);
 	see_today(s);
-	find_login(s);
-	stop_as(s->login);
-	if (search_renew(db, &s->keys_stale, e) && enter(s, e) && load_school(s, e))
+	if (!identify(s, db_path(db), e))
+		log_refusal(s, e);
+	else if (search_renew(db, &s->keys_stale, e) && enter(s, e) && load_school(s, e))
 		return true;
 	session_close(s);
 	return false;
@@ -235,8 +272,7 @@ bool session_create(struct session *s, const char *path, const char *name, int t
 	struct db *db;
 
 	*s = (struct session){ 0 };
-	find_login(s);
-	if (!make_folders(path, e))
+	if (!login_may_create(path, e) || !make_folders(path, e) || !identify(s, path, e))
 		return false;
 	db = school_create(path, name, s->login, today == DATE_NO_TODAY ? date_today() : today, e);
 	if (db && begin(s, db, today, e))
@@ -278,4 +314,19 @@ bool session_may(const struct session *s, unsigned need, struct err *e)
 {
 	return (s->may & need) == need ||
 	       err_set(e, s->read_only ? ERR_IO : ERR_DENIED, "%s", session_denial(s));
+}
+
+void session_refuse(const char *path, const char *why)
+{
+	struct err e = { 0 };
+	struct db *db = db_open(path, &e);
+	struct session s = { .db = db };
+	struct login l;
+
+	if (!db)
+		return;
+	identify(&s, path, &l, &e);
+	err_set(&e, ERR_DENIED, "%s", why);
+	log_refusal(&s, &e);
+	session_close(&s);
 }

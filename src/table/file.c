@@ -118,7 +118,7 @@ static bool read_all(int fd, struct buf *out, const char *path, struct err *e)
 
 bool file_load(struct buf *out, const char *path, struct err *e)
 {
-	int fd = open_regular(path, e);
+	int fd = strcmp(path, "-") ? open_regular(path, e) : STDIN_FILENO;
 	bool ok;
 
 	if (fd < 0)
