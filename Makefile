@@ -161,6 +161,12 @@ PAGES := backup.md site.md
 FORMS := daoshi.cron authorized_keys.example sshd_config.example
 FILL  := sed -e 's|@bindir@|$(bindir)|g' -e 's|@data@|$(DATA_DIR)|g' -e 's|@group@|$(GROUP)|g' \
 	-e 's|@owner@|$(if $(SITE),$(OWNER),daoshi)|g'
+as-root:
+	@[ "$$(id -u)" = 0 ] || { echo >&2 "SITE=1 makes a group and gives it a program" \
+		"and a folder, which root alone may do: sudo make install SITE=1"; exit 1; }
+	@getent passwd $(OWNER) > /dev/null || { \
+		echo >&2 "There is no user $(OWNER) to own the data folder: make one, or name another"; \
+		exit 1; }
 # Where the installed programs are linked, with the folders that hold for this installation.
 STAGE ?= $(B)/stage
 stage: all
@@ -170,9 +176,7 @@ stage: all
 		$(LIB) $(PKG_LIBS)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(STAGE)/daoshi-table $(TABLE_OBJ) \
 		$(STAGE)/place.o $(LIB) $(TABLE_LIBS)
-install: stage docs/daoshi.1
-	$(if $(SITE),@[ "$$(id -u)" = 0 ] || { echo >&2 "SITE=1 makes a group and gives folders to\
-it, which root alone may: sudo make install SITE=1"; exit 1; })
+install: $(if $(SITE),as-root) stage docs/daoshi.1
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(mandir)/man1 \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES $(DESTDIR)$(compdir)
 	install -m 755 $(STAGE)/daoshi $(DESTDIR)$(bindir)/daoshi
@@ -189,8 +193,7 @@ it, which root alone may: sudo make install SITE=1"; exit 1; })
 	$(if $(SITE),$(SITE_UP))
 # As crontab(1) is: the folder is the group's, which nobody is a member of, and the program has it.
 define SITE_UP
-getent passwd $(OWNER) > /dev/null || { echo >&2 "There is no user $(OWNER) for the data folder."; exit 1; }
-	getent group $(GROUP) > /dev/null || groupadd --system $(GROUP)
+getent group $(GROUP) > /dev/null || groupadd --system $(GROUP)
 	chgrp $(GROUP) $(DESTDIR)$(bindir)/daoshi
 	chmod 2755 $(DESTDIR)$(bindir)/daoshi
 	install -d $(DESTDIR)$(DATA_DIR)
@@ -247,6 +250,6 @@ clean:
 	rm -rf $(B)
 
 FORCE:
-.PHONY: all deps run stage install uninstall test asan coverage lint bench docs format clean FORCE
+.PHONY: all deps run stage as-root install uninstall test asan coverage lint bench docs format clean FORCE
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(TABLE_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/manual.d

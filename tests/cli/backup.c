@@ -156,6 +156,7 @@ Test(cli_backup, a_folder_that_may_not_be_written)
 	const struct run_options nobody = { .uid = geteuid() ? 0 : 65534 };
 	const char *const backup[] = { "backup", NULL };
 
+	daoshi_give_away();
 	cr_assert(!mkdir(daoshi_path("backup"), 0700) && !chmod(daoshi_path("backup"), 0555));
 	cr_assert(!chmod(daoshi_path("."), 0755) && !chmod(daoshi_path("school.db"), 0666));
 	EXPECT_RUN(daoshi_run(&nobody, backup), 8, "", "Nothing can be written in");

@@ -75,6 +75,7 @@ Test(cli_failure, a_file_that_may_only_be_read)
 	const char *const talk[] = { "record", "talk", "--student", "S1", NULL };
 	const char *const todo[] = { "todo", "--mentor", "T2", NULL };
 
+	daoshi_give_away();
 	cr_assert(!chmod(daoshi_path("."), 0555));
 	cr_assert(!chmod(daoshi_path("school.db"), 0444));
 	EXPECT_RUN(daoshi_run(&nobody, talk), 8, "", "may only be read: nothing can be changed.");

@@ -160,6 +160,7 @@ static struct terminal *start_reader(void)
 	const struct terminal_options o = { .folder = daoshi_path(".") };
 
 	argv[PREFIX] = run_beside("daoshi");
+	daoshi_give_away();
 	cr_assert(!chmod(daoshi_path("school.db"), 0444));
 	cr_assert(!chmod(daoshi_path("."), 0555));
 	return terminal_start(&o, geteuid() ? argv + PREFIX : argv);

@@ -54,6 +54,16 @@ void daoshi_file(const char *name, const char *bytes, size_t len)
 	cr_assert(!fclose(f));
 }
 
+void daoshi_give_away(void)
+{
+	enum { NOBODY = 65534 };
+
+	if (geteuid())
+		return;
+	cr_assert(!chown(daoshi_path("."), NOBODY, NOBODY));
+	cr_assert(!chown(daoshi_path("school.db"), NOBODY, NOBODY));
+}
+
 struct run daoshi_run(const struct run_options *o, const char *const *arguments)
 {
 	char path[PATH_MAX];

@@ -30,6 +30,9 @@ struct run daoshi_run(const struct run_options *o, const char *const *arguments)
 	daoshi_run(&(const struct run_options){ .in = (text), .in_len = strlen(text) },            \
 		   (const char *const[]){ __VA_ARGS__, NULL })
 
+/* Makes the folder and the school in it nobody's own, for tests that root runs as nobody. */
+void daoshi_give_away(void);
+
 /* Exit code, stdout and a part of stderr ("": stderr is empty) of one run, which is released. */
 #define EXPECT_RUN(run, exit_code, stdout_text, stderr_part)                                       \
 	daoshi_expect((run), (exit_code), (stdout_text), (stderr_part), __FILE__, __LINE__)
