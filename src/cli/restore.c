@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/restore.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -73,7 +74,7 @@ static bool restore(struct cli *c, struct err *e)
 	struct session s;
 	bool ok;
 
-	if (access(c->path, F_OK))
+	if (faccessat(AT_FDCWD, c->path, F_OK, AT_EACCESS))
 		return begin_anew(c, e);
 	if (!session_open(&s, c->path, c->today, e)) {
 		if (e->kind == ERR_DB)

@@ -144,7 +144,7 @@ bool scrap_keep(struct scrap *s, const char *path, bool *taken, struct err *e)
 	*taken = !ok && errno == EEXIST;
 	/* a file system without links, as sticks have them */
 	if (!ok && (errno == EPERM || errno == ENOTSUP || errno == EMLINK)) {
-		*taken = !access(path, F_OK);
+		*taken = !faccessat(AT_FDCWD, path, F_OK, AT_EACCESS);
 		ok = !*taken && !rename(s->path, path);
 	}
 	if (!ok) {

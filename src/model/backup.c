@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/backup.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -251,7 +252,7 @@ bool backup_open(const char *file, const char *key, const char *path, struct err
 	uint64_t bytes;
 	bool sealed, taken = false;
 	bool ok = backup_size(file, &bytes, &sealed, e) &&
-		  (access(path, F_OK) ||
+		  (faccessat(AT_FDCWD, path, F_OK, AT_EACCESS) ||
 		   err_set(e, ERR_INVALID, _("%s exists already. It was left as it is."), path)) &&
 		  folder_has_room(folder, bytes, e) && scrap_make(&part, folder, e) &&
 		  backup_unpack(file, key, part.path, part.fd, e) &&
@@ -276,7 +277,7 @@ bool backup_verify(const char *file, const char *key, struct backup_row *facts, 
 		return false;
 	/* one that may not be written is proved by a copy (db/copy.h); in /tmp and not beside it,
 	 * because its own folder may be a stick */
-	if (!*sealed && !access(file, W_OK))
+	if (!*sealed && !faccessat(AT_FDCWD, file, W_OK, AT_EACCESS))
 		ok = copy_check(file, file, &schema, e);
 	else
 		ok = scrap_make_plain(&plain, "/tmp", bytes, e) &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen/app.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -185,7 +186,8 @@ static bool open_school(struct app *app, struct err *e)
 {
 	struct form *setup;
 
-	if (access(app->path, F_OK) == 0)
+	/* with the rights of the process, not as access(2) of its user */
+	if (!faccessat(AT_FDCWD, app->path, F_OK, AT_EACCESS))
 		return session_open(&app->session, app->path, app->today, e);
 	setup = setup_new(&app->ui, app->path, app->today, &app->session);
 	if (!ui_open(&setup->view, e))
