@@ -35,8 +35,8 @@ static void leave_no_dump(void)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
-/* Setgid: the user's files are left to a process outside, and the rest is fenced off. root has every
- * right anyway, and keeps it. */
+/* Setgid: the user's files are left to a process outside, and the rest is fenced off. root has
+ * every right anyway, and keeps it. */
 static bool wall_off(void)
 {
 	umask(007);

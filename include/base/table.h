@@ -24,7 +24,8 @@ struct table_reader {
 /* From now on no file is read or written: only standard input can be read. */
 void table_refuse_files(void);
 
-/* `path`: "-" is standard input. `encoding` and `separator` as the user gave them, NULL to be found out. */
+/* `path`: "-" is standard input. `encoding` and `separator` as the user gave them, NULL to be found
+ * out. */
 bool table_open(struct table_reader *t, const char *path, const char *encoding,
 		const char *separator, struct err *e);
 /* The next I, R or P frame in t->frame. False at the end and on failure. */

@@ -25,8 +25,8 @@ struct session {
 	struct arena arena;
 	bool by_clock;    /* today was the system's */
 	iso_date seen_on; /* the day that the scope is of: a program may run past midnight */
-	int64_t uid; /* the real one, which the account's must be; -1: any, by --as */
-	bool own;    /* a file of one's own: who has no account is its office */
+	int64_t uid;      /* the real one, which the account's must be; -1: any, by --as */
+	bool own;         /* a file of one's own: who has no account is its office */
 	const struct access *access;
 	int64_t account_id, account_rev; /* 0: there is none of that login */
 	int64_t mentor_id;               /* the mentor who is logged in; 0 for none */

@@ -16,11 +16,12 @@
 #define TRUNCATE  (1ULL << 14)
 #define IOCTL_DEV (1ULL << 15)
 
-#define READ  ((uint64_t)LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define WRITE ((uint64_t)LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE)
+#define READ      ((uint64_t)LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define WRITE     ((uint64_t)LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE)
 #define KEEP                                                                                       \
 	(READ | WRITE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR |                \
-	 LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | (1ULL << 13) /* REFER */)
+	 LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |                          \
+	 (1ULL << 13) /* REFER */)
 /* of a file that is no folder */
 #define FILE_RIGHTS (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | WRITE | IOCTL_DEV)
 
@@ -30,10 +31,14 @@ static const struct {
 	const char *path;
 	uint64_t rights;
 } allowed[] = {
-	{ "/usr/lib", READ },     { "/usr/share", READ },
-	{ "/lib", READ },         { "/lib64", READ },
-	{ "/etc", READ },         { "/proc", READ },
-	{ "/dev/urandom", READ }, { "/dev/null", READ | WRITE },
+	{ "/usr/lib", READ },
+	{ "/usr/share", READ },
+	{ "/lib", READ },
+	{ "/lib64", READ },
+	{ "/etc", READ },
+	{ "/proc", READ },
+	{ "/dev/urandom", READ },
+	{ "/dev/null", READ | WRITE },
 	{ "/dev/tty", READ | WRITE | IOCTL_DEV },
 };
 

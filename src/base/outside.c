@@ -92,7 +92,9 @@ static ssize_t take(struct request *r, int fds[2])
 {
 	_Alignas(struct cmsghdr) char control[CMSG_SPACE(2 * sizeof(int))];
 	struct iovec bytes = { r, REQUEST_MOST };
-	struct msghdr m = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = control,
+	struct msghdr m = { .msg_iov = &bytes,
+			    .msg_iovlen = 1,
+			    .msg_control = control,
 			    .msg_controllen = sizeof control };
 	ssize_t n;
 	struct cmsghdr *c;

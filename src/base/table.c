@@ -73,10 +73,11 @@ void table_refuse_files(void)
 
 static bool refuse_files(struct err *e)
 {
-	return err_set(e, ERR_DENIED, "%s",
-		       _("Files of yours are not on this server. A roster comes in with: ssh SERVER "
-			 "import KIND - < FILE; lists and calendars come out with: ssh SERVER list "
-			 "KIND --format csv > FILE, ssh SERVER plan export > FILE."));
+	return err_set(
+		e, ERR_DENIED, "%s",
+		_("Files of yours are not on this server. A roster comes in with: ssh SERVER "
+		  "import KIND - < FILE; lists and calendars come out with: ssh SERVER list "
+		  "KIND --format csv > FILE, ssh SERVER plan export > FILE."));
 }
 
 /* -------------------------------------------------------------------- reading */

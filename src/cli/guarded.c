@@ -50,7 +50,8 @@ bool guarded_find_file(struct cli *c, struct err *e)
 	if (c->path && *c->path)
 		return !place_privileged() || keep_inside(c, &c->path) ||
 		       err_set(e, ERR_DENIED,
-			       _("--db can name files in %s alone here. For a file of your own use a "
+			       _("--db can name files in %s alone here. For a file of your own use "
+				 "a "
 				 "daoshi that is not set up for the whole school."),
 			       place_of(PLACE_DATA));
 	if (guarded)

@@ -65,8 +65,8 @@ static void find_source(struct login *l)
 		return;
 	}
 	find_key(key);
-	snprintf(l->source, sizeof l->source, "%s%s%s", *client ? client : "local",
-		 *key ? " " : "", key);
+	snprintf(l->source, sizeof l->source, "%s%s%s", *client ? client : "local", *key ? " " : "",
+		 key);
 }
 
 /* ------------------------------------------------------------------- folders */
@@ -90,16 +90,18 @@ static bool check_shared(const char *path, const struct stat *folder, const stru
 	char *name;
 
 	if (folder->st_mode & 07)
-		return err_set(e, ERR_DENIED,
-			       _("The folder of %s is open to everybody on this machine, so nothing "
-				 "is opened in it. Ask whoever looks after the server to run: "
-				 "chmod o= on the folder."),
-			       path);
+		return err_set(
+			e, ERR_DENIED,
+			_("The folder of %s is open to everybody on this machine, so nothing "
+			  "is opened in it. Ask whoever looks after the server to run: "
+			  "chmod o= on the folder."),
+			path);
 	if (file->st_mode & 07)
-		return err_set(e, ERR_DENIED,
-			       _("%s is open to everybody on this machine, so it is not opened. Ask "
-				 "whoever looks after the server to run: chmod o= on the file."),
-			       path);
+		return err_set(
+			e, ERR_DENIED,
+			_("%s is open to everybody on this machine, so it is not opened. Ask "
+			  "whoever looks after the server to run: chmod o= on the file."),
+			path);
 	name = folder_of(path);
 	if (folder_is_remote(name))
 		err_set(e, ERR_IO,
@@ -129,10 +131,11 @@ static bool take_as(struct login *l, const struct stat *folder, struct err *e)
 		return err_set(e, ERR_INVALID,
 			       _("--as names no login: letters, digits, and . _ @ - only."));
 	if (place_privileged() || folder->st_uid != getuid())
-		return err_set(e, ERR_DENIED,
-			       _("--as is for the account that owns the school's folder, and %s does "
-				 "not. Start daoshi without it."),
-			       l->name);
+		return err_set(
+			e, ERR_DENIED,
+			_("--as is for the account that owns the school's folder, and %s does "
+			  "not. Start daoshi without it."),
+			l->name);
 	snprintf(l->name, sizeof l->name, "%s", as);
 	l->by_as = true;
 	return true;

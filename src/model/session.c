@@ -321,7 +321,6 @@ void session_refuse(const char *path, const char *why)
 	struct err e = { 0 };
 	struct db *db = db_open(path, &e);
 	struct session s = { .db = db };
-	struct login l;
 
 	if (!db)
 		return;

@@ -35,7 +35,7 @@ struct app {
 	struct app_contact contacts[APP_KINDS];
 	struct words *words; /* writing.c: what was written before; NULL: not to be had */
 	bool words_read;
-	struct err shut; /* why nothing may be seen any more */
+	struct err shut;                        /* why nothing may be seen any more */
 	unsigned words_changes, others_changes; /* of the ui: at that time; because of others */
 };
 

@@ -195,8 +195,7 @@ Test(model_session, an_unknown_role_may_not_even_open)
 
 Test(model_session, may_asks_for_all_of_the_rights)
 {
-	struct session some = { .may = MAY_READ | MAY_RECORD,
-				.access = access_of_role("mentor") };
+	struct session some = { .may = MAY_READ | MAY_RECORD, .access = access_of_role("mentor") };
 	struct err e = { 0 };
 
 	cr_expect(session_may(&some, MAY_READ, &e));

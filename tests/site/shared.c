@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One file for all who have a login: the program is setgid, and real users of the machine run it. */
+/* One file for all who have a login: the program is setgid, and real users of the machine run it.
+ */
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -161,10 +162,10 @@ Test(site_shared, nothing_but_the_program_comes_near_the_file)
 	}
 	/* a copy of the program has no group, and finds no way to the file */
 	expect(site_run(wang, NULL,
-			(const char *const[]){ "/bin/sh", "-c",
-					       "cp \"$0\" mine && ./mine --lang en --db \"$1\" list "
-					       "students",
-					       site_path("usr/bin/daoshi"),
-					       site_path("data/school.db"), NULL }),
+			(const char *const[]){
+				"/bin/sh", "-c",
+				"cp \"$0\" mine && ./mine --lang en --db \"$1\" list "
+				"students",
+				site_path("usr/bin/daoshi"), site_path("data/school.db"), NULL }),
 	       8, "cannot be opened");
 }

@@ -83,10 +83,18 @@ static struct run run_traced(const char *evil)
 	};
 	enum { NAMES = sizeof names / sizeof *names };
 	static char values[NAMES][PATH_MAX + 32];
-	const char *argv[NAMES + 20] = { "/usr/bin/strace", "-f", "-qq",
-					 "-u",              wang, "-e",
-					 "trace=open,openat,openat2,creat", "-s", "4096", "-o",
-					 site_path("trace"), "/usr/bin/env" };
+	const char *argv[NAMES + 20] = { "/usr/bin/strace",
+					 "-f",
+					 "-qq",
+					 "-u",
+					 wang,
+					 "-e",
+					 "trace=open,openat,openat2,creat",
+					 "-s",
+					 "4096",
+					 "-o",
+					 site_path("trace"),
+					 "/usr/bin/env" };
 	size_t n = 12;
 
 	for (size_t i = 0; i < NAMES; i++) {
@@ -254,10 +262,10 @@ Test(site_walls, a_running_process_stays_closed)
 	close(to);
 	waitpid(pid, NULL, 0);
 
-	pid = start_waiting(wang,
-			    (const char *const[]){ site_path("usr/bin/daoshi"), "phrase", "add", "-",
-						   NULL },
-			    &to);
+	pid = start_waiting(
+		wang,
+		(const char *const[]){ site_path("usr/bin/daoshi"), "phrase", "add", "-", NULL },
+		&to);
 	outside = child_of(pid);
 	cr_expect_eq(ways_in_for(wang, pid), 0, "%x", ways_in_for(wang, pid));
 	cr_expect_eq(ways_in_for(wang, outside), 0, "%x", ways_in_for(wang, outside));
@@ -294,8 +302,7 @@ Test(site_walls, rosters_are_read_with_the_users_own_rights)
 		expect(SITE_RUN(wang, "import", "mentors", refused[i].name), 3, refused[i].words);
 	expect(SITE_RUN(wang, "list", "mentors", "--format", "json"), 0, "[]");
 	expect(SITE_RUN(wang, "import", "mentors", "mentors.csv"), 0, "");
-	expect(site_run(wang,
-			&(const struct run_options){ .in = roster, .in_len = strlen(roster) },
+	expect(site_run(wang, &(const struct run_options){ .in = roster, .in_len = strlen(roster) },
 			(const char *const[]){ site_path("usr/bin/daoshi"), "--lang", "en",
 					       "import", "mentors", "-", NULL }),
 	       0, "");
@@ -324,9 +331,8 @@ Test(site_walls, an_export_is_the_users_and_for_nobody_else)
 	cr_assert(!symlink("/etc/daoshi-test", home_of(wang, "link.ics")));
 	cr_assert(!mkfifo(home_of(wang, "pipe.ics"), 0666));
 	t = terminal_start(&o, (const char *const[]){ "setpriv", "--reuid", wang, "--regid", wang,
-						      "--clear-groups",
-						      site_path("usr/bin/daoshi"), "--lang", "en",
-						      NULL });
+						      "--clear-groups", site_path("usr/bin/daoshi"),
+						      "--lang", "en", NULL });
 	terminal_press(t, "C-k C-o");
 	write_to(t, site_path("data/plans.ics"), "You may not");
 	write_to(t, home_of(li, "plans.ics"), "You may not");

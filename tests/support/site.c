@@ -267,8 +267,8 @@ void site_account(const char *login, const char *role, long uid, int mentor)
 	bool ok = door_enter(db, &e) &&
 		  door_leave(db,
 			     db_run(db, &add,
-				    WITH(TEXT("login", login), TEXT("role", role),
-					 INT("uid", uid), INT("mentor", mentor)),
+				    WITH(TEXT("login", login), TEXT("role", role), INT("uid", uid),
+					 INT("mentor", mentor)),
 				    NULL, &e),
 			     &e);
 
@@ -286,9 +286,9 @@ int site_refusals(const char *login, const char *words)
 	struct err e = { 0 };
 	int64_t n;
 
-	cr_assert(db_int(db, &count, WITH(TEXT("login", login), TEXT("words", words)), &n, NULL,
-			 &e),
-		  "%s %s", e.text, e.detail);
+	cr_assert(
+		db_int(db, &count, WITH(TEXT("login", login), TEXT("words", words)), &n, NULL, &e),
+		"%s %s", e.text, e.detail);
 	db_close(db);
 	return (int)n;
 }
@@ -296,8 +296,8 @@ int site_refusals(const char *login, const char *words)
 struct run site_run(const char *user, const struct run_options *o, const char *const *argv)
 {
 	struct run_options options = o ? *o : (struct run_options){ 0 };
-	const char *words[64] = { "/usr/bin/setpriv", "--reuid",      user,     "--regid",
-				  user,               "--clear-groups", "--" };
+	const char *words[64] = { "/usr/bin/setpriv", "--reuid", user, "--regid", user,
+				  "--clear-groups",   "--" };
 	char home[PATH_MAX];
 	size_t n = 7;
 
