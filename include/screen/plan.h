@@ -24,6 +24,8 @@ struct plan_start {
 /* The open plan of one student alone, where there is one of that kind and occasion, is opened
  * instead; of a visit it is asked whether a talk is meant. */
 bool plan_start(struct ui *ui, const struct plan_start *start, struct err *e);
+/* Without looking for one that is there. */
+bool plan_start_new(struct ui *ui, const struct plan_start *start, struct err *e);
 bool plan_open(struct ui *ui, int64_t id, struct err *e);
 /* The form that records what was planned, filled from it; for the key date where the plan names
  * none (0: none). */

@@ -8,6 +8,7 @@
 #ifndef UI_FORM_H
 #define UI_FORM_H
 
+#include "base/draft_file.h"
 #include "base/field.h"
 #include "ui/beside.h"
 #include "ui/day.h"
@@ -47,6 +48,11 @@ struct form_class {
 	 * nothing. May be NULL. */
 	bool (*last)(struct form *f, const struct field *field, struct buf *out, struct err *e);
 	void (*release)(struct form *f); /* what the screen added; may be NULL */
+	/* The word that a half-filled one is kept under, small letters: the owner knows how such a
+	 * one is opened again. NULL: it holds no work, and is not kept. */
+	const char *draft;
+	/* What no field says and opening it again takes, such as the students. May be NULL. */
+	void (*draft_about)(const struct form *f, struct buf *out);
 };
 
 /* What helps to write a text in any form: whoever owns the ui knows it (ui->writing). `before` is
@@ -81,9 +87,10 @@ struct form {
 	int top; /* rows scrolled off */
 	bool dirty;
 	struct beside beside;
-	bool reading;     /* the keys are those of what stands beside */
-	struct buf guess; /* how the text before the cursor may go on */
-	bool guess_shown; /* there was room to show it */
+	bool reading;             /* the keys are those of what stands beside */
+	struct buf guess;         /* how the text before the cursor may go on */
+	bool guess_shown;         /* there was room to show it */
+	struct form_draft *draft; /* form_draft.c; NULL: nothing is kept */
 };
 
 /* What Ctrl-S does, for a screen that has another word for it. */
@@ -114,6 +121,9 @@ void form_go(struct form *f, const char *name);
 /* Of an open form: what the thing has in the field is no work of theirs, and shown dim until they
  * change it. */
 void form_carry(struct form *f, const char *name, bool carried);
+/* Of an open form, on the draft's row or, where that is gone, a new one: as it was left. The form
+ * has the slot from now on. Returns how much of the draft is not known here. */
+size_t form_take_draft(struct form *f, const struct draft *d, const struct draft_slot *slot);
 /* What stands beside is read again: the form is about another by now. */
 void form_read_beside(struct form *f);
 

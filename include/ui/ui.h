@@ -13,6 +13,7 @@
 #define UI_UI_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -22,6 +23,7 @@
 
 struct ui;
 struct view;
+struct drafts;
 
 /* A kind of view: list, form. */
 struct view_class {
@@ -38,6 +40,9 @@ struct view_class {
 	bool (*load)(struct view *v, struct err *e);
 	/* Whether it may be left now; asks if something would be lost. May be NULL. */
 	bool (*may_close)(struct view *v);
+	/* What was typed there and is not saved goes where it outlives the program; at the `end`,
+	 * to the disk. May be NULL. */
+	void (*keep)(struct view *v, bool end);
 	void (*free)(struct view *v);
 };
 
@@ -78,7 +83,11 @@ struct ui {
 	 * where there is no doubt. May be NULL. */
 	void (*doubt_day)(struct ui *ui, const char *day, struct buf *word, struct buf *question);
 	void (*handled)(struct ui *ui); /* a key was; what it did is in `said` */
+	struct drafts *drafts;          /* base/draft_file.h; NULL: what is typed is not kept */
+	unsigned unkept;                /* keys since what is typed was kept */
+	int64_t unkept_since;           /* the first of them, monotonic ms */
 	bool quit;
+	bool ended; /* by whoever hung up, or a signal: nobody gave up what was typed */
 	const struct action *going;    /* ui_go: the place, until what is modal is left */
 	const char *lately[UI_LATELY]; /* names of what the palette ran, the last first */
 };
@@ -109,6 +118,10 @@ void ui_fail(struct ui *ui, const struct err *e);
 int ui_key(struct ui *ui);
 /* Paints now, for work that takes a while. */
 void ui_paint(struct ui *ui);
+
+/* For whoever waits for others, every few milliseconds: after a third of a second a line says so,
+ * over what stands on the screen. Always true. */
+bool ui_waiting(struct ui *ui, int ms);
 
 /* A sentence in a box: how many rows it takes, and painting them from `row` on. */
 int ui_sentence_rows(const char *text, int cells);

@@ -324,7 +324,7 @@ void session_refuse(const char *path, const char *why)
 
 	if (!db)
 		return;
-	identify(&s, path, &l, &e);
+	identify(&s, path, &e);
 	err_set(&e, ERR_DENIED, "%s", why);
 	log_refusal(&s, &e);
 	session_close(&s);

@@ -3,12 +3,14 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app_private.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "draft_list.h"
 #include "model/rollover.h"
 #include "model/student.h"
 #include "model/words.h"
@@ -71,6 +73,22 @@ bool app_name_students(struct form *f, const int64_t *ids, size_t count, const c
 		f->view.class->free(&f->view);
 	rowset_release(&set);
 	return ok;
+}
+
+void app_write_ids(const int64_t *ids, size_t count, struct buf *out)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_printf(out, "%s%lld", i ? " " : "", (long long)ids[i]);
+}
+
+size_t app_read_ids(const char *text, int64_t *ids, size_t most)
+{
+	size_t count = 0;
+	char *end;
+
+	for (int64_t id; count < most && (id = strtoll(text, &end, 10)) > 0; text = end)
+		ids[count++] = id;
+	return count;
 }
 
 const char *app_year_is_over(const struct view *v)
@@ -162,6 +180,11 @@ static void doubt_day(struct ui *ui, const char *day, struct buf *word, struct b
 			   y->starts, y->ends);
 }
 
+static bool waiting(void *arg, int ms)
+{
+	return ui_waiting(arg, ms);
+}
+
 /* The session's rights and day, once it is open. */
 static void take_session(struct app *app)
 {
@@ -175,6 +198,9 @@ static void take_session(struct app *app)
 	app->ui.doubt_day = doubt_day;
 	app->ui.writing = &writing;
 	app->version = db_version(app->session.db);
+	db_on_wait(app->session.db, waiting, &app->ui);
+	drafts_open(&app->drafts, app->path, s->login);
+	app->ui.drafts = &app->drafts;
 	app_rights(&app->ui);
 	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",
 		 s->read_only ? _("read only  ") : "", s->today_iso + 5,
@@ -223,6 +249,8 @@ static bool work(struct app *app, struct err *e)
 		return false;
 	if (app->session.read_only)
 		ui_say(&app->ui, "%s", app->ui.denial);
+	else if (!drafts_offer(&app->ui, e))
+		ui_fail(&app->ui, e);
 	ui_run(home);
 	*e = app->shut;
 	return e->kind == ERR_NONE;
@@ -243,6 +271,7 @@ int app_run(const char *path, int today)
 	ok = work(&app, &e);
 	while (app.ui.top)
 		ui_close(app.ui.top);
+	drafts_close(&app.drafts);
 	bindings_release(&app.bindings);
 	words_free(app.words);
 	if (app.session.db)

@@ -3,6 +3,7 @@
 #ifndef SCREEN_APP_PRIVATE_H
 #define SCREEN_APP_PRIVATE_H
 
+#include "base/draft_file.h"
 #include "base/rowset.h"
 #include "bindings.h"
 #include "model/session.h"
@@ -27,6 +28,7 @@ struct app {
 	struct ui ui;
 	struct session session;
 	struct undo undo;
+	struct drafts drafts;
 	const char *path;
 	int today;       /* as it was given: DATE_NO_TODAY for the system's */
 	int64_t version; /* of the file, when it was last looked at */
@@ -61,6 +63,10 @@ const char *app_no_mentors(const struct list *l);
 /* "王某", or "these 3 students": for a form about them, which is freed when they cannot be read. */
 bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
 		       struct err *e);
+
+/* Row ids as a text, separated by blanks, and back; at most so many. Returns their number. */
+void app_write_ids(const int64_t *ids, size_t count, struct buf *out);
+size_t app_read_ids(const char *text, int64_t *ids, size_t most);
 
 /* What the marks of obligations mean, for the help of screens that show them. */
 extern const struct action marks_about[];

@@ -107,6 +107,11 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+static void draft_about(const struct form *f, struct buf *out)
+{
+	app_write_ids(assign_of(f)->student_ids, assign_of(f)->count, out);
+}
+
 static void release(struct form *f)
 {
 	free(((struct assign_form *)f)->student_ids);
@@ -131,6 +136,8 @@ static const struct form_class class = {
 	.show_ref = show_ref,
 	.release = release,
 	.actions = assign_form_actions,
+	.draft = "assign",
+	.draft_about = draft_about,
 };
 
 /* Whom a new lead mentor takes the place of. */
@@ -154,23 +161,17 @@ static bool find_lead(struct assign_form *f, struct err *e)
 	return ok;
 }
 
-/* The picker comes first: with a mentor chosen, Enter or Ctrl-S is all that is left. */
-bool assign_chosen(struct view *v, struct err *e)
+bool assign_start(struct ui *ui, const int64_t *ids, size_t count, bool ask, struct err *e)
 {
-	struct assign_form *f;
-	size_t count;
-	const int64_t *ids = list_chosen((const struct list *)v, &count);
+	struct assign_form *f = form_new(sizeof *f, ui, &class, NULL);
 
-	if (!count)
-		return true;
-	f = form_new(sizeof *f, v->ui, &class, NULL);
 	f->student_ids = mem_alloc(count * sizeof *ids);
 	memcpy(f->student_ids, ids, count * sizeof *ids);
 	f->count = count;
 	form_put(&f->form, "role", "lead");
 	if (!app_name_students(&f->form, ids, count, &f->who, e) || !find_lead(f, e))
 		return false;
-	if (!pick(&f->form, NULL, "")) {
+	if (ask && !pick(&f->form, NULL, "")) {
 		f->form.view.class->free(&f->form.view);
 		return true;
 	}
@@ -179,6 +180,15 @@ bool assign_chosen(struct view *v, struct err *e)
 		return false;
 	form_go(&f->form, "reason");
 	return true;
+}
+
+/* The picker comes first: with a mentor chosen, Enter or Ctrl-S is all that is left. */
+bool assign_chosen(struct view *v, struct err *e)
+{
+	size_t count;
+	const int64_t *ids = list_chosen((const struct list *)v, &count);
+
+	return !count || assign_start(v->ui, ids, count, true, e);
 }
 
 const struct action assign_actions[] = {

@@ -153,6 +153,7 @@ static const struct form_class class = {
 	.changed = changed,
 	.last = contact_copy_last,
 	.release = release,
+	.draft = "contact",
 };
 
 static const struct form_class feedback_class = {
@@ -168,6 +169,7 @@ static const struct form_class feedback_class = {
 	.changed = changed,
 	.last = contact_copy_last,
 	.release = release,
+	.draft = "feedback",
 	.beside = feedback_beside,
 };
 

@@ -100,9 +100,10 @@ static const struct form_class form_class = {
 	.title = form_title,
 	.about = form_about,
 	.actions = department_form_actions,
+	.draft = "department",
 };
 
-static bool open_form(struct ui *ui, int64_t id, struct err *e)
+bool department_form_open(struct ui *ui, int64_t id, struct err *e)
 {
 	struct form *f = app_form(ui, &form_class, sizeof *f, id, department_get, e);
 
@@ -115,12 +116,12 @@ static bool rename_it(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((const struct list *)v);
 
-	return !id || open_form(v->ui, id, e);
+	return !id || department_form_open(v->ui, id, e);
 }
 
 static bool add(struct view *v, struct err *e)
 {
-	return open_form(v->ui, 0, e);
+	return department_form_open(v->ui, 0, e);
 }
 
 /* Nothing is lost by it, and the same key takes it back: no question. */

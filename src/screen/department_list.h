@@ -5,6 +5,7 @@
 
 #include "ui/list.h"
 
+bool department_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 bool department_list_show(struct view *v, struct err *e);
 /* The list to pick from: those that are offered. */
 struct list *department_list_new(struct ui *ui);

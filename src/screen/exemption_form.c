@@ -57,6 +57,11 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+static void draft_about(const struct form *f, struct buf *out)
+{
+	app_write_ids(exemption_of(f)->student_ids, exemption_of(f)->count, out);
+}
+
 static void release(struct form *f)
 {
 	free(((struct exemption_form *)f)->student_ids);
@@ -79,6 +84,8 @@ static const struct form_class class = {
 	.about = about,
 	.release = release,
 	.actions = exemption_about,
+	.draft = "exemption",
+	.draft_about = draft_about,
 };
 
 static bool take_away(struct view *v, struct err *e)
@@ -137,25 +144,26 @@ bool exemption_open(struct ui *ui, int64_t id, struct err *e)
 
 /* ------------------------------------------------------------------ a new one */
 
-static bool exempt_chosen(struct view *v, struct err *e)
+bool exemption_start(struct ui *ui, const int64_t *ids, size_t count, struct err *e)
 {
-	const struct session *s = session_of(v);
-	struct exemption_form *f;
-	size_t count;
-	const int64_t *ids = list_chosen((const struct list *)v, &count);
+	struct exemption_form *f = form_new(sizeof *f, ui, &class, NULL);
+	const struct session *s = session_of(&f->form.view);
 
-	if (!count)
-		return true;
-	f = form_new(sizeof *f, v->ui, &class, NULL);
 	f->count = count;
 	f->student_ids = mem_alloc(count * sizeof *ids);
 	memcpy(f->student_ids, ids, count * sizeof *ids);
 	form_put(&f->form, "what", "all");
 	form_put(&f->form, "starts", s->today_iso);
 	form_put(&f->form, "ends", s->year.ends);
-	if (app_name_students(&f->form, ids, count, &f->who, e) && ui_open(&f->form.view, e))
-		return true;
-	return false;
+	return app_name_students(&f->form, ids, count, &f->who, e) && ui_open(&f->form.view, e);
+}
+
+static bool exempt_chosen(struct view *v, struct err *e)
+{
+	size_t count;
+	const int64_t *ids = list_chosen((const struct list *)v, &count);
+
+	return !count || exemption_start(v->ui, ids, count, e);
 }
 
 const struct action exemption_actions[] = {

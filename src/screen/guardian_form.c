@@ -29,12 +29,19 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+static void draft_about(const struct form *f, struct buf *out)
+{
+	app_write_ids(&((const struct guardian *)f->thing)->student_id, 1, out);
+}
+
 static const struct form_class class = {
 	.fields = guardian_fields,
 	.size = sizeof(struct guardian),
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.draft = "guardian",
+	.draft_about = draft_about,
 };
 
 static bool take_away(struct view *v, struct err *e)

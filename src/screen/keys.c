@@ -7,6 +7,7 @@
 #include "binding_list.h"
 #include "credit_list.h"
 #include "department_list.h"
+#include "draft_list.h"
 #include "guardian_form.h"
 #include "import_report.h"
 #include "people_list.h"
@@ -88,5 +89,6 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Calendar file"), plan_export_actions, FORM },
 	{ N_("Find a person"), people_list_actions, LIST, .typing = true },
 	{ N_("Phrases"), phrase_list_actions, LIST },
+	{ N_("Drafts"), draft_list_actions, LIST },
 	{ 0 },
 };

@@ -44,6 +44,7 @@ static const struct form_class class = {
 	.save = save,
 	.title = title,
 	.actions = mentor_form_actions,
+	.draft = "mentor",
 };
 
 bool mentor_form_open(struct ui *ui, int64_t id, struct err *e)

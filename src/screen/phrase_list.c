@@ -75,9 +75,10 @@ static const struct form_class form_class = {
 	.shown = shown,
 	.save = save,
 	.title = form_title,
+	.draft = "phrase",
 };
 
-static bool open_form(struct ui *ui, int64_t id, struct err *e)
+bool phrase_form_open(struct ui *ui, int64_t id, struct err *e)
 {
 	struct form *f = app_form(ui, &form_class, sizeof *f, id, phrase_get, e);
 
@@ -103,12 +104,12 @@ static bool edit(struct view *v, struct err *e)
 {
 	const struct phrase *p = changeable(v);
 
-	return !p || open_form(v->ui, p->id, e);
+	return !p || phrase_form_open(v->ui, p->id, e);
 }
 
 static bool add(struct view *v, struct err *e)
 {
-	return open_form(v->ui, 0, e);
+	return phrase_form_open(v->ui, 0, e);
 }
 
 static bool take_away(struct view *v, struct err *e)

@@ -6,6 +6,7 @@
 #include "ui/ui.h"
 
 /* A place. */
+bool phrase_form_open(struct ui *ui, int64_t id, struct err *e); /* 0: a new one */
 bool phrase_list_show(struct view *v, struct err *e);
 extern const struct action phrase_list_actions[];
 

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "binding_list.h"
 #include "bright.h"
+#include "draft_list.h"
 #include "people_list.h"
 #include "phrase_list.h"
 #include "screen/contact.h"
@@ -82,6 +83,10 @@ const struct action places[] = {
 	  .keys = "", /* from the menu: few look at them, and many take them with Ctrl-O */
 	  .run = phrase_list_show,
 	  .help = N_("Phrases: what is written again and again, one's own and the school's") },
+	{ .name = "go.drafts",
+	  .keys = "",
+	  .run = draft_list_show,
+	  .help = N_("Drafts: forms that were left half-filled") },
 	{ .name = "bright.note",
 	  .keys = "C-b",
 	  .need = MAY_RECORD,

@@ -135,6 +135,11 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+static void draft_about(const struct form *f, struct buf *out)
+{
+	app_write_ids(plan_form_of(f)->student_ids, plan_form_of(f)->count, out);
+}
+
 static void release(struct form *f)
 {
 	free(((struct plan_form *)f)->student_ids);
@@ -151,6 +156,8 @@ static const struct form_class class = {
 	.show_ref = show_ref,
 	.changed = changed,
 	.release = release,
+	.draft = "plan",
+	.draft_about = draft_about,
 };
 
 /* ------------------------------------------------------------------- opening */
@@ -251,7 +258,7 @@ static void first_day(const struct session *s, const char *from, iso_date day)
 		date_copy(day, s->today_iso);
 }
 
-static bool start_new(struct ui *ui, const struct plan_start *start, struct err *e)
+bool plan_start_new(struct ui *ui, const struct plan_start *start, struct err *e)
 {
 	struct plan_form *f = form_new(sizeof *f, ui, &class, NULL);
 	iso_date day;
@@ -298,7 +305,7 @@ bool plan_start(struct ui *ui, const struct plan_start *start, struct err *e)
 	    !plan_find(s, start->student_ids[0], start->kind, start->key_date_id, &id, e))
 		return false;
 	if (!id)
-		return start_new(ui, start, e);
+		return plan_start_new(ui, start, e);
 	return strcmp(start->kind, "visit") ? plan_open(ui, id, e) : visit_again(ui, start, id, e);
 }
 

@@ -174,6 +174,7 @@ static const struct form_class class = {
 	.pick = pick,
 	.show_ref = show_ref,
 	.actions = referral_form_actions,
+	.draft = "referral",
 };
 
 /* ------------------------------------------------------------------- opening */

@@ -50,6 +50,7 @@ static const struct form_class class = {
 	.save = save,
 	.title = title,
 	.actions = student_form_actions,
+	.draft = "student",
 };
 
 bool student_form_open(struct ui *ui, int64_t id, struct err *e)

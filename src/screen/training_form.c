@@ -50,6 +50,7 @@ static const struct form_class class = {
 	.save = save,
 	.title = title,
 	.actions = training_form_actions,
+	.draft = "training",
 };
 
 bool training_form_open(struct list *sessions, int64_t id, struct err *e)

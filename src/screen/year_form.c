@@ -37,6 +37,11 @@ static bool agreed(struct ui *ui, const struct preview *p)
 	return yes;
 }
 
+static void year_about(const struct form *f, struct buf *out)
+{
+	app_write_ids(&((const struct year_form *)f)->year.id, 1, out);
+}
+
 /* ----------------------------------------------------------------- key dates */
 
 static const char *const *key_date_shown(const struct form *f)
@@ -81,6 +86,8 @@ static const struct form_class key_date_class = {
 	.title = key_date_title,
 	.about = about,
 	.actions = key_date_form_actions,
+	.draft = "key_date",
+	.draft_about = year_about,
 };
 
 /* -------------------------------------------------------------------- rules */
@@ -132,6 +139,7 @@ static const struct form_class rules_class = {
 	.title = rules_title,
 	.about = about,
 	.actions = rules_form_actions,
+	.draft = "rules",
 };
 
 /* ------------------------------------------------------------------ opening */

@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form_private.h"
-#include "ui/ask.h"
 
 static struct form *form_of(struct view *v)
 {
@@ -83,10 +82,13 @@ bool form_store(struct form *f, struct err *e)
 	}
 	if (!keep_days(f))
 		return false;
+	form_keep(&f->view, false);
 	if (!f->class->save(f, e)) {
+		form_draft_failed(f, e);
 		show_error(f, e);
 		return false;
 	}
+	form_draft_drop(f);
 	ui_changed(ui);
 	return true;
 }
@@ -172,8 +174,7 @@ bool form_is_dirty(const struct form *f)
 
 static bool may_close(struct view *v)
 {
-	return !form_is_dirty(form_of(v)) ||
-	       ask_yes(v->ui, _("Discard changes?"), _("discard"), _("go on editing"));
+	return !form_is_dirty(form_of(v)) || form_draft_close(form_of(v));
 }
 
 /* ------------------------------------------------------------------ the view */
@@ -268,6 +269,7 @@ static bool load(struct view *v, struct err *e)
 	if (f->items)
 		return true;
 	form_follow(f);
+	form_draft_begin(f);
 	return !f->class->beside || f->class->beside(f, &f->beside, e);
 }
 
@@ -288,6 +290,7 @@ static void free_form(struct view *v)
 {
 	struct form *f = form_of(v);
 
+	form_draft_end(f);
 	if (f->class->release)
 		f->class->release(f);
 	for (size_t i = 0; i < f->count; i++)
@@ -308,8 +311,8 @@ static bool types(const struct view *v)
 #define FORM_VIEW(its_actions)                                                                     \
 	{                                                                                          \
 		.actions = (its_actions), .key = key_pressed, .paint = form_paint, .title = title, \
-		.about = about, .load = load, .may_close = may_close, .free = free_form,           \
-		.types = types,                                                                    \
+		.about = about, .load = load, .may_close = may_close, .keep = form_keep,           \
+		.free = free_form, .types = types,                                                 \
 	}
 static const struct view_class picking_view = FORM_VIEW(form_actions),
 			       dated_view = FORM_VIEW(date_actions),

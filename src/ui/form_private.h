@@ -38,6 +38,19 @@ bool form_write_key(struct form *f, struct form_item *item, int key);
 /* Something was typed: how it may go on. */
 void form_write_on(struct form *f, struct form_item *item);
 
+/* ----- form_draft.c */
+
+void form_draft_begin(struct form *f); /* once its items are there */
+/* view_class.keep */
+void form_keep(struct view *v, bool end);
+void form_draft_drop(struct form *f); /* it was saved */
+void form_draft_end(struct form *f);  /* it is freed: saved, given up, or left */
+/* It could not be saved. Where that is no fault of what was typed, the error says what becomes of
+ * it. */
+void form_draft_failed(struct form *f, struct err *e);
+/* Of a form that was changed: whether it may be closed. */
+bool form_draft_close(struct form *f);
+
 void form_paint(struct view *v, int rows, int cols);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "ui/help.h"
 #include "ui/palette.h"
+#include "ui_private.h"
 
 /* ---------------------------------------------------------------- the views */
 
@@ -112,7 +113,8 @@ static bool quit(struct view *v, struct err *e)
 
 static bool suspend(struct view *v, struct err *e)
 {
-	(void)v, (void)e;
+	(void)e;
+	keep_typed(v->ui, false);
 	term_suspend();
 	return true;
 }
@@ -317,11 +319,17 @@ static void refresh_data(struct ui *ui)
 static int wait_for_key(struct ui *ui)
 {
 	enum { SECOND = 1000 };
-	int key;
+	bool painted = true;
+	int key = K_NONE;
 
-	do
-		key = term_key(ui->others_wrote ? SECOND : -1);
-	while (key == K_NONE && !(ui->others_wrote && ui->others_wrote(ui)));
+	while (key == K_NONE && painted) {
+		key = term_key(ui->others_wrote || ui->unkept ? SECOND : -1);
+		if (key != K_NONE)
+			break;
+		if (ui->unkept && !keep_typed(ui, false))
+			return K_REDRAW;
+		painted = !(ui->others_wrote && ui->others_wrote(ui));
+	}
 	if (key == K_NONE)
 		ui_changed(ui);
 	return key;
@@ -335,7 +343,9 @@ int ui_key(struct ui *ui)
 	while (!ui->quit && (key == K_NONE || key == K_REDRAW)) {
 		refresh_data(ui);
 		ui_paint(ui);
+		keep_where_due(ui);
 		key = wait_for_key(ui);
 	}
+	keep_count(ui, key);
 	return ui->quit ? K_HANGUP : key;
 }

@@ -110,6 +110,26 @@ static void paint_status(const struct ui *ui, int row, int cols)
 	term_cursor(ui->prompt_cursor >= 0 ? row : -1, 1 + ui->prompt_cursor);
 }
 
+/* No view is asked to paint: it may be in the midst of reading its rows. */
+bool ui_waiting(struct ui *ui, int ms)
+{
+	enum { SOON = 300, SECOND = 1000 };
+	struct buf text = { 0 };
+	int rows, cols;
+
+	term_size(&rows, &cols);
+	if (ms % SECOND != SOON || !ui->top || rows < UI_MIN_ROWS || cols < UI_MIN_COLS)
+		return true;
+	buf_text(&text, _("Waiting for somebody else to finish saving..."));
+	if (ms >= SECOND)
+		buf_printf(&text, _("  %d s"), ms / SECOND);
+	term_fill(rows - 2, STYLE_TEXT);
+	term_paint(rows - 2, 1, cols - 2, STYLE_STRONG, buf_str(&text));
+	term_show();
+	buf_release(&text);
+	return true;
+}
+
 static void paint_head(struct ui *ui, int cols)
 {
 	struct buf text = { 0 };
