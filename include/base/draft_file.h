@@ -45,7 +45,7 @@ void draft_leave(struct draft_slot *slot);
 /* One that nobody works on. */
 struct draft_found {
 	char name[256];
-	int64_t at; /* when it was written last */
+	int64_t at_ms; /* when it was written last, Unix time */
 };
 /* This person's, the newest first, in an array that the caller frees; returns their number. What
  * is older than DRAFT_DAYS goes, whoever of this user's people it is. */

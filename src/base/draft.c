@@ -171,10 +171,10 @@ static bool read_line(struct reader *r, char *line)
 		return false;
 	if (!strcmp(line, "end") && !*rest)
 		return r->ended = true;
-	if (!strcmp(line, "form") && !d->form)
-		return *(d->form = rest);
-	if (!strcmp(line, "about") && !d->about)
-		return unescape(rest) && *(d->about = rest);
+	if (!strcmp(line, "form"))
+		return !d->form && *(d->form = rest);
+	if (!strcmp(line, "about"))
+		return !d->about && unescape(rest) && *(d->about = rest);
 	if (!strcmp(line, "row"))
 		return read_row(d, rest);
 	if (!strcmp(line, "at"))

@@ -205,7 +205,7 @@ static int newest_first(const void *a, const void *b)
 {
 	const struct draft_found *one = a, *other = b;
 
-	return (one->at < other->at) - (one->at > other->at);
+	return (one->at_ms < other->at_ms) - (one->at_ms > other->at_ms);
 }
 
 /* Whether it is to be offered; one that is too old goes. */
@@ -221,7 +221,8 @@ static bool is_offered(struct drafts *d, const char *name, struct draft_found *o
 	if (old)
 		unlinkat(d->fd, name, 0);
 	close(fd);
-	*out = (struct draft_found){ .at = st.st_mtime };
+	*out = (struct draft_found){ .at_ms = st.st_mtim.tv_sec * 1000L +
+					      st.st_mtim.tv_nsec / 1000000 };
 	snprintf(out->name, sizeof out->name, "%s", name);
 	return !scrap && !old && !ends_with(name, aside) &&
 	       !strncmp(name, d->prefix, strlen(d->prefix));

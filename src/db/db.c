@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,6 +214,8 @@ static struct db *open_handle(const char *path, struct err *e)
 {
 	struct db *db = mem_alloc(sizeof *db);
 
+	/* a limit on the size of files is told where it is met, and ends nobody in mid-write */
+	signal(SIGXFSZ, SIG_IGN);
 	db->path = mem_text(path);
 	db->lock_fd = open(db->path, O_RDONLY | O_CLOEXEC);
 	if (db->lock_fd < 0) {

@@ -28,9 +28,9 @@ static const char *const columns[] = { "at", "what", "text", NULL };
 /* --------------------------------------------------------------------- reading */
 
 /* The day only where it is another. */
-static const char *tell_time(const struct ui *ui, int64_t at, struct arena *arena)
+static const char *tell_time(const struct ui *ui, int64_t at_ms, struct arena *arena)
 {
-	time_t seconds = at;
+	time_t seconds = at_ms / 1000;
 	struct tm tm;
 	int today;
 
@@ -65,7 +65,7 @@ static void add(struct ui *ui, const struct draft_found *found, const struct dra
 
 	draft_tell(ui, d, &what);
 	row->id = (int64_t)rows->count;
-	row->at = tell_time(ui, found->at, &rows->arena);
+	row->at = tell_time(ui, found->at_ms, &rows->arena);
 	row->what = arena_text(&rows->arena, buf_str(&what));
 	row->text = arena_text(&rows->arena, longest(d));
 	row->name = arena_text(&rows->arena, found->name);
