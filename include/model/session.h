@@ -39,6 +39,12 @@ struct session {
 	char source[128]; /* from where: "uid 1001", an SSH client's address and key */
 	const char *role; /* of the account (model/access.h) */
 	char school[200]; /* its name, or "" */
+	/* sensitive notes that were read, the last of them (model/audit.h) */
+	struct {
+		const char *table;
+		int64_t id;
+	} read[32];
+	unsigned reads;
 };
 
 /* `today`: DATE_NO_TODAY for the system's. The caller closes the session. */

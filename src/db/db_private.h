@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "db/audit.h"
 #include "db/db.h"
 #include "db/guard.h"
 
@@ -17,6 +18,18 @@ struct prepared {
 	const struct field *fields; /* the table that `column` was made for */
 	const struct field **column;
 	int columns;
+};
+
+/* How far the audit has come, and who works (db/audit.c). */
+struct audit_chain {
+	sqlite3 *handle;
+	struct db *db; /* NULL: the handle has no guard */
+	bool known;    /* what follows is the file's, in this transaction */
+	bool purging;
+	int64_t id, next_id;
+	unsigned char link[AUDIT_LINK_BYTES], next[AUDIT_LINK_BYTES], salt[AUDIT_SALT_BYTES];
+	char at[24];
+	char login[64], role[32], source[128];
 };
 
 struct db {
@@ -36,13 +49,14 @@ struct db {
 	bool stopped;   /* when it was opened */
 	const struct guard_rule *rules;
 	bool preparing_write;
-	bool granting;           /* what is being prepared writes to access_grant */
 	const struct sql *ask;   /* the door does, before anything is written; NULL: nothing */
 	int64_t asked;           /* db_version() at that time, or -1 */
+	const char *adding_to;   /* the table that the statement being prepared inserts into */
 	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
 	struct journal *journal; /* NULL: none is kept */
 	bool checking;           /* the guard lets the pragmas of db/check.c through */
-	struct prepared **kept;  /* open addressing by the address of the sql row */
+	struct audit_chain audit;
+	struct prepared **kept; /* open addressing by the address of the sql row */
 	size_t kept_count, kept_size;
 };
 
@@ -78,6 +92,11 @@ bool db_wait(struct db *db, int *waited);
 bool guard_is_plain(const char *text);
 void db_forget_statements(struct db *db);
 void db_add_functions(struct db *db);
+/* On the chain's handle, for as long as both live. */
+void audit_add_functions(struct audit_chain *chain);
+/* Rows were written or undone that the chain does not know of. */
+void audit_forget(struct audit_chain *chain);
+bool audit_make_triggers(struct db *db, struct err *e);
 /* The journal, as the door and statements tell it: how far the open transaction has come, and that
  * a statement failed and SQLite undid its rows; that an inner pair of the door was left, or the
  * outermost. */

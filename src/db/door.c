@@ -166,8 +166,10 @@ bool door_leave(struct db *db, bool ok, struct err *e)
 
 	if (db->door_depth > 1) {
 		db->door_depth--;
-		if (!ok)
+		if (!ok) {
 			db_step(db, &undo, &ignored);
+			audit_forget(&db->audit);
+		}
 		journal_inner(db, ok);
 		return db_step(db, &keep, ok ? e : &ignored) && ok;
 	}
@@ -175,6 +177,7 @@ bool door_leave(struct db *db, bool ok, struct err *e)
 	if (!ok && !sqlite3_get_autocommit(db->handle))
 		db_step(db, &rollback, &ignored);
 	db->door_depth = 0;
+	audit_forget(&db->audit);
 	journal_outer(db, ok);
 	door_release(db);
 	return ok;

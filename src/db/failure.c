@@ -92,6 +92,7 @@ bool db_fail(struct db *db, struct err *e, const char *doing)
 	int code = sqlite3_extended_errcode(db->handle);
 	const char *words = sqlite3_errmsg(db->handle);
 
+	audit_forget(&db->audit);
 	if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CORRUPT) {
 		char what[200];
 

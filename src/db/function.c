@@ -20,4 +20,7 @@ void db_add_functions(struct db *db)
 	sqlite3_create_function_v2(db->handle, "search_key", 2,
 				   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
 				   search_key, NULL, NULL, NULL);
+	db->audit.handle = db->handle;
+	db->audit.db = db;
+	audit_add_functions(&db->audit);
 }

@@ -14,7 +14,17 @@ static bool begins(const char *s, const char *prefix)
 /* Made by the model before the guard was set, or by the schema: they hold the rows in scope. */
 static bool is_own_view(const char *name)
 {
-	return begins(name, "my_") || begins(name, "guard_") || begins(name, "keep_");
+	return begins(name, "my_") || begins(name, "guard_") || begins(name, "keep_") ||
+	       begins(name, "audit_");
+}
+
+static const struct guard_rule *rule_of(const struct db *db, const char *table)
+{
+	const struct guard_rule *r = db->rules;
+
+	while (r->table && strcmp(r->table, table))
+		r++;
+	return r;
 }
 
 /* Persons outside the scope: nothing reads it but what writes down that it was read. */
@@ -25,10 +35,7 @@ static bool is_register(const char *name)
 
 static unsigned may(const struct db *db, const char *table)
 {
-	for (const struct guard_rule *r = db->rules; r->table; r++)
-		if (!strcmp(r->table, table))
-			return r->may;
-	return 0;
+	return rule_of(db, table)->may;
 }
 
 /* What UPDATE ... WHERE id = ? AND rev = ? must look at, and foreign keys on either side. */
@@ -43,17 +50,26 @@ static bool is_key(const char *column)
 	return false;
 }
 
+/* SQLite looks for rows that refer to a new one before it came, where a trigger is fired by it. */
+static bool refers_to(const char *column, const char *added)
+{
+	size_t len = added ? strlen(added) : 0;
+
+	return len && !strncmp(column, added, len) && !strcmp(column + len, "_id");
+}
+
 static bool may_read(const struct db *db, const char *table, const char *column, const char *inside)
 {
 	unsigned rights = may(db, table);
 
 	if (is_register(table) || is_register(inside))
-		return db->granting;
+		return db->adding_to && !strcmp(db->adding_to, "access_grant");
 	if (is_own_view(inside) || begins(table, "my_"))
 		return true;
 	if (rights & GUARD_READ)
 		return true;
-	return db->preparing_write && rights && is_key(column);
+	return db->preparing_write && rights &&
+	       (is_key(column) || refers_to(column, db->adding_to));
 }
 
 static bool is_version(const char *pragma)
@@ -225,7 +241,8 @@ static int authorize(void *arg, int action, const char *a, const char *b, const 
 	case SQLITE_INSERT:
 		ok = db->preparing_write && (is_own_view(inside) || may(db, a) & GUARD_INSERT);
 		/* asked about before what it selects from */
-		db->granting |= ok && !inside && !strcmp(a, "access_grant");
+		if (ok && !inside)
+			db->adding_to = rule_of(db, a)->table;
 		break;
 	case SQLITE_UPDATE:
 		ok = db->preparing_write && (is_own_view(inside) || may(db, a) & GUARD_UPDATE);
@@ -259,7 +276,7 @@ bool guard_is_set(const struct db *db)
 void guard_prepare(struct db *db, bool writes)
 {
 	db->preparing_write = writes;
-	db->granting = false;
+	db->adding_to = NULL;
 }
 
 bool guard_columns(struct db *db, const char *table, guard_column *add, void *arg, struct err *e)

@@ -49,7 +49,7 @@ static const struct {
 	{ "mentor", R | I | U, R, R },
 	{ "account", R | I | U, K, 0 },
 	{ "access_grant", R | I | U, I, 0 }, /* to oneself, in an emergency: a trigger sees to it */
-	{ "audit", I, I, I },
+	{ "log_entry", I, I, I },            /* of the audit (db/audit.h) */
 	{ "department", R | I | U, R, R },
 	{ "training", ALL, R, R },
 	{ "attendance", R | I | D, R, R },

@@ -18,7 +18,7 @@
 
 /* The sessions of one process share the rules, which are constant; this one reads nothing. */
 static const struct guard_rule shut_rules[] = {
-	{ "audit", GUARD_INSERT },
+	{ "log_entry", GUARD_INSERT },
 	{ NULL, 0 },
 };
 
@@ -287,27 +287,36 @@ static bool add_view(struct make *m, const struct access_table *t, struct err *e
 	return ok;
 }
 
-/* The audit's rows have no writer that asks for a scope. What stands in them may be of a time when
- * a note was not yet sensitive, so only who reads those sees it. */
+/*
+ * The history of records in sight. What a contact or referral said that is or was sensitive is left
+ * to who reads such notes, and to the office who was given access and what was looked at.
+ */
 static void add_audit(struct make *m)
 {
 	static const char whole[] =
-		"student_id IN (SELECT student_id FROM temp.scope WHERE sensitive) AND NOT"
-		" (audit.name = 'contact' AND EXISTS (SELECT 1 FROM main.contact_student cs"
-		" WHERE cs.contact_id = audit.row_id AND cs.student_id NOT IN"
-		" (SELECT student_id FROM temp.scope WHERE sensitive)))";
+		"(student_id IS NULL OR student_id IN (SELECT student_id FROM temp.scope"
+		" WHERE sensitive)) AND NOT EXISTS (SELECT 1 FROM main.contact_student cs"
+		" WHERE cs.contact_id = a.contact_id AND cs.student_id NOT IN"
+		" (SELECT student_id FROM temp.scope WHERE sensitive))";
+	static const char was_sensitive[] =
+		"EXISTS (SELECT 1 FROM main.audit b WHERE b.name = a.name AND b.row_id = a.row_id"
+		" AND coalesce(b.old ->> 'sensitive', b.new ->> 'sensitive') IS NOT NULL)";
 
-	buf_text(&m->script, "CREATE TEMP VIEW my_audit AS SELECT ");
-	if (m->of->access->notes == NOTES_ALL && !m->shut)
-		buf_text(&m->script, "* FROM main.audit;");
-	else
-		buf_printf(&m->script,
-			   "id, rev, at, login, role, source, action, name, row_id, student_id,"
-			   " CASE WHEN %s THEN old END AS old, CASE WHEN %s THEN new END AS new,"
-			   " reason FROM main.audit WHERE %s;",
-			   whole, whole,
-			   m->shut || !(m->of->access->may & MAY_READ_NOTES) ? "0"
-									     : "student_id" SEEN);
+	if (m->of->access->notes == NOTES_ALL && !m->shut) {
+		buf_text(&m->script, "CREATE TEMP VIEW my_audit AS SELECT * FROM main.audit;");
+		return;
+	}
+	buf_printf(
+		&m->script,
+		"CREATE TEMP VIEW my_audit AS SELECT id, rev, at, login, role, source, action,"
+		" name, row_id, student_id, contact_id, CASE WHEN NOT hidden THEN old END AS old,"
+		" CASE WHEN NOT hidden THEN new END AS new, NULL AS reason, NULL AS salt, digest,"
+		" link FROM (SELECT *, name IN ('contact', 'referral') AND %s AND NOT (%s)"
+		" AS hidden FROM main.audit a WHERE %s AND name <> 'access_grant'"
+		" AND action IN ('insert', 'update', 'delete') AND (student_id" SEEN
+		" OR student_id IS NULL AND " OF_CONTACT("a.contact_id", SEEN) "));",
+		was_sensitive, whole,
+		m->shut || !(m->of->access->may & MAY_READ_NOTES) ? "0" : "1");
 }
 
 /* Whom one may look for outside the scope; the guard lets nothing read it but an emergency. */

@@ -1,33 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/audit.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/audit.h"
 #include "db/door.h"
 #include "model/statements.h"
 
-enum { ADD };
+enum { ADD, AHEAD };
 
 static const struct sql statements[] = {
 	[ADD] = { "audit.add",
-		  "INSERT INTO audit (at, login, role, source, action, name, row_id, student_id, "
-		  "reason) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :login, :role, :source, "
-		  ":action, :name, :row, :student, :reason)",
+		  "INSERT INTO log_entry (action, name, row_id, student_id, reason) "
+		  "VALUES (:action, :name, :row, :student, :reason)",
 		  true },
+	/* seconds between two machines' clocks are none */
+	[AHEAD] = { "audit.ahead",
+		    "SELECT max(0, CAST(strftime('%s', at) AS INTEGER) "
+		    "- CAST(strftime('%s', 'now') AS INTEGER) - 60) FROM my_audit "
+		    "ORDER BY id DESC LIMIT 1",
+		    false },
 };
 const struct sql_table audit_sql = SQL_TABLE(statements);
+
+static bool add(struct db *db, const struct audit_entry *entry, struct err *e)
+{
+	return db_run(db, &statements[ADD],
+		      WITH(TEXT("action", entry->action), TEXT("name", entry->name),
+			   NULL_OR("row", entry->row_id), NULL_OR("student", entry->student_id),
+			   TEXT("reason", entry->reason)),
+		      NULL, e);
+}
 
 bool audit_write(struct session *s, const struct audit_entry *entry, struct err *e)
 {
 	if (s->read_only)
 		return true;
-	if (!door_enter(s->db, e))
+	return door_enter(s->db, e) && door_leave(s->db, add(s->db, entry, e), e);
+}
+
+bool audit_export(struct session *s, const char *name, size_t rows, const char *filter,
+		  struct err *e)
+{
+	struct buf reason = { 0 };
+	bool ok;
+
+	buf_printf(&reason, "%zu%s%s", rows, *filter ? " " : "", filter);
+	ok = audit_write(s, &(struct audit_entry){ "export", name, 0, 0, buf_str(&reason) }, e);
+	buf_release(&reason);
+	return ok;
+}
+
+bool audit_sensitive_read(struct session *s, const char *table, int64_t row_id, int64_t student_id,
+			  struct err *e)
+{
+	enum { REMEMBERED = sizeof s->read / sizeof *s->read };
+	unsigned at = s->reads % REMEMBERED;
+
+	for (int i = 0; i < REMEMBERED && s->read[i].table; i++)
+		if (s->read[i].id == row_id && !strcmp(s->read[i].table, table))
+			return true;
+	if (!audit_write(s, &(struct audit_entry){ "read", table, row_id, student_id, NULL }, e))
 		return false;
-	return door_leave(
-		s->db,
-		db_run(s->db, &statements[ADD],
-		       WITH(TEXT("login", s->login), TEXT("role", s->role),
-			    TEXT("source", s->source), TEXT("action", entry->action),
-			    TEXT("name", entry->name), NULL_OR("row", entry->row_id),
-			    NULL_OR("student", entry->student_id), TEXT("reason", entry->reason)),
-		       NULL, e),
-		e);
+	s->read[at].table = table;
+	s->read[at].id = row_id;
+	s->reads++;
+	return true;
+}
+
+bool audit_login(struct session *s, struct err *e)
+{
+	char seconds[32];
+	int64_t ahead;
+
+	if (!db_int(s->db, &statements[AHEAD], NULL, &ahead, NULL, e))
+		return false;
+	snprintf(seconds, sizeof seconds, "%lld", (long long)ahead);
+	return (!ahead || audit_write(s, &(struct audit_entry){ "clock", "", 0, 0, seconds }, e)) &&
+	       audit_write(s, &(struct audit_entry){ "login", "", 0, 0, NULL }, e);
+}
+
+bool audit_purge(struct db *db, int64_t student_id, struct err *e)
+{
+	const struct audit_entry done = {
+		.action = "purge", .name = "student", .row_id = student_id, .student_id = student_id
+	};
+
+	return db_audit_erase(db, student_id, e) && add(db, &done, e);
 }

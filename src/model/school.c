@@ -6,6 +6,7 @@
 
 #include "base/find.h"
 #include "base/i18n.h"
+#include "db/audit.h"
 #include "db/door.h"
 #include "model/account.h"
 #include "model/department.h"
@@ -127,6 +128,7 @@ struct db *school_create(const char *path, const char *name, const char *login, 
 		return NULL;
 	if (today == DATE_NO_TODAY)
 		today = date_today();
+	db_set_actor(db, login, "office", NULL);
 	ok = door_enter(db, e);
 	if (ok)
 		ok = door_leave(db,

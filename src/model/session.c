@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "db/audit.h"
 #include "db/stop.h"
 #include "model/audit.h"
 #include "model/login.h"
@@ -60,6 +61,7 @@ static void take_access(struct session *s, const struct access *access)
 		s->may &= MAY_READ | MAY_READ_NOTES;
 	s->scope = access->scope;
 	s->role = access->role;
+	db_set_actor(s->db, s->login, s->role, s->source);
 }
 
 static bool check_account(const struct session *s, const struct access *access, bool other,
@@ -116,6 +118,7 @@ static void log_refusal(struct session *s, const struct err *why)
 
 	s->role = "";
 	s->read_only = db_read_only(s->db);
+	db_set_actor(s->db, s->login, "", s->source);
 	if (why->kind == ERR_DENIED || why->kind == ERR_INVALID)
 		audit_write(s, &(struct audit_entry){ "refuse", "login", 0, 0, why->text },
 			    &ignored);

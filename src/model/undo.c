@@ -20,10 +20,12 @@ static const struct sql statements[] = {
 };
 const struct sql_table undo_sql = SQL_TABLE(statements);
 
-/* Nobody's change: how often a phrase was taken, marks of rows that are gone, and keys, which are
- * given back where they are given and are in use until then. Grants are ended, not undone: an
- * emergency access taken back would be one that the office never sees. */
-static const char *const left_out[] = { "phrase_use", "gone", "binding", "access_grant", NULL };
+/* Nobody's change: how often a phrase was taken, marks of rows that are gone, keys, which are given
+ * back where they are given and are in use until then, and what was written down of a change.
+ * Grants are ended, not undone: an emergency access taken back would be one that the office never
+ * sees. */
+static const char *const left_out[] = { "phrase_use", "gone",         "binding",
+					"audit",      "access_grant", NULL };
 static const char *const named[] = { "school_year", "rollover", NULL };
 static const struct journal_rules rules = { left_out, named };
 

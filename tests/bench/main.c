@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "bench/parts.h"
+#include "support/raw.h"
 #include "support/run.h"
 
 static void set_environment(void)
@@ -51,9 +52,8 @@ static void make_office(const char *school, const char *office)
 
 	cr_assert_eq(r.code, 0, "%s", buf_str(&r.err));
 	run_release(&r);
-	cr_assert(!sqlite3_open(office, &file) &&
-			  !sqlite3_exec(file, "UPDATE account SET mentor_id = NULL", NULL, NULL,
-					NULL),
+	file = raw_open(office);
+	cr_assert(!sqlite3_exec(file, "UPDATE account SET mentor_id = NULL", NULL, NULL, NULL),
 		  "%s", office);
 	sqlite3_close(file);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "support/daoshi.h"
+#include "support/raw.h"
 
 TestSuite(cli_record, .init = daoshi_school, .fini = daoshi_tidy);
 
@@ -119,7 +120,7 @@ static const char *delivered_to(const char *party)
 	sqlite3 *db;
 	sqlite3_stmt *s;
 
-	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &db), SQLITE_OK);
+	db = raw_open(daoshi_path("school.db"));
 	cr_assert_eq(sqlite3_prepare_v2(db,
 					"SELECT date || ' ' || way FROM delivery WHERE party = ?",
 					-1, &s, NULL),

@@ -11,6 +11,7 @@
 
 #include "db/guard.h"
 #include "db/migrate.h"
+#include "support/raw.h"
 #include "support/scratch.h"
 
 struct db *file_new(const char *name, const char *extra)
@@ -27,7 +28,7 @@ static sqlite3 *open_raw(const char *name)
 {
 	sqlite3 *handle;
 
-	cr_assert_eq(sqlite3_open(scratch_path(name), &handle), SQLITE_OK);
+	handle = raw_open(scratch_path(name));
 	sqlite3_busy_timeout(handle, 60000);
 	return handle;
 }

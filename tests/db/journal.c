@@ -30,7 +30,7 @@ static const char people[] =
 	"INSERT INTO contact_student (id, contact_id, student_id, school_year_id, kind, date,"
 	" mentor_id, withdrawn) VALUES (1, 1, 1, 2026, 'call', '2026-11-20', 1, 0);";
 
-static const char *const no_names[] = { NULL }, *const gone[] = { "gone", NULL };
+static const char *const no_names[] = { NULL }, *const gone[] = { "gone", "audit", NULL };
 static const struct journal_rules rules = { gone, no_names };
 
 static void begin(void)

@@ -11,7 +11,8 @@
  * `without` (NULL: none) is left out. Any authorizer of the handle is asked. */
 void content_of_table(sqlite3 *handle, const char *table, const char *where, const char *without,
 		      struct buf *out);
-/* All tables of a file in the scratch folder. */
+/* All tables of a file in the scratch folder, but the audit, which grows when a change is undone.
+ */
 void content_of_file(const char *name, const char *without, struct buf *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "db/db.h"
 #include "random_school.h"
+#include "support/raw.h"
 #include "support/scratch.h"
 
 /* -------------------------------------------------------------- as statements */
@@ -290,7 +291,7 @@ static sqlite3 *open_file(const char *name)
 	made = db_create(scratch_path(name), &e);
 	cr_assert(made, "%s (%s)", e.text, e.detail);
 	db_close(made);
-	cr_assert_eq(sqlite3_open(scratch_path(name), &db), SQLITE_OK);
+	db = raw_open(scratch_path(name));
 	return db;
 }
 

@@ -8,6 +8,7 @@
 #include "content.h"
 #include "db/file.h"
 #include "expect.h"
+#include "support/raw.h"
 #include "support/school.h"
 #include "support/scratch.h"
 
@@ -436,7 +437,7 @@ static int run_raw(const char *script)
 	sqlite3 *handle;
 	int rc;
 
-	cr_assert_eq(sqlite3_open(scratch_path("school.db"), &handle), SQLITE_OK);
+	handle = raw_open(scratch_path("school.db"));
 	rc = sqlite3_exec(handle, script, NULL, NULL, NULL);
 	sqlite3_close(handle);
 	return rc;

@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "support/desk.h"
 #include "support/picture.h"
+#include "support/raw.h"
 #include "ui/key.h"
 
 static void large_school(void)
@@ -243,7 +244,7 @@ static int ask(const char *sql)
 	sqlite3_stmt *stmt;
 	int n;
 
-	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &handle), SQLITE_OK);
+	handle = raw_open(daoshi_path("school.db"));
 	cr_assert_eq(sqlite3_prepare_v2(handle, sql, -1, &stmt, NULL), SQLITE_OK, "%s: %s", sql,
 		     sqlite3_errmsg(handle));
 	cr_assert_eq(sqlite3_step(stmt), SQLITE_ROW, "%s", sql);

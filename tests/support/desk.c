@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/desk.h"
+#include "raw.h"
 
 #include <criterion/criterion.h>
 #include <sqlite3.h>
@@ -39,7 +40,7 @@ void desk_script(const char *sql)
 {
 	sqlite3 *handle;
 
-	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &handle), SQLITE_OK);
+	handle = raw_open(daoshi_path("school.db"));
 	cr_assert_eq(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK, "%s: %s", sql,
 		     sqlite3_errmsg(handle));
 	sqlite3_close(handle);

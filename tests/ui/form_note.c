@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "support/desk.h"
+#include "support/raw.h"
 
 static struct terminal *t;
 
@@ -208,7 +209,7 @@ static void expect_kept(const char *keys, const char *number)
 	sqlite3 *db;
 	sqlite3_stmt *s;
 
-	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &db), SQLITE_OK);
+	db = raw_open(daoshi_path("school.db"));
 	cr_assert_eq(sqlite3_prepare_v2(db, "SELECT student_no FROM student WHERE name = '周测试'",
 					-1, &s, NULL),
 		     SQLITE_OK);

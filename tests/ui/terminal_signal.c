@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 
 #include "support/desk.h"
+#include "support/raw.h"
 
 static struct terminal *t;
 
@@ -288,7 +289,7 @@ static void expect_sound_file(void)
 	sqlite3 *db;
 	sqlite3_stmt *s;
 
-	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &db), SQLITE_OK);
+	db = raw_open(daoshi_path("school.db"));
 	cr_assert_eq(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &s, NULL), SQLITE_OK);
 	cr_assert_eq(sqlite3_step(s), SQLITE_ROW);
 	cr_expect_str_eq((const char *)sqlite3_column_text(s, 0), "ok");

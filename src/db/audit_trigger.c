@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The audit's triggers, made from a list of tables and the columns that these have by now, so that
+ * a column of a later migration is not forgotten. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/audit.h"
+#include "db_private.h"
+
+/* A contact's students repeat its own columns, and search keys follow from names. */
+const struct audit_table audit_tables[] = {
+	{ "setting", NULL, NULL, NULL },
+	{ "school_year", NULL, NULL, NULL },
+	{ "rule", NULL, NULL, NULL },
+	{ "key_date", NULL, NULL, NULL },
+	{ "mentor", NULL, NULL, "search" },
+	{ "account", NULL, NULL, NULL },
+	{ "access_grant", "student_id", NULL, NULL },
+	{ "student", "id", NULL, "search" },
+	{ "enrolment", "student_id", NULL, NULL },
+	{ "guardian", "student_id", NULL, NULL },
+	{ "assignment", "student_id", NULL, NULL },
+	{ "contact", NULL, "id", NULL },
+	{ "contact_student", "student_id", "contact_id",
+	  "school_year_id kind date mentor_id key_date_id withdrawn" },
+	{ "delivery", NULL, "contact_id", NULL },
+	{ "exemption", "student_id", NULL, NULL },
+	{ "referral", "student_id", NULL, NULL },
+	{ "plan", "student_id", NULL, NULL },
+	{ "bright_spot", "student_id", NULL, NULL },
+	{ "consent", "student_id", NULL, NULL },
+	{ "training", NULL, NULL, NULL },
+	{ "attendance", NULL, NULL, NULL },
+	{ 0 },
+};
+
+enum { COLUMNS_MOST = 60 };
+
+struct columns {
+	char *name[COLUMNS_MOST];
+	int count;
+	struct arena arena;
+};
+
+static bool is_among(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = words; at && (at = strstr(at, word)); at += len)
+		if ((at == words || at[-1] == ' ') && strchr(" ", at[len]))
+			return true;
+	return false;
+}
+
+static bool read_columns(struct db *db, const struct audit_table *t, struct columns *c,
+			 struct err *e)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_prepare_v2(db->handle, "SELECT name FROM pragma_table_info(?1)", -1, &stmt,
+				    NULL);
+
+	*c = (struct columns){ 0 };
+	sqlite3_bind_text(stmt, 1, t->name, -1, SQLITE_STATIC);
+	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+		const char *name;
+
+		rc = sqlite3_step(stmt);
+		name = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
+		if (name && !is_among(t->left_out, name) && c->count < COLUMNS_MOST)
+			c->name[c->count++] = arena_text(&c->arena, name);
+	}
+	sqlite3_finalize(stmt);
+	if (rc != SQLITE_DONE || !c->count)
+		return db_fail(db, e, t->name);
+	return true;
+}
+
+static void add_image(struct buf *sql, const struct columns *c, const char *row, const char *other)
+{
+	buf_text(sql, other ? "row_change('" : "row_image('");
+	for (int i = 0; i < c->count; i++)
+		buf_printf(sql, i ? " %s" : "%s", c->name[i]);
+	buf_char(sql, '\'');
+	for (int i = 0; i < c->count; i++) {
+		buf_printf(sql, ", %s.%s", row, c->name[i]);
+		if (other)
+			buf_printf(sql, ", %s.%s", other, c->name[i]);
+	}
+	buf_char(sql, ')');
+}
+
+static void add_key(struct buf *sql, const char *row, const char *column)
+{
+	if (column)
+		buf_printf(sql, "%s.%s, ", row, column);
+	else
+		buf_text(sql, "NULL, ");
+}
+
+/* `before`, `after`: OLD, NEW or NULL. */
+static void add_trigger(struct buf *sql, const struct audit_table *t, const struct columns *c,
+			const char *event, const char *before, const char *after)
+{
+	const char *row = after ? after : before;
+
+	buf_printf(sql, "CREATE TRIGGER audit_%s_%s AFTER %s", t->name, event, event);
+	for (int i = 0; i < c->count && before && after; i++)
+		buf_printf(sql, i ? ", %s" : " OF %s", c->name[i]);
+	buf_printf(sql, " ON %s BEGIN INSERT INTO log_entry VALUES ('%s', '%s', ", t->name, event,
+		   t->name);
+	add_key(sql, row, "id");
+	add_key(sql, row, t->student);
+	add_key(sql, row, t->contact);
+	if (before)
+		add_image(sql, c, before, after);
+	else
+		buf_text(sql, "NULL");
+	buf_text(sql, ", ");
+	if (after)
+		add_image(sql, c, after, before);
+	else
+		buf_text(sql, "NULL");
+	buf_text(sql, ", NULL); END;");
+}
+
+/* Rows that were there before anybody wrote down what becomes of them are known by their ids. */
+static void add_beginning(struct buf *sql, const struct audit_table *t)
+{
+	buf_printf(sql,
+		   "INSERT INTO log_entry SELECT 'begin', '%s', max(id), NULL, NULL, NULL, NULL, "
+		   "NULL FROM %s WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema "
+		   "WHERE name = 'audit_%s_insert') HAVING max(id);",
+		   t->name, t->name, t->name);
+}
+
+static bool make_one(struct db *db, const struct audit_table *t, struct err *e)
+{
+	struct buf sql = { 0 };
+	struct columns c;
+	bool ok = read_columns(db, t, &c, e);
+
+	add_beginning(&sql, t);
+	for (const char *event = "insert\0update\0delete\0"; *event; event += strlen(event) + 1)
+		buf_printf(&sql, "DROP TRIGGER IF EXISTS audit_%s_%s;", t->name, event);
+	add_trigger(&sql, t, &c, "insert", NULL, "NEW");
+	add_trigger(&sql, t, &c, "update", "OLD", "NEW");
+	add_trigger(&sql, t, &c, "delete", "OLD", NULL);
+	ok = ok && guard_script(db, t->name, buf_str(&sql), e);
+	buf_release(&sql);
+	arena_release(&c.arena);
+	return ok;
+}
+
+bool audit_make_triggers(struct db *db, struct err *e)
+{
+	for (const struct audit_table *t = audit_tables; t->name; t++)
+		if (!make_one(db, t, e))
+			return false;
+	return true;
+}
