@@ -220,6 +220,9 @@ asan:
 coverage:
 	$(MAKE) B=$(B)/coverage OPTIMISE='-O0 -g' HARDEN= CFLAGS=--coverage LDFLAGS=--coverage test
 	gcovr -r . --filter src/ --object-directory $(B)/coverage --txt
+# a quarter of an hour: the program spoilt in every way that the tests of access are to notice
+mutants: all $(B)/daoshi-test
+	tests/mutants/access $(B)
 lint: all $(B)/daoshi-manual
 	tests/lint/run $(B)
 # Schools are made once and kept: 3,000 students, a district's 100,000, and with BENCH_CITY=1 all of
@@ -250,6 +253,6 @@ clean:
 	rm -rf $(B)
 
 FORCE:
-.PHONY: all deps run stage as-root install uninstall test asan coverage lint bench docs format clean FORCE
+.PHONY: all deps run stage as-root install uninstall test asan coverage lint mutants bench docs format clean FORCE
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(TABLE_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/manual.d

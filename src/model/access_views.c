@@ -73,9 +73,9 @@ static void add_filled(struct buf *script, const char *pattern, const char *row,
 	"main.access_grant g WHERE g.account_id = :account"                                        \
 	" AND g.starts <= :today AND g.ends >= :today"
 
-/* Each: student, whether records are written too, whether sensitive notes are read. */
+/* Each: the student, whether records are written too, whether sensitive notes are read. */
 static const char *const scope_of_mentor[] = {
-	"SELECT student_id, 1 AS writes, role = 'lead' AS sensitive FROM main.assignment"
+	"SELECT student_id, 1, role = 'lead' FROM main.assignment"
 	" WHERE mentor_id = :mentor AND " TODAY,
 	/* former ones, for as long as the school lets */
 	"SELECT student_id, 0, 0 FROM main.assignment WHERE mentor_id = :mentor"
@@ -138,34 +138,32 @@ static void add_bound(struct buf *script, const char *text, const struct access_
 
 /* ----------------------------------------------------------------------- scope */
 
-static void add_parts(struct make *m, const char *const *parts, const char **between)
+static void add_parts(struct make *m, const char *const *parts)
 {
 	for (; *parts; parts++) {
-		buf_text(&m->script, *between);
+		buf_text(&m->script, " UNION ALL ");
 		add_bound(&m->script, *parts, m->of);
-		*between = " UNION ALL ";
 	}
 }
 
 static void add_scope(struct make *m)
 {
 	const struct access_of *of = m->of;
-	const char *between = "";
 
 	if (of->access->notes == NOTES_ALL)
 		return; /* nothing is out of it */
-	buf_text(&m->script, "CREATE TEMP VIEW my_scope AS SELECT student_id, max(writes) AS "
-			     "writes, max(sensitive) AS sensitive FROM (");
+	buf_text(&m->script,
+		 "CREATE TEMP VIEW my_scope AS SELECT student_id, max(writes) AS writes,"
+		 " max(sensitive) AS sensitive FROM (SELECT 0 AS student_id,"
+		 " 0 AS writes, 0 AS sensitive WHERE 0");
 	if (of->mentor_id && of->access->scope != SCOPE_EVERYBODY)
-		add_parts(m, scope_of_mentor, &between);
+		add_parts(m, scope_of_mentor);
 	if (of->access->scope == SCOPE_CLASS)
-		add_parts(m, scope_of_class, &between);
+		add_parts(m, scope_of_class);
 	if (of->access->scope == SCOPE_GRADE)
-		add_parts(m, scope_of_grade, &between);
+		add_parts(m, scope_of_grade);
 	if (of->account_id && of->access->notes != NOTES_NEVER)
-		add_parts(m, scope_of_grants, &between);
-	if (!*between)
-		buf_text(&m->script, "SELECT 0 AS student_id, 0 AS writes, 0 AS sensitive LIMIT 0");
+		add_parts(m, scope_of_grants);
 	buf_text(&m->script, ") GROUP BY student_id;"
 			     "CREATE TEMP TABLE scope (student_id INTEGER PRIMARY KEY,"
 			     " writes INTEGER NOT NULL, sensitive INTEGER NOT NULL);");
@@ -341,11 +339,20 @@ static void add_refusal(struct make *m, const struct access_table *t, const char
 	buf_text(&m->script, ";");
 }
 
-/* What one may not read would be written over with nothing. */
-static void add_mask_refusal(struct make *m, const struct access_table *t)
+/* What one may not read would be written over with nothing; and a contact without the student of
+ * whom it is not for one to read would be for one to read. */
+static void add_mask_refusal(struct make *m, const struct access_table *t, const char *event)
 {
-	buf_text(&m->script, "SELECT RAISE(ABORT, 'not for you to read')"
-			     " WHERE OLD.sensitive IS NOT NULL AND (");
+	const char *of_row = NULL;
+
+	if (t->sensitive && !strcmp(event, "UPDATE"))
+		of_row = "OLD.sensitive IS NOT NULL";
+	else if (!strcmp(t->table, "contact_student") && !strcmp(event, "DELETE"))
+		of_row = "(SELECT sensitive FROM main.contact WHERE id = OLD.contact_id) IS NOT "
+			 "NULL";
+	if (!of_row)
+		return;
+	buf_printf(&m->script, "SELECT RAISE(ABORT, 'not for you to read') WHERE %s AND (", of_row);
 	add_filled(&m->script, t->foreign, "OLD", " WHERE sensitive");
 	buf_text(&m->script, ");");
 }
@@ -367,8 +374,8 @@ static void add_guards(struct make *m, const struct access_table *t)
 			   t->table, event, row, event, t->table);
 		add_refusal(m, t, row, "", "outside the scope");
 		add_refusal(m, t, row, " WHERE writes", "for reading alone");
-		if (t->sensitive && i == 1)
-			add_mask_refusal(m, t);
+		if (!strcmp(row, "OLD"))
+			add_mask_refusal(m, t, event);
 		buf_text(&m->script, "END;");
 	}
 }
