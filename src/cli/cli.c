@@ -238,16 +238,16 @@ static bool read_remote(struct cli *c, struct err *e)
  * are named there would be those of the account that all share. */
 static bool prepare(struct cli *c, int argc, char **argv, bool *screens, struct err *e)
 {
-	bool remote, ok = read_arguments(c, argc, argv, e), found;
+	bool ok = read_arguments(c, argc, argv, e), remote = ok && remote_asked(c), refused, found;
 
-	remote = ok && remote_asked(c);
 	if (cli_given(c, "as") && (remote || !c->command))
 		table_refuse_files();
-	ok = ok && (!remote || read_remote(c, e)) && take_globals(c, e);
+	refused = remote && !read_remote(c, e);
+	ok = ok && !refused && take_globals(c, e);
 	*screens = ok && !c->command && !cli_given(c, "help") && !cli_given(c, "version");
 	found = guarded_find_file(c, ok ? e : &(struct err){ 0 });
 	ok = ok && found && guarded_check(c, e);
-	if (!ok && e->kind == ERR_DENIED)
+	if (refused || (!ok && e->kind == ERR_DENIED))
 		session_refuse(c->path, e->text);
 	return ok;
 }

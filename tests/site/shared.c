@@ -78,11 +78,11 @@ Test(site_shared, by_uid_and_login)
 	expect(SITE_RUN(wang, "list", "students"), 0, "");
 	expect(SITE_RUN(li, "list", "students"), 0, "");
 	expect(SITE_RUN(zhao, "list", "students"), 5, "You have no account here. Ask the office");
-	cr_expect_eq(site_refusals(zhao, "no account"), 1);
+	cr_expect_eq(site_refusals(zhao, "no account", "uid "), 1);
 	site_account(zhao, "mentor", site_uid(li), 0);
 	expect(SITE_RUN(zhao, "list", "students"), 5, "made for another user of that name");
 	expect(SITE_RUN(zhao, "--as", wang, "list", "students"), 5, "--as is for the account that");
-	cr_expect_eq(site_refusals(zhao, "--as is for"), 1);
+	cr_expect_eq(site_refusals(zhao, "--as is for", "uid "), 1);
 	expect(SITE_RUN(wang, "--db", "/tmp/other.db", "list", "students"), 5,
 	       "--db can name files in");
 	expect(SITE_RUN(wang, "--db", "/tmp/other.db", "init"), 5, "--db can name files in");

@@ -64,7 +64,7 @@ static void undo(char what, const char *name)
 	lock = lock_users();
 	child = fork();
 	if (!child) {
-		execl(program, program, name, (char *)NULL);
+		execl(program, program, "--force", name, (char *)NULL);
 		_exit(127);
 	}
 	waitpid(child, NULL, 0);
@@ -198,12 +198,12 @@ bool site_install(const char *owner)
 	return true;
 }
 
-const char *site_user(const char *word)
+/* Without the mark that sshd takes for a locked account. */
+static const char *add_user(const char *word, const char *how, const char *of)
 {
 	static char names[6][32];
 	static int at;
-	char *name = names[at++ % 6];
-	char path[64];
+	char *name = names[at++ % 6], path[64];
 	const char *home;
 	int lock = lock_users();
 
@@ -211,12 +211,22 @@ const char *site_user(const char *word)
 	snprintf(path, sizeof path, "home/%s", name);
 	home = site_path(path);
 	remember("u %s\n", name);
-	/* without the mark that sshd takes for a locked account */
 	COMMAND("/usr/sbin/useradd", "--no-create-home", "--home-dir", home, "--shell", "/bin/sh",
-		"--user-group", "--password", "*", name);
+		"--password", "*", how, of ? of : name, of ? name : NULL);
 	close(lock);
 	cr_assert(!mkdir(home, 0700) && !chown(home, site_uid(name), getpwnam(name)->pw_gid));
 	return name;
+}
+
+const char *site_user(const char *word)
+{
+	return add_user(word, "--user-group", NULL);
+}
+
+const char *site_owner(const char *word)
+{
+	make_group();
+	return add_user(word, "--gid", group);
 }
 
 /* ----------------------------------------------------------------------- looking */
@@ -276,19 +286,21 @@ void site_account(const char *login, const char *role, long uid, int mentor)
 	db_close(db);
 }
 
-int site_refusals(const char *login, const char *words)
+int site_refusals(const char *login, const char *words, const char *source)
 {
 	static const struct sql count = { "test.refusals",
 					  "SELECT count(*) FROM audit WHERE action = 'refuse' "
-					  "AND login = :login AND instr(reason, :words)",
+					  "AND login = :login AND instr(reason, :words) "
+					  "AND instr(source, :source)",
 					  false };
 	struct db *db = open_school();
 	struct err e = { 0 };
 	int64_t n;
 
-	cr_assert(
-		db_int(db, &count, WITH(TEXT("login", login), TEXT("words", words)), &n, NULL, &e),
-		"%s %s", e.text, e.detail);
+	cr_assert(db_int(db, &count,
+			 WITH(TEXT("login", login), TEXT("words", words), TEXT("source", source)),
+			 &n, NULL, &e),
+		  "%s %s", e.text, e.detail);
 	db_close(db);
 	return (int)n;
 }
@@ -296,11 +308,13 @@ int site_refusals(const char *login, const char *words)
 struct run site_run(const char *user, const struct run_options *o, const char *const *argv)
 {
 	struct run_options options = o ? *o : (struct run_options){ 0 };
-	const char *words[64] = { "/usr/bin/setpriv", "--reuid", user, "--regid", user,
+	char gid[16];
+	const char *words[64] = { "/usr/bin/setpriv", "--reuid", user, "--regid", gid,
 				  "--clear-groups",   "--" };
 	char home[PATH_MAX];
 	size_t n = 7;
 
+	snprintf(gid, sizeof gid, "%u", (unsigned)getpwnam(user)->pw_gid);
 	snprintf(home, sizeof home, "%s/home/%s", folder, user);
 	if (!options.folder)
 		options.folder = home;

@@ -18,6 +18,8 @@ bool site_make(void);
 bool site_install(const char *owner);
 /* A user with a home of its own, "daoshi-test-wang-4711" for "wang"; also the folder to run in. */
 const char *site_user(const char *word);
+/* The same in the site's group, for site_install to give the data folder to: an account for all. */
+const char *site_owner(const char *word);
 void site_end(void);
 
 uid_t site_uid(const char *user);
@@ -26,8 +28,8 @@ const char *site_group(void);
 const char *site_path(const char *name);
 /* An account in the school's file, by plain SQL. `uid` -1: NULL. */
 void site_account(const char *login, const char *role, long uid, int mentor);
-/* What is in the audit about refusals: how many rows with these words in their reason. */
-int site_refusals(const char *login, const char *words);
+/* What is in the audit about refusals: how many rows with these words in reason and source. */
+int site_refusals(const char *login, const char *words, const char *source);
 
 /* A program as this user, who is in no group but its own, in its home. `argv[0]` is a path. */
 struct run site_run(const char *user, const struct run_options *o, const char *const *argv);
