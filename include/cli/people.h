@@ -3,12 +3,18 @@
 #ifndef CLI_PEOPLE_H
 #define CLI_PEOPLE_H
 
+#include "base/rowset.h"
 #include "cli/command.h"
 #include "model/session.h"
 
 /* Opens the file of this run, does the work, closes the file. */
 typedef bool cli_work(struct cli *c, struct session *s, struct err *e);
 bool cli_in_session(struct cli *c, cli_work *work, struct err *e);
+
+/* Before rows about persons go to standard output: how many, and by which options they were chosen;
+ * but not which student was named, since that must go when the student does. */
+bool cli_export(struct cli *c, struct session *s, const char *name, const struct rowset *rows,
+		struct err *e);
 
 /* An operand as text: it comes as it was typed, in the locale's character set. */
 const char *cli_operand(struct cli *c, size_t i);

@@ -28,6 +28,10 @@ bool copy_check(const char *path, const char *name, int *schema, struct err *e);
 /* The same by the header alone: ours, and as long as it says. */
 bool copy_look(const char *path, int *schema);
 
+/* The end of its audit, as eight hexadecimal digits; "" where there is none. */
+enum { COPY_HEAD = 9 };
+void copy_head(const char *path, char out[COPY_HEAD]);
+
 /* All of the copy in the file's place, behind the door's lock, in one transaction. */
 bool copy_restore(struct db *db, struct db *copy, struct err *e);
 

@@ -3,8 +3,9 @@
  * Backups: one file a time, proved before it gets its name, sealed where the school has a key, and
  * thinned out as they grow old.
  *
- * The name holds the school's file, the moment (UTC) and the schema: school-20261123T021530Z-v5.db,
- * or .sealed. Letters and digits after another dash, the head of an audit chain, belong to it too.
+ * The name holds the school's file, the moment (UTC) and the schema:
+ * school-20261123T021530Z-v7-3f09a1c2.db, or .sealed. After the schema stands the head of the audit
+ * (model/audit.h), which so leaves the file.
  */
 #ifndef MODEL_BACKUP_H
 #define MODEL_BACKUP_H

@@ -48,6 +48,7 @@ struct list_class {
 		      int cells);
 	/* Paragraphs (ui/paragraph.h) above the rows. May be NULL. */
 	void (*intro)(const struct list *l, struct buf *out);
+	const char *table; /* that its rows are of, or what about_ids says; NULL: of none */
 	const char *whole; /* the field shown whole below for the current row; may be NULL */
 	/* The same where it takes more than a field. May be NULL. */
 	void (*tell)(const struct list *l, const void *row, struct buf *out);

@@ -82,10 +82,12 @@ struct ui {
 	 * beside it, and what is asked before it is kept. Either may be NULL; nothing is added
 	 * where there is no doubt. May be NULL. */
 	void (*doubt_day)(struct ui *ui, const char *day, struct buf *word, struct buf *question);
-	void (*handled)(struct ui *ui); /* a key was; what it did is in `said` */
-	struct drafts *drafts;          /* base/draft_file.h; NULL: what is typed is not kept */
-	unsigned unkept;                /* keys since what is typed was kept */
-	int64_t unkept_since;           /* the first of them, monotonic ms */
+	void (*refused)(struct ui *ui,
+			const struct action *a); /* a right was lacking; may be NULL */
+	void (*handled)(struct ui *ui);          /* a key was; what it did is in `said` */
+	struct drafts *drafts; /* base/draft_file.h; NULL: what is typed is not kept */
+	unsigned unkept;       /* keys since what is typed was kept */
+	int64_t unkept_since;  /* the first of them, monotonic ms */
 	bool quit;
 	bool ended; /* by whoever hung up, or a signal: nobody gave up what was typed */
 	const struct action *going;    /* ui_go: the place, until what is modal is left */

@@ -39,20 +39,26 @@ static bool read_most(struct cli *c, size_t *most, struct err *e)
 	return usage_error(c, e, _("--most \"%s\" is no number from 1 on."), cli_quote(c, word));
 }
 
-static void show(struct cli *c, const struct people_hit *hits, size_t count)
+static bool show(struct cli *c, struct session *s, const struct people_hit *hits, size_t count,
+		 struct err *e)
 {
 	static const char *const columns[] = { "kind",     "name",   "class_name", "student_no",
 					       "staff_no", "mentor", "left_on",    NULL };
 	struct rowset rows;
+	bool ok;
 
 	rowset_init(&rows, person_fields, sizeof(struct person));
 	for (size_t i = 0; i < count; i++)
 		*(struct person *)rowset_add(&rows) = *hits[i].person;
-	output_rows(&rows, columns, c->format);
+	ok = cli_export(c, s, "find", &rows, e);
+	if (ok)
+		output_rows(&rows, columns, c->format);
 	rowset_release(&rows);
+	return ok;
 }
 
-static bool find_among(struct cli *c, const struct people *p, size_t most, struct err *e)
+static bool find_among(struct cli *c, struct session *s, const struct people *p, size_t most,
+		       struct err *e)
 {
 	const char *text = typed(c);
 	struct people_hit *hits = arena_alloc(&c->arena, most * sizeof *hits);
@@ -61,7 +67,8 @@ static bool find_among(struct cli *c, const struct people *p, size_t most, struc
 	if (!count)
 		return err_set(e, ERR_NOT_FOUND, _("Nobody is found by \"%s\"."),
 			       cli_quote(c, text));
-	show(c, hits, count < most ? count : most);
+	if (!show(c, s, hits, count < most ? count : most, e))
+		return false;
 	if (count > most)
 		cli_say(_("These are the first %zu of %zu; type more, or ask for more with "
 			  "--most."),
@@ -75,7 +82,7 @@ static bool find_person(struct cli *c, struct session *s, struct err *e)
 	size_t most;
 	bool ok = read_most(c, &most, e) &&
 		  people_load(s, PEOPLE_STUDENTS | PEOPLE_MENTORS, &p, e) &&
-		  find_among(c, &p, most < p.all.count ? most : p.all.count + 1, e);
+		  find_among(c, s, &p, most < p.all.count ? most : p.all.count + 1, e);
 
 	people_release(&p);
 	return ok;

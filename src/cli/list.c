@@ -200,11 +200,17 @@ static bool check_options(struct cli *c, const struct listing *l, struct err *e)
 	return true;
 }
 
+static bool is_about_nobody(const struct listing *l)
+{
+	return l == &department_listing || l == &phrase_listing;
+}
+
 static bool show(struct cli *c, struct session *s, struct err *e)
 {
 	const struct listing *l = find_listing(c, e);
 	struct rowset rows = { 0 };
-	bool ok = l->load(c, s, &rows, e);
+	bool ok = l->load(c, s, &rows, e) &&
+		  (is_about_nobody(l) || cli_export(c, s, l->name, &rows, e));
 
 	if (ok)
 		output_rows(&rows, c->format == FORMAT_TABLE ? l->columns : l->data, c->format);
@@ -275,7 +281,7 @@ static bool show_todo(struct cli *c, struct session *s, struct err *e)
 					       "mentor",     "kind",    "occasion",   "state",
 					       "opens",      "due",     "planned",    NULL };
 	struct rowset rows = { 0 };
-	bool ok = load_todo(c, s, &rows, e);
+	bool ok = load_todo(c, s, &rows, e) && cli_export(c, s, "todo", &rows, e);
 
 	if (ok)
 		output_rows(&rows, columns, c->format);

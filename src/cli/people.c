@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/say.h"
+#include "model/audit.h"
 #include "model/mentor.h"
 #include "model/people.h"
 #include "model/student.h"
@@ -15,12 +16,36 @@
 bool cli_in_session(struct cli *c, cli_work *work, struct err *e)
 {
 	struct session s;
+	struct err ignored;
 	bool ok;
 
 	if (!session_open(&s, c->path, c->today, e))
 		return false;
 	ok = work(c, &s, e);
+	if (!ok && e->kind == ERR_DENIED)
+		audit_write(&s, &(struct audit_entry){ "refuse", c->command->name, 0, 0, e->text },
+			    &ignored);
 	session_close(&s);
+	return ok;
+}
+
+bool cli_export(struct cli *c, struct session *s, const char *name, const struct rowset *rows,
+		struct err *e)
+{
+	struct buf filter = { 0 };
+	bool ok;
+
+	for (size_t i = 0; i < c->value_count; i++) {
+		const struct cli_value *v = &c->values[i];
+
+		if (!strcmp(v->name, "db") || !strcmp(v->name, "lang") || !strcmp(v->name, "today"))
+			continue;
+		buf_printf(&filter, "%s--%s", filter.len ? " " : "", v->name);
+		if (*v->text && strcmp(v->name, "student"))
+			buf_printf(&filter, " %s", v->text);
+	}
+	ok = audit_export(s, name, rows->count, buf_str(&filter), e);
+	buf_release(&filter);
 	return ok;
 }
 

@@ -143,7 +143,9 @@ static bool export(struct cli *c, struct session *s, struct err *e)
 
 	f.from = f.from ? f.from : s->today_iso;
 	ok = ok &&
-	     plan_calendar(s, &f, cli_given(c, "phones"), cli_given(c, "notes"), &text, &count, e);
+	     plan_calendar(s, &f, cli_given(c, "phones"), cli_given(c, "notes"), &text, &count,
+			   e) &&
+	     cli_export(c, s, "plans.ics", &(struct rowset){ .count = count }, e);
 	if (ok) {
 		fwrite(buf_str(&text), 1, text.len, stdout);
 		cli_tell(_("%zu plans for the calendar."), count);

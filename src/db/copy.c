@@ -183,6 +183,19 @@ bool copy_check(const char *path, const char *name, int *schema, struct err *e)
 	return ok;
 }
 
+void copy_head(const char *path, char out[COPY_HEAD])
+{
+	static const char last[] = "SELECT lower(hex(substr(link, 1, 4))) FROM audit "
+				   "ORDER BY id DESC LIMIT 1";
+	sqlite3 *handle = NULL;
+	int number;
+
+	*out = '\0';
+	if (db_open_plain(path, SQLITE_OPEN_READONLY, &handle))
+		first_row(handle, last, &number, out, COPY_HEAD);
+	sqlite3_close(handle);
+}
+
 static uint32_t big_endian(const unsigned char *at)
 {
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];

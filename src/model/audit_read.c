@@ -59,7 +59,7 @@ const struct sql_table audit_read_sql = SQL_TABLE(statements);
 
 static const struct choice actions[] = {
 	{ "insert", N_("added"), NULL },
-	{ "update", N_("changed"), NULL },
+	{ "update", N_("edited"), NULL },
 	{ "delete", N_("removed"), NULL },
 	{ "read", N_("sensitive note read"), NULL },
 	{ "export", N_("list taken out"), NULL },

@@ -54,7 +54,8 @@ struct making {
 	struct seal_key public;
 	struct scrap part, plain; /* plain: for a sealed one alone */
 	int schema;
-	const char *after; /* the end of its name */
+	char head[COPY_HEAD]; /* of its audit */
+	const char *after;    /* the end of its name */
 };
 
 /* school.db is school */
@@ -109,6 +110,7 @@ static bool prove(struct making *m, const char *copy, struct err *e)
 	const char *path = db_path(m->s->db);
 	struct err why = { 0 };
 
+	copy_head(copy, m->head);
 	m->after = m->o->before_restore ? BACKUP_BEFORE : "";
 	if (copy_check(copy, path, &m->schema, &why))
 		return true;
@@ -151,6 +153,7 @@ static bool name_it(struct making *m, struct err *e)
 	time_t now = time(NULL);
 	struct buf path = { 0 };
 	struct stat st;
+	struct err ignored;
 	bool ok = !fstat(m->part.fd, &st), taken = ok;
 
 	while (taken) {
@@ -160,8 +163,8 @@ static bool name_it(struct making *m, struct err *e)
 		gmtime_r(&now, &utc);
 		strftime(moment, sizeof moment, "%Y%m%dT%H%M%SZ", &utc);
 		buf_clear(&path);
-		buf_printf(&path, "%s/%s-%s-v%d%s.%s", m->folder, m->stem, moment, m->schema,
-			   m->after, m->r->sealed ? "sealed" : "db");
+		buf_printf(&path, "%s/%s-%s-v%d%s%s%s.%s", m->folder, m->stem, moment, m->schema,
+			   *m->head ? "-" : "", m->head, m->after, m->r->sealed ? "sealed" : "db");
 		ok = scrap_keep(&m->part, buf_str(&path), &taken, e);
 		now++;
 	}
@@ -175,6 +178,12 @@ static bool name_it(struct making *m, struct err *e)
 			.bytes = st.st_size,
 		};
 	}
+	/* a backup counts for more than the note that it was made */
+	if (ok)
+		audit_write(m->s,
+			    &(struct audit_entry){ "backup", "", 0, 0,
+						   strrchr(buf_str(&path), '/') + 1 },
+			    &ignored);
 	buf_release(&path);
 	return ok;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/restore.h"
+#include "model/audit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,17 @@ static bool read_back(struct session *s, const char *safety, struct err *e)
 		       safety);
 }
 
+/* With the name of what it took the place of, which has that one's head. */
+static void write_down(struct session *s, const char *file, const char *before)
+{
+	struct buf reason = { 0 };
+	struct err ignored;
+
+	buf_printf(&reason, "%s -> %s", file, before);
+	audit_write(s, &(struct audit_entry){ "restore", "", 0, 0, buf_str(&reason) }, &ignored);
+	buf_release(&reason);
+}
+
 bool restore_finish(struct session *s, struct restore *r, struct backup_report *safety,
 		    struct err *e)
 {
@@ -171,8 +183,8 @@ bool restore_finish(struct session *s, struct restore *r, struct backup_report *
 	    !copy_restore(s->db, r->copy, e))
 		return false;
 	row = rowset_at(&safety->rows, 0);
-	return read_back(s, row->file, e) && session_reload(s, e) &&
-	       audit_write(s, &(struct audit_entry){ "restore", "file", .reason = r->file }, e);
+	write_down(s, r->file, row->file);
+	return read_back(s, row->file, e) && session_reload(s, e);
 }
 
 /* The journal of the file that was there would be played back into the new one. */

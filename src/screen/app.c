@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "draft_list.h"
+#include "model/audit.h"
 #include "model/rollover.h"
 #include "model/student.h"
 #include "model/words.h"
@@ -185,6 +186,15 @@ static bool waiting(void *arg, int ms)
 	return ui_waiting(arg, ms);
 }
 
+static void write_refusal(struct ui *ui, const struct action *a)
+{
+	struct err ignored;
+
+	audit_write(&((struct app *)ui->owner)->session,
+		    &(struct audit_entry){ "refuse", a->name ? a->name : "", 0, 0, NULL },
+		    &ignored);
+}
+
 /* The session's rights and day, once it is open. */
 static void take_session(struct app *app)
 {
@@ -194,6 +204,7 @@ static void take_session(struct app *app)
 	app->ui.places = places;
 	app->ui.edits = undo_actions;
 	app->ui.handled = undo_handled;
+	app->ui.refused = write_refusal;
 	app->ui.others_wrote = others_wrote;
 	app->ui.doubt_day = doubt_day;
 	app->ui.writing = &writing;
@@ -231,11 +242,14 @@ static int64_t home_of(const struct session *s)
 static bool work(struct app *app, struct err *e)
 {
 	struct view *home;
+	struct err ignored;
 
 	if (!open_school(app, e))
 		return false;
 	if (!app->session.db)
 		return true;
+	/* where that cannot be written, on a full disk, there is all the more to be looked at */
+	audit_login(&app->session, &ignored);
 	if (!undo_begin(&app->undo, &app->session, e))
 		return false;
 	take_session(app);

@@ -210,6 +210,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct row),
+	.table = "student",
 	.columns = columns,
 	.natural = "class_name",
 	.load = load,

@@ -78,6 +78,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = contact_fields,
 	.stride = sizeof(struct contact),
+	.table = "contact",
 	.columns = columns,
 	.natural = "date",
 	.load = load,

@@ -74,6 +74,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
+	.table = "student",
 	.about_ids = about_ids,
 	.empty = N_("Nothing is counted here any more. Esc goes back."),
 	.release = release,

@@ -35,6 +35,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = guardian_fields,
 	.stride = sizeof(struct guardian),
+	.table = "guardian",
 	.columns = columns,
 	.load = load,
 	.title = title,

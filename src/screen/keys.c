@@ -9,6 +9,7 @@
 #include "department_list.h"
 #include "draft_list.h"
 #include "guardian_form.h"
+#include "history_list.h"
 #include "import_report.h"
 #include "people_list.h"
 #include "phrase_list.h"
@@ -90,5 +91,6 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Find a person"), people_list_actions, LIST, .typing = true },
 	{ N_("Phrases"), phrase_list_actions, LIST },
 	{ N_("Drafts"), draft_list_actions, LIST },
+	{ N_("History"), history_list_actions, LIST },
 	{ 0 },
 };

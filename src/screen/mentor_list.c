@@ -100,6 +100,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = mentor_fields,
 	.stride = sizeof(struct mentor),
+	.table = "mentor",
 	.columns = columns,
 	.load = load,
 	.keep = keep,

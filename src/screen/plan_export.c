@@ -8,6 +8,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/table.h"
+#include "model/audit.h"
 #include "model/plan.h"
 #include "ui/ask.h"
 
@@ -95,18 +96,22 @@ static bool save(struct form *f, struct err *e)
 	const struct order *o = f->thing;
 	const struct plan_filter filter = { .mentor_id = ((const struct export_form *)f)->mentor_id,
 					    .from = o->from };
-	struct buf path = { 0 }, text = { 0 };
+	struct buf path = { 0 }, text = { 0 }, which = { 0 };
 	size_t count;
 	bool ok;
 
+	buf_printf(&which, "--from %s%s%s", o->from, *o->phones == 'y' ? " --phones" : "",
+		   *o->notes == 'y' ? " --notes" : "");
 	whole_path(o->path, &path);
 	ok = plan_calendar(session_of(&f->view), &filter, *o->phones == 'y', *o->notes == 'y',
 			   &text, &count, e) &&
+	     audit_export(session_of(&f->view), "plans.ics", count, buf_str(&which), e) &&
 	     write_file(f, buf_str(&path), &text, e);
 	if (ok)
 		ui_say(f->view.ui, _("%zu plans are in %s."), count, o->path);
 	buf_release(&path);
 	buf_release(&text);
+	buf_release(&which);
 	return ok;
 }
 

@@ -166,6 +166,7 @@ static void release(struct list *l)
 static const struct list_class class = {
 	.fields = plan_fields,
 	.stride = sizeof(struct plan),
+	.table = "student",
 	.columns = columns,
 	.sorted_by = sorted_by,
 	.load = load,

@@ -109,6 +109,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = referral_fields,
 	.stride = sizeof(struct referral),
+	.table = "referral",
 	.columns = columns,
 	.natural = "state",
 	.load = load,

@@ -268,6 +268,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = fields,
 	.stride = sizeof(struct line),
+	.table = "student",
 	.columns = columns,
 	.load = load,
 	.title = title,

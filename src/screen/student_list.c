@@ -83,6 +83,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = student_fields,
 	.stride = sizeof(struct student),
+	.table = "student",
 	.columns = columns,
 	.natural = "class_name",
 	.load = load,

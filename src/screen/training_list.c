@@ -85,6 +85,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = training_fields,
 	.stride = sizeof(struct training),
+	.table = "training",
 	.columns = columns,
 	.natural = "date",
 	.whole = "title",

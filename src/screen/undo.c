@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "contact_private.h"
+#include "history_list.h"
 
 static struct undo *undo_of(struct ui *ui)
 {
@@ -61,6 +62,10 @@ const struct action undo_actions[] = {
 	  .keys = "C-d U",
 	  .run = do_again,
 	  .help = N_("Do again what was taken back") },
+	{ .name = "app.history",
+	  .keys = "0",
+	  .run = history_show,
+	  .help = N_("The history of what the cursor is on: who changed what, when") },
 	{ 0 },
 };
 

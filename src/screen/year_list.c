@@ -117,6 +117,7 @@ static const char *say_empty(const struct list *l)
 static const struct list_class class = {
 	.fields = key_date_fields,
 	.stride = sizeof(struct key_date_row),
+	.table = "key_date",
 	.columns = columns,
 	.natural = "opens",
 	.load = load,

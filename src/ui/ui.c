@@ -203,6 +203,8 @@ static void run_action(struct view *v, const struct action *a)
 
 	if ((a->need & ui->may) != a->need) {
 		err_set(&e, ERR_DENIED, "%s", ui->denial);
+		if (ui->refused)
+			ui->refused(ui, a);
 		ui_fail(ui, &e);
 	} else if (a->run && !a->run(v, &e)) {
 		ui_fail(ui, &e);
