@@ -267,7 +267,6 @@ static void wait_for(struct terminal *t, const char *text, const char *(*where)(
 		poll(&fd, 1, 10);
 		drain(t);
 	}
-	terminal_settle(t);
 }
 
 static const char *whole(struct terminal *t)
@@ -283,11 +282,18 @@ static const char *cursor_row(struct terminal *t)
 void terminal_wait_text(struct terminal *t, const char *text)
 {
 	wait_for(t, text, whole, "on the screen");
+	terminal_settle(t);
+}
+
+void terminal_watch_text(struct terminal *t, const char *text)
+{
+	wait_for(t, text, whole, "on the screen");
 }
 
 void terminal_wait_cursor_row(struct terminal *t, const char *text)
 {
 	wait_for(t, text, cursor_row, "in the cursor's row");
+	terminal_settle(t);
 }
 
 /* ------------------------------------------------------------------- input */
