@@ -37,7 +37,8 @@ enum field_kind {
 enum field_flag {
 	FIELD_REQUIRED = 1 << 0,
 	FIELD_DERIVED = 1 << 1, /* computed by a query: no column of the thing's own table */
-	FIELD_MASKED = 1 << 2,  /* may hold a national number: only its ends are shown */
+	FIELD_MASKED = 1 << 2,  /* may hold a national number, or is a FIELD_PHONE that is shown
+				 * when asked for alone: only the ends are shown or written out */
 	FIELD_RIGHT = 1 << 3,   /* flush right in a list */
 	FIELD_READ_ONLY = 1 << 4,
 	FIELD_ZERO = 1 << 5,    /* of a FIELD_INT: 0 is a count like others, and not unknown */
@@ -72,6 +73,9 @@ struct field {
 	const struct choice *choices; /* ended by a zeroed row */
 	const struct field_words *words;
 };
+
+/* Of a FIELD_INT: a count of so few that it is not told; shown and written as <5. */
+#define FIELD_FEW INT64_MIN
 
 /* A row of `type` and its members: FIELD(struct student, name) */
 #define FIELD(type, member) .name = #member, .offset = offsetof(type, member)

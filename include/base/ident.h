@@ -22,6 +22,8 @@ bool ident_is_scientific(const char *s);
 
 /* Empty, or 5 to 20 digits with + - ( ) and one extension. */
 bool ident_is_phone(const char *s);
+/* Adds 13812345678 as 138****5678; of a shorter one the last digits alone are left. */
+void ident_mask_phone(struct buf *out, const char *s);
 /* 13812345678 as 138 1234 5678; others as they are. */
 void ident_group_phone(struct buf *out, const char *s);
 

@@ -19,6 +19,7 @@ struct listing {
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 extern const struct listing exemption_listing, referral_listing, department_listing,
-	training_listing, credits_listing, plan_listing, phrase_listing, bright_spot_listing;
+	training_listing, credits_listing, plan_listing, phrase_listing, bright_spot_listing,
+	guardian_listing, consent_listing;
 
 #endif

@@ -32,5 +32,10 @@ void db_set_actor(struct db *db, const char *login, const char *role, const char
  * of the student, and of contacts that were with nobody else. Inside the door, after the student's
  * own rows are gone. */
 bool db_audit_erase(struct db *db, int64_t student_id, struct err *e);
+/* The same of a student's rows of one table, and of one row, here only where `word` stands in what
+ * was written down (NULL: in any case). */
+bool db_audit_erase_table(struct db *db, const char *name, int64_t student_id, struct err *e);
+bool db_audit_erase_row(struct db *db, const char *name, int64_t row_id, const char *word,
+			struct err *e);
 
 #endif

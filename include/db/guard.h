@@ -41,6 +41,8 @@ struct guard_rule {
 /* Rules must outlive the db. NULL takes the guard away, for making the session's own views. */
 void guard_set(struct db *db, const struct guard_rule *rules);
 bool guard_is_set(const struct db *db);
+/* More than the rules say, until it is called with NULL: for a purge. */
+void guard_add(struct db *db, const struct guard_rule *more);
 
 /* Runs a script of several statements; refused by the guard like anything else, so only before it
  * is set: migrations, TEMP views. `what` names it in an error. */

@@ -62,6 +62,12 @@ bool backup_make(struct session *s, const struct backup_options *o, struct backu
 bool backup_thin_out(const char *folder, const char *stem, const struct backup_keep *keep,
 		     struct rowset *rows, struct err *e);
 
+/* The day (UTC) of the newest backup in that folder; DATE_NO_TODAY where there is none. */
+bool backup_newest_day(const char *folder, const char *stem, int *day, struct err *e);
+/* The same of the school's file at `path`, in "backup" beside it, which is added to `where`. False
+ * where there is none. */
+bool backup_newest(const char *path, int *day, struct buf *where);
+
 /* A backup as a plain file of its own, proved. `key`: of the secret key, needed where it is sealed;
  * `path`: a new file. Neither needs a session. */
 bool backup_open(const char *file, const char *key, const char *path, struct err *e);

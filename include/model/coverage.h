@@ -30,6 +30,7 @@ struct coverage {
 		int64_t without_students; /* of those */
 		int64_t past_capacity;    /* of all who lead */
 	} whole;
+	bool hides_few; /* for an inspector: groups of fewer than COVERAGE_FEW students */
 	/* private */
 	struct coverage_class *classes;  /* by id */
 	struct coverage_mentor *mentors; /* by id; the first is nobody */
@@ -82,6 +83,7 @@ struct coverage_row {
 	int64_t mentors, without_students,
 		past_capacity;              /* of the school alone: as coverage.whole */
 	const char *staff_no, *kind;        /* its code */
+	bool hidden;                        /* its figures are FIELD_FEW */
 	const char *bar;                    /* room for a text of whoever shows the rows */
 	int64_t grade, class_number, order; /* what rows are in the order of */
 };
@@ -89,6 +91,13 @@ extern const struct field coverage_fields[];
 /* Of a bar (base/bar.h) whose parts are met, overdue, soon, open. */
 #define COVERAGE_MARKS "#!=."
 
+/* An inspector is told of no group with fewer students than that. */
+enum { COVERAGE_FEW = 5 };
+
+/* Where few are hidden, their row's figures are FIELD_FEW, and so are those of other rows, the
+ * smallest first, until nothing of them follows from the sums that are shown: two rows at least,
+ * of five students together, and of whatever column has any. Then groups are told by class alone
+ * within a grade: by mentor or kind as well they would cross. */
 /* The rows of a group. By mentor those on duty without students too, where the group is all. */
 void coverage_rows(const struct coverage *c, enum coverage_by by, const struct coverage_of *of,
 		   struct rowset *out);
@@ -105,6 +114,7 @@ struct coverage_duty {
 };
 extern const struct field coverage_duty_fields[];
 
+/* Refused to an inspector: behind a figure are persons. */
 bool coverage_duties(struct session *s, const struct coverage_of *of, struct rowset *out,
 		     struct err *e);
 

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/mem.h"
-#include "ui/wrap.h"
+#include "base/wrap.h"
 
 enum edit_act {
 	EDIT_LEFT,

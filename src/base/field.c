@@ -120,12 +120,22 @@ void field_put_int(const struct field *f, void *thing, int64_t value)
 
 static void raw_number(enum field_kind kind, int64_t n, struct buf *out)
 {
-	if (kind != FIELD_TENTHS)
+	if (n == FIELD_FEW)
+		buf_text(out, "<5");
+	else if (kind != FIELD_TENTHS)
 		buf_printf(out, "%" PRId64, n);
 	else if (n % 10)
 		buf_printf(out, "%" PRId64 ".%d", n / 10, (int)(n % 10));
 	else
 		buf_printf(out, "%" PRId64, n / 10);
+}
+
+static void mask(const struct field *f, const char *s, struct buf *out)
+{
+	if (f->kind == FIELD_PHONE)
+		ident_mask_phone(out, s);
+	else
+		ident_mask(out, s);
 }
 
 void field_raw(const struct field *f, const void *thing, struct buf *out)
@@ -136,7 +146,7 @@ void field_raw(const struct field *f, const void *thing, struct buf *out)
 		if (n || f->flags & FIELD_ZERO)
 			raw_number(f->kind, n, out);
 	} else if (f->flags & FIELD_MASKED) {
-		ident_mask(out, field_text(f, thing));
+		mask(f, field_text(f, thing), out);
 	} else {
 		buf_text(out, field_text(f, thing));
 	}
@@ -184,14 +194,17 @@ void field_show(const struct field *f, const void *thing, struct buf *out)
 		show_choices(f, s, out);
 		break;
 	case FIELD_PHONE:
-		ident_group_phone(out, s);
+		if (f->flags & FIELD_MASKED)
+			mask(f, s, out);
+		else
+			ident_group_phone(out, s);
 		break;
 	case FIELD_DATE:
 		text_show(out, strcmp(s, DATE_OPEN) ? s : "");
 		break;
 	default:
 		if (f->flags & FIELD_MASKED)
-			ident_mask(out, s);
+			mask(f, s, out);
 		else if (f->words)
 			f->words->show(s, out);
 		else

@@ -15,7 +15,7 @@ static bool refused(const struct field *f, struct err *e, const char *typed, con
 {
 	struct buf masked = { 0 }, quoted = { 0 };
 
-	if (f->flags & FIELD_MASKED)
+	if (f->flags & FIELD_MASKED && f->kind != FIELD_PHONE)
 		ident_mask(&masked, typed);
 	err_field(e, f->name, _("%s \"%s\" %s"), _(f->label),
 		  text_quote(&quoted, masked.len ? masked.at : typed), why);

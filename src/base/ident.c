@@ -85,6 +85,20 @@ bool ident_is_phone(const char *s)
 	return count >= 5 && count <= 20;
 }
 
+enum { MOBILE = 11, MOBILE_HEAD = 3, LAST = 4, SHORT = 7 };
+
+void ident_mask_phone(struct buf *out, const char *s)
+{
+	size_t len = strlen(s), head = len >= MOBILE ? MOBILE_HEAD : 0,
+	       last = len >= SHORT ? LAST : 1;
+
+	for (size_t i = 0; i < len; i++)
+		buf_char(out,
+			 (i >= head && i + last < len) || (unsigned char)s[i] >= 0x80 || s[i] < ' '
+				 ? '*'
+				 : s[i]);
+}
+
 void ident_group_phone(struct buf *out, const char *s)
 {
 	if (strlen(s) == 11 && s[0] == '1' && all_digits(s, 11))

@@ -69,6 +69,8 @@ static void add_bars(struct rowset *rows)
 		const int64_t parts[] = { row->met, row->overdue, row->soon, row->open };
 		struct buf bar = { 0 };
 
+		if (row->hidden)
+			continue;
 		bar_text(&bar, parts, COVERAGE_MARKS, BAR_CELLS);
 		row->bar = arena_text(&rows->arena, buf_str(&bar));
 		buf_release(&bar);

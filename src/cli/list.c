@@ -6,6 +6,7 @@
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/people.h"
+#include "cli/reveal.h"
 #include "cli/say.h"
 #include "model/checklist.h"
 #include "model/contact.h"
@@ -168,7 +169,8 @@ static const struct listing contact_listing = {
 static const struct listing *const listings[] = {
 	&student_listing,  &mentor_listing,     &contact_listing,     &exemption_listing,
 	&referral_listing, &department_listing, &training_listing,    &credits_listing,
-	&plan_listing,     &phrase_listing,     &bright_spot_listing,
+	&plan_listing,     &phrase_listing,     &bright_spot_listing, &guardian_listing,
+	&consent_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -193,7 +195,7 @@ static bool check_options(struct cli *c, const struct listing *l, struct err *e)
 
 		while (l->options[i] && strcmp(l->options[i], o->name))
 			i++;
-		if (!l->options[i] && cli_given(c, o->name))
+		if (!l->options[i] && cli_given(c, o->name) && strcmp(o->name, "reveal"))
 			return usage_error(c, e, _("The option --%s does not go with 'list %s'."),
 					   o->name, l->name);
 	}
@@ -209,7 +211,7 @@ static bool show(struct cli *c, struct session *s, struct err *e)
 {
 	const struct listing *l = find_listing(c, e);
 	struct rowset rows = { 0 };
-	bool ok = l->load(c, s, &rows, e) &&
+	bool ok = l->load(c, s, &rows, e) && cli_reveal(c, s, &rows, e) &&
 		  (is_about_nobody(l) || cli_export(c, s, l->name, &rows, e));
 
 	if (ok)
@@ -241,6 +243,7 @@ static const struct cli_option options[] = {
 	{ "from", N_("DATE"), N_("contacts, plans: on this day or later"), 0, NULL },
 	{ "to", N_("DATE"), N_("contacts, plans: on this day or earlier"), 0, NULL },
 	{ "order", N_("day|address"), N_("plans: near ones together"), 0, NULL },
+	{ "reveal", NULL, N_("with whole telephone numbers, which is put on record"), 0, NULL },
 	{ "unplanned", NULL, N_("plans: students still owed a visit that is not planned"), 0,
 	  NULL },
 	{ 0 },
@@ -253,7 +256,8 @@ const struct command list_command = {
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),
 	.more = N_("THING is students, mentors, contacts, exemptions, plans, referrals, "
-		   "departments, trainings, credits, phrases or bright-spots."),
+		   "departments, trainings, credits, phrases, bright-spots, guardians or "
+		   "consents."),
 	.options = options,
 	.run = list,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "cli/say.h"
 
@@ -140,34 +141,14 @@ static void write_csv(const struct rowset *set, const struct columns *c)
 
 /* -------------------------------------------------------------------- json */
 
-static void json_text(struct buf *line, const char *text)
-{
-	size_t len;
-
-	buf_char(line, '"');
-	for (; *text; text += len) {
-		uint32_t cp = text_decode(text, &len);
-
-		if (cp == '"' || cp == '\\')
-			buf_printf(line, "\\%c", (int)cp);
-		else if (cp == '\n')
-			buf_text(line, "\\n");
-		else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
-			buf_printf(line, "\\u%04x", cp);
-		else if (cp == UINT32_MAX)
-			buf_text(line, "\\ufffd");
-		else
-			buf_add(line, text, len);
-	}
-	buf_char(line, '"');
-}
-
 static void json_value(struct buf *line, const struct field *f, const void *thing)
 {
 	struct buf raw = { 0 };
 
 	field_raw(f, thing, &raw);
-	if (f->kind == FIELD_INT || f->kind == FIELD_TENTHS)
+	if (f->kind == FIELD_INT && field_int(f, thing) == FIELD_FEW)
+		buf_text(line, "null");
+	else if (f->kind == FIELD_INT || f->kind == FIELD_TENTHS)
 		buf_text(line, raw.len ? raw.at : "0");
 	else
 		json_text(line, buf_str(&raw));

@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/people.h"
 #include "cli/say.h"
+#include "model/export.h"
 
 enum deed { ADD, MOVE, CANCEL, EXPORT, DEEDS };
 

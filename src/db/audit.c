@@ -275,7 +275,7 @@ static void purging(sqlite3_context *c, int count, sqlite3_value **value)
 
 	(void)count;
 	(void)value;
-	sqlite3_result_int(c, chain->purging);
+	sqlite3_result_int(c, chain->purging || chain->db->more_rules);
 }
 
 void audit_add_functions(struct audit_chain *chain)
@@ -313,29 +313,28 @@ void db_set_actor(struct db *db, const char *login, const char *role, const char
 
 /* ---------------------------------------------------------------------- purging */
 
-static bool run_erase(struct db *db, int64_t student_id)
+#define ERASE                                                                                      \
+	"UPDATE main.audit SET salt = NULL, old = NULL, new = NULL, reason = NULL "                \
+	"WHERE salt IS NOT NULL AND "
+
+static bool run_erase(struct db *db, const char *text, const char *name, int64_t id,
+		      const char *word)
 {
-	static const char text[] =
-		"UPDATE main.audit SET salt = NULL, old = NULL, new = NULL, reason = NULL "
-		"WHERE salt IS NOT NULL AND (student_id = ?1 OR contact_id IN ("
-		"SELECT a.contact_id FROM main.audit a WHERE a.student_id = ?1 "
-		"AND a.contact_id IS NOT NULL "
-		"AND NOT EXISTS (SELECT 1 FROM main.audit b WHERE b.contact_id = a.contact_id "
-		"AND b.student_id <> ?1 AND b.salt IS NOT NULL) "
-		"AND NOT EXISTS (SELECT 1 FROM main.contact_student k "
-		"WHERE k.contact_id = a.contact_id AND k.student_id <> ?1)))";
 	sqlite3_stmt *stmt = NULL;
 	int rc = sqlite3_prepare_v2(db->handle, text, -1, &stmt, NULL);
 
 	if (rc == SQLITE_OK) {
-		sqlite3_bind_int64(stmt, 1, student_id);
+		sqlite3_bind_int64(stmt, 1, id);
+		sqlite3_bind_text(stmt, 2, name, -1, SQLITE_STATIC);
+		sqlite3_bind_text(stmt, 3, word, -1, SQLITE_STATIC);
 		rc = sqlite3_step(stmt);
 	}
 	sqlite3_finalize(stmt);
 	return rc == SQLITE_DONE;
 }
 
-bool db_audit_erase(struct db *db, int64_t student_id, struct err *e)
+static bool erase(struct db *db, const char *text, const char *name, int64_t id, const char *word,
+		  struct err *e)
 {
 	bool ok;
 
@@ -344,8 +343,36 @@ bool db_audit_erase(struct db *db, int64_t student_id, struct err *e)
 				"");
 	db->lifted = "audit";
 	db->audit.purging = db->preparing_write = true;
-	ok = run_erase(db, student_id);
-	db->audit.purging = false;
+	ok = run_erase(db, text, name, id, word);
+	db->audit.purging = db->preparing_write = false;
 	db->lifted = NULL;
 	return ok || db_fail(db, e, "audit.erase");
+}
+
+bool db_audit_erase(struct db *db, int64_t student_id, struct err *e)
+{
+	return erase(db,
+		     ERASE "(student_id = ?1 OR contact_id IN ("
+			   "SELECT a.contact_id FROM main.audit a WHERE a.student_id = ?1 "
+			   "AND a.contact_id IS NOT NULL "
+			   "AND NOT EXISTS (SELECT 1 FROM main.audit b "
+			   "WHERE b.contact_id = a.contact_id "
+			   "AND b.student_id <> ?1 AND b.salt IS NOT NULL) "
+			   "AND NOT EXISTS (SELECT 1 FROM main.contact_student k "
+			   "WHERE k.contact_id = a.contact_id AND k.student_id <> ?1)))",
+		     NULL, student_id, NULL, e);
+}
+
+bool db_audit_erase_table(struct db *db, const char *name, int64_t student_id, struct err *e)
+{
+	return erase(db, ERASE "student_id = ?1 AND name = ?2", name, student_id, NULL, e);
+}
+
+bool db_audit_erase_row(struct db *db, const char *name, int64_t row_id, const char *word,
+			struct err *e)
+{
+	return erase(db,
+		     ERASE "name = ?2 AND row_id = ?1 AND (?3 IS NULL OR "
+			   "instr(coalesce(old, '') || coalesce(new, ''), ?3) > 0)",
+		     name, row_id, word, e);
 }

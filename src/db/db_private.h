@@ -47,7 +47,7 @@ struct db {
 	int64_t cookie; /* schema_version of the file that the session began with; 0: any */
 	bool guarded;   /* a failure stops others too (db/stop.h): no copy, and open by now */
 	bool stopped;   /* when it was opened */
-	const struct guard_rule *rules;
+	const struct guard_rule *rules, *more_rules;
 	bool preparing_write;
 	const struct sql *ask;   /* the door does, before anything is written; NULL: nothing */
 	int64_t asked;           /* db_version() at that time, or -1 */

@@ -33,9 +33,17 @@ static bool is_register(const char *name)
 	return name && !strcmp(name, "my_register");
 }
 
+static unsigned rights_of(const struct guard_rule *rules, const char *table)
+{
+	for (const struct guard_rule *r = rules; r && r->table; r++)
+		if (!strcmp(r->table, table))
+			return r->may;
+	return 0;
+}
+
 static unsigned may(const struct db *db, const char *table)
 {
-	return rule_of(db, table)->may;
+	return rights_of(db->rules, table) | rights_of(db->more_rules, table);
 }
 
 /* What UPDATE ... WHERE id = ? AND rev = ? must look at, and foreign keys on either side. */
@@ -266,6 +274,14 @@ void guard_set(struct db *db, const struct guard_rule *rules)
 {
 	db->rules = rules;
 	sqlite3_set_authorizer(db->handle, rules ? authorize : NULL, db);
+}
+
+/* Setting the authorizer lets SQLite prepare again what was prepared under the others. */
+void guard_add(struct db *db, const struct guard_rule *more)
+{
+	db->more_rules = more;
+	if (db->rules)
+		sqlite3_set_authorizer(db->handle, authorize, db);
 }
 
 bool guard_is_set(const struct db *db)

@@ -62,6 +62,7 @@ static const struct {
 	{ "assignment", I | U, 0, 0 },
 	{ "exemption", I | U | D, 0, 0 },
 	{ "consent", I | U, I | U, 0 },
+	{ "purged", R, 0, 0 },
 	{ "contact", I | U, I | U, 0 },
 	{ "contact_student", I | D, I | D, 0 },
 	{ "delivery", I | U | D, I | U | D, 0 },

@@ -324,8 +324,9 @@ static void add_register(struct make *m)
 		   "CREATE TEMP VIEW my_register AS SELECT id, rev, student_no, name"
 		   " FROM main.student WHERE %d;"
 		   "CREATE TEMP VIEW my_access_grant AS SELECT * FROM main.access_grant"
-		   " WHERE account_id = %" PRId64 ";",
+		   " WHERE %d OR account_id = %" PRId64 ";",
 		   !m->shut && m->of->access->may & MAY_BREAK_GLASS ? 1 : 0,
+		   !m->shut && m->of->access->may & MAY_ACCOUNTS ? 1 : 0,
 		   m->shut ? 0 : m->of->account_id);
 }
 

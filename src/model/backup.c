@@ -356,3 +356,15 @@ bool backup_set_key(struct session *s, const char *typed, bool replace, struct b
 	}
 	return store_key(s, buf_str(text), replace, e);
 }
+
+bool backup_newest(const char *path, int *day, struct buf *where)
+{
+	char *folder = default_folder(path), *stem = stem_of(path);
+	struct err ignored;
+	bool ok = backup_newest_day(folder, stem, day, &ignored) && *day != DATE_NO_TODAY;
+
+	buf_text(where, folder);
+	free(folder);
+	free(stem);
+	return ok;
+}

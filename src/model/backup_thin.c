@@ -217,3 +217,19 @@ bool backup_thin_out(const char *folder, const char *stem, const struct backup_k
 	arena_release(&arena);
 	return ok;
 }
+
+bool backup_newest_day(const char *folder, const char *stem, int *day, struct err *e)
+{
+	struct arena arena = { 0 };
+	struct backup_file *files;
+	size_t count;
+	bool ok = list(folder, stem, &arena, &files, &count, e);
+
+	*day = DATE_NO_TODAY;
+	for (size_t i = 0; ok && i < count && *day == DATE_NO_TODAY; i++)
+		if (!files[i].aside)
+			*day = files[i].day;
+	free(files);
+	arena_release(&arena);
+	return ok;
+}

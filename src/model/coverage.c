@@ -253,7 +253,7 @@ bool coverage_load(struct session *s, int64_t year, struct coverage *out, struct
 {
 	bool found = false;
 
-	*out = (struct coverage){ 0 };
+	*out = (struct coverage){ .hides_few = coverage_hides_few(s) };
 	if (s->scope != SCOPE_EVERYBODY)
 		return err_set(e, ERR_DENIED, "%s",
 			       _("The coverage of the whole school is the office's. F12 shows what "

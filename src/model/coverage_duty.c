@@ -149,6 +149,10 @@ bool coverage_duties(struct session *s, const struct coverage_of *of, struct row
 	bool ok;
 
 	rowset_init(out, coverage_duty_fields, sizeof(struct coverage_duty));
+	if (coverage_hides_few(s))
+		return err_set(e, ERR_DENIED, "%s",
+			       _("An inspector sees figures of five students and more, not who is "
+				 "behind them."));
 	if (!db_read_begin(s->db, e))
 		return false;
 	ok = search(s, &x, e);

@@ -44,6 +44,14 @@ bool coverage_count_now(struct session *s, struct coverage *out, struct err *e);
 bool coverage_load_fixed(struct session *s, int64_t year, struct coverage *out, bool *found,
 			 struct err *e);
 
+/* For an inspector: see COVERAGE_FEW. */
+bool coverage_hides_few(const struct session *s);
+/* The rows as they are. */
+void coverage_rows_plain(const struct coverage *c, enum coverage_by by,
+			 const struct coverage_of *of, struct rowset *out);
+void coverage_hide_few(const struct coverage *c, enum coverage_by by, const struct coverage_of *of,
+		       struct rowset *rows);
+
 /* Visits of this year that took another form than a visit at home: ids of contacts, ascending. */
 struct coverage_elsewhere {
 	int64_t *ids;

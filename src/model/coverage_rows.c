@@ -201,6 +201,14 @@ static size_t rows_most(const struct coverage *c, enum coverage_by by)
 void coverage_rows(const struct coverage *c, enum coverage_by by, const struct coverage_of *of,
 		   struct rowset *out)
 {
+	coverage_rows_plain(c, by, of, out);
+	if (c->hides_few)
+		coverage_hide_few(c, by, of, out);
+}
+
+void coverage_rows_plain(const struct coverage *c, enum coverage_by by,
+			 const struct coverage_of *of, struct rowset *out)
+{
 	struct sum s = { .c = c, .by = by, .of = of, .count = rows_most(c, by) };
 
 	rowset_init(out, coverage_fields, sizeof(struct coverage_row));

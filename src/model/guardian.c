@@ -3,16 +3,27 @@
 
 #include "base/i18n.h"
 #include "db/door.h"
+#include "model/audit.h"
+#include "model/grade.h"
 #include "model/row.h"
 #include "model/statements.h"
 
-enum { LIST, FIND, ADD, CHANGE, REMOVE };
+enum { LIST, LIST_ALL, FIND, ADD, CHANGE, REMOVE };
 
 static const struct sql statements[] = {
 	[LIST] = { "guardian.list",
 		   "SELECT id, rev, student_id, name, relation, phone FROM my_guardian "
 		   "WHERE student_id = :student ORDER BY id",
 		   false },
+	[LIST_ALL] = { "guardian.list_all",
+		       "SELECT g.id, g.rev, g.student_id, g.name, g.relation, g.phone, "
+		       "s.name AS student, s.student_no, " SQL_CLASS_NAME " AS class_name "
+		       "FROM my_enrolment e JOIN class c ON c.id = e.class_id "
+		       "JOIN my_student s ON s.id = e.student_id "
+		       "JOIN my_guardian g ON g.student_id = s.id "
+		       "WHERE e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
+		       "ORDER BY " SQL_GRADE ", c.number, e.seat, s.student_no, g.id",
+		       false },
 	[FIND] = { "guardian.find",
 		   "SELECT id, rev FROM my_guardian WHERE student_id = :student_id "
 		   "AND name = :name",
@@ -37,8 +48,15 @@ const struct field guardian_fields[] = {
 	{ FIELD(struct guardian, relation), .label = N_("Relation"), .kind = FIELD_TEXT, .width = 8,
 	  .max = 20, .help = N_("mother, father, grandfather, …") },
 	{ FIELD(struct guardian, phone), .label = N_("Phone"), .kind = FIELD_PHONE, .width = 13,
-	  .max = 30, .help = N_("as it is dialled; blanks and dashes do not matter") },
+	  .flags = FIELD_MASKED, .max = 30,
+	  .help = N_("as it is dialled; blanks and dashes do not matter") },
 	{ FIELD(struct guardian, student_id), .label = N_("Student"), .kind = FIELD_REF },
+	{ FIELD(struct guardian, student), .label = N_("Student"), .kind = FIELD_NAME, .width = 8,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
+	{ FIELD(struct guardian, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
+	  .width = 12, .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_MASKED },
+	{ FIELD(struct guardian, class_name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 7,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ 0 },
 };
 
@@ -46,6 +64,13 @@ bool guardian_list(struct session *s, int64_t student_id, struct rowset *out, st
 {
 	rowset_init(out, guardian_fields, sizeof(struct guardian));
 	return db_rows(s->db, &statements[LIST], WITH(INT("student", student_id)), out, e);
+}
+
+bool guardian_list_all(struct session *s, struct rowset *out, struct err *e)
+{
+	rowset_init(out, guardian_fields, sizeof(struct guardian));
+	return db_rows(s->db, &statements[LIST_ALL],
+		       WITH(INT("year", s->year.id), TEXT("today", s->today_iso)), out, e);
 }
 
 /* Inside the door. Who is known by the name alone is changed whatever rev the row has. */
@@ -87,4 +112,14 @@ bool guardian_remove(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
 	return session_may(s, MAY_EDIT_PEOPLE, e) &&
 	       row_run(s->db, &statements[REMOVE], id, rev, _("this guardian"), e);
+}
+
+bool guardian_reveal(struct session *s, int64_t id, int64_t student_id, struct err *e)
+{
+	return audit_write(s,
+			   &(struct audit_entry){ .action = "reveal",
+						  .name = "guardian",
+						  .row_id = id,
+						  .student_id = student_id },
+			   e);
 }

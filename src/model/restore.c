@@ -13,6 +13,7 @@
 #include "db/folder.h"
 #include "db/scrap.h"
 #include "model/audit.h"
+#include "model/purge.h"
 #include "model/statements.h"
 
 /* What is told of both, in this order; each the one text of its statement. */
@@ -178,9 +179,10 @@ bool restore_finish(struct session *s, struct restore *r, struct backup_report *
 {
 	const struct backup_options o = { .before_restore = true };
 	const struct backup_row *row;
+	size_t purged;
 
-	if (!backup_make(s, &o, safety, e) || !check_room(s, r, e) ||
-	    !copy_restore(s->db, r->copy, e))
+	if (!backup_make(s, &o, safety, e) || !purge_again(s, r->copy, &purged, e) ||
+	    !check_room(s, r, e) || !copy_restore(s->db, r->copy, e))
 		return false;
 	row = rowset_at(&safety->rows, 0);
 	write_down(s, r->file, row->file);

@@ -52,7 +52,7 @@ const struct field student_fields[] = {
 	  .flags = FIELD_DERIVED, .width = 8, .max = 20, .aliases = "关系|与学生关系|称谓",
 	  .help = N_("mother, father, grandfather, …") },
 	{ FIELD(struct student, guardian_phone), .label = N_("Phone"), .kind = FIELD_PHONE,
-	  .flags = FIELD_DERIVED, .width = 13, .max = 30,
+	  .flags = FIELD_DERIVED | FIELD_MASKED, .width = 13, .max = 30,
 	  .aliases = "联系电话|手机|手机号|手机号码|电话|家长电话|家长手机|监护人电话|监护人手机|"
 		     "mobile",
 	  .help = N_("as it is dialled; blanks and dashes do not matter") },
@@ -137,9 +137,10 @@ static const struct sql statements[] = {
 	[FIND_NO] = { "student.find_no", "SELECT id FROM my_student WHERE student_no = :no",
 		      false },
 	[ADD] = { "student.add",
-		  "INSERT INTO student (student_no, name, reading, search, sex, birth_date, "
-		  "address) VALUES (:student_no, :name, :reading, search_key(:name, :reading), "
-		  ":sex, :birth_date, :address)",
+		  "INSERT INTO student (id, student_no, name, reading, search, sex, birth_date, "
+		  "address) VALUES (" SQL_NEXT_ID(
+			  "student") ", :student_no, :name, :reading, search_key(:name, :reading), "
+				     ":sex, :birth_date, :address)",
 		  true },
 	[CHANGE] = { "student.change",
 		     "UPDATE student SET student_no = :student_no, name = :name, "

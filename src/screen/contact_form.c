@@ -5,6 +5,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "bright.h"
+#include "consent_list.h"
 #include "contact_private.h"
 #include "key_date_list.h"
 #include "screen/referral.h"
@@ -81,7 +82,7 @@ static bool save(struct form *f, struct err *e)
 		ui_say(ui, "%s", _("Nothing was changed."));
 		return !refer || referral_start(ui, 0, c->id, e);
 	}
-	if (!feedback_is_first(f, e) || !feedback_is_own(f, e) ||
+	if (!feedback_is_first(f, e) || !feedback_is_own(f, e) || !consent_may_keep(f, e) ||
 	    !contact_save(session_of(&f->view), c, e))
 		return false;
 	if (((struct contact_form *)f)->marked)

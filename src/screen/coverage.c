@@ -128,6 +128,8 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	const struct coverage_row *row = at;
 
 	field_show(f, at, out);
+	if (row->hidden)
+		return STYLE_DIM;
 	if (f->offset == offsetof(struct coverage_row, name) && is_whole(l, row))
 		return STYLE_STRONG;
 	if (f->offset == offsetof(struct coverage_row, overdue) ||
@@ -145,7 +147,7 @@ static bool paint(const struct list *l, const void *at, size_t column, int y, in
 	const int64_t parts[] = { row->met, row->overdue, row->soon, row->open };
 	const struct list_column *c = &l->column[column];
 
-	if (c->field->offset != offsetof(struct coverage_row, bar))
+	if (row->hidden || c->field->offset != offsetof(struct coverage_row, bar))
 		return false;
 	bar_paint(y, x, cells < c->width ? cells : c->width, parts, COVERAGE_MARKS, looks);
 	return true;

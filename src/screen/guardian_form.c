@@ -62,9 +62,11 @@ static bool take_away(struct view *v, struct err *e)
 
 const struct action guardian_form_actions[] = {
 	{ .keys = "",
-	  .about = N_("A guardian of the student. A name is enough; the number is dialled from "
-		      "here before a visit or a call. The records stay when a guardian is "
-		      "removed, and name nobody then.") },
+	  .about =
+		  N_("A guardian of the student. A name is enough. The number is masked, and stays "
+		     "as it is unless another one is typed over it; v on the student's page "
+		     "shows it. The records stay when a guardian is removed, and name nobody "
+		     "then.") },
 	{ .name = "guardian.remove",
 	  .keys = "F8",
 	  .bar = N_("Remove"),

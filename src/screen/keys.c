@@ -5,15 +5,18 @@
 #include "attendance_list.h"
 #include "base/i18n.h"
 #include "binding_list.h"
+#include "consent_list.h"
 #include "credit_list.h"
 #include "department_list.h"
 #include "draft_list.h"
+#include "everything_form.h"
 #include "guardian_form.h"
 #include "history_list.h"
 #include "import_report.h"
 #include "people_list.h"
 #include "phrase_list.h"
 #include "plan_export.h"
+#include "purge_list.h"
 #include "rollover_report.h"
 #include "screen/assign.h"
 #include "screen/checklist.h"
@@ -92,5 +95,11 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Phrases"), phrase_list_actions, LIST },
 	{ N_("Drafts"), draft_list_actions, LIST },
 	{ N_("History"), history_list_actions, LIST },
+	{ N_("Records past their period"), purge_list_actions, LIST },
+	{ N_("How long records are kept"), retention_form_actions, FORM },
+	{ N_("Consents that are missing"), consent_missing_actions, LIST },
+	{ N_("Consents"), consent_list_actions, LIST },
+	{ N_("Form: consent"), consent_form_actions, FORM },
+	{ N_("All that is held"), everything_actions, FORM },
 	{ 0 },
 };

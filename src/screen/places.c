@@ -4,9 +4,11 @@
 #include "base/i18n.h"
 #include "binding_list.h"
 #include "bright.h"
+#include "consent_list.h"
 #include "draft_list.h"
 #include "people_list.h"
 #include "phrase_list.h"
+#include "purge_list.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
 #include "screen/import.h"
@@ -87,6 +89,15 @@ const struct action places[] = {
 	  .keys = "",
 	  .run = draft_list_show,
 	  .help = N_("Drafts: forms that were left half-filled") },
+	{ .name = "go.consents",
+	  .keys = "", /* from the menu, as what follows: once in a while */
+	  .run = consent_missing_show,
+	  .help = N_("Consents: of whose guardians none is on record") },
+	{ .name = "go.purge",
+	  .keys = "",
+	  .need = MAY_RUN_YEAR | MAY_EDIT_PEOPLE,
+	  .run = purge_list_show,
+	  .help = N_("Records past their period: what is to be purged, and the periods") },
 	{ .name = "bright.note",
 	  .keys = "C-b",
 	  .need = MAY_RECORD,

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan_export.h"
 
-#include <pwd.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "app_private.h"
 #include "base/i18n.h"
-#include "base/table.h"
-#include "model/audit.h"
+#include "export_file.h"
+#include "model/export.h"
 #include "model/plan.h"
-#include "ui/ask.h"
 
 struct order {
 	int64_t id, rev;
@@ -63,32 +58,33 @@ static void about(const struct form *f, struct buf *out)
 		 _("A file for the calendar of a phone; taken over again, it brings changes."));
 }
 
-/* With ~/ for the folder of whoever has started the program, whatever the environment says. */
-static void whole_path(const char *typed, struct buf *out)
+/* Of how many students there is something in it. */
+static bool count_students(struct session *s, const struct plan_filter *filter, size_t *count,
+			   struct err *e)
 {
-	const struct passwd *me = strncmp(typed, "~/", 2) ? NULL : getpwuid(getuid());
+	struct rowset plans = { 0 };
+	bool ok = plan_list(s, filter, &plans, e);
 
-	buf_printf(out, "%s%s", me ? me->pw_dir : "", me ? typed + 1 : typed);
+	*count = 0;
+	for (size_t i = 0; ok && i < plans.count; i++) {
+		const struct plan *p = rowset_at(&plans, i), *q;
+		size_t k = 0;
+
+		for (q = rowset_at(&plans, 0); k < i && q->student_id != p->student_id; k++)
+			q = rowset_at(&plans, k + 1);
+		*count += k == i;
+	}
+	rowset_release(&plans);
+	return ok;
 }
 
-static bool write_file(struct form *f, const char *path, const struct buf *text, struct err *e)
+static bool may_leave(struct form *f, const struct plan_filter *filter, struct err *e)
 {
-	const char *at = buf_str(text);
+	struct session *s = session_of(&f->view);
+	size_t students;
 
-	if (table_write(path, at, text->len, false, e))
-		return true;
-	if (e->kind != ERR_CONFLICT) {
-		err_at(e, "path");
-		return false;
-	}
-	*e = (struct err){ 0 };
-	if (!ask_yes(f->view.ui, _("There is a file of that name."), _("replace it"),
-		     _("another name")))
-		return false;
-	if (table_write(path, at, text->len, true, e))
-		return true;
-	err_at(e, "path");
-	return false;
+	return count_students(s, filter, &students, e) && export_ask(f->view.ui, students) &&
+	       export_log(s, "plans", 0, students, e);
 }
 
 static bool save(struct form *f, struct err *e)
@@ -96,22 +92,17 @@ static bool save(struct form *f, struct err *e)
 	const struct order *o = f->thing;
 	const struct plan_filter filter = { .mentor_id = ((const struct export_form *)f)->mentor_id,
 					    .from = o->from };
-	struct buf path = { 0 }, text = { 0 }, which = { 0 };
+	struct buf text = { 0 };
 	size_t count;
 	bool ok;
 
-	buf_printf(&which, "--from %s%s%s", o->from, *o->phones == 'y' ? " --phones" : "",
-		   *o->notes == 'y' ? " --notes" : "");
-	whole_path(o->path, &path);
-	ok = plan_calendar(session_of(&f->view), &filter, *o->phones == 'y', *o->notes == 'y',
+	ok = may_leave(f, &filter, e) &&
+	     plan_calendar(session_of(&f->view), &filter, *o->phones == 'y', *o->notes == 'y',
 			   &text, &count, e) &&
-	     audit_export(session_of(&f->view), "plans.ics", count, buf_str(&which), e) &&
-	     write_file(f, buf_str(&path), &text, e);
+	     export_write(f, o->path, &text, e);
 	if (ok)
 		ui_say(f->view.ui, _("%zu plans are in %s."), count, o->path);
-	buf_release(&path);
 	buf_release(&text);
-	buf_release(&which);
 	return ok;
 }
 

@@ -170,7 +170,7 @@ static void tell_home(struct plan_form *f, const char *address, const char *guar
 	buf_text(&text, address ? address : "");
 	if (phone && *phone) {
 		buf_printf(&text, "%s%s ", text.len ? "  " : "", guardian ? guardian : "");
-		ident_group_phone(&text, phone);
+		ident_mask_phone(&text, phone);
 	}
 	f->home = arena_text(&f->form.arena, buf_str(&text));
 	buf_release(&text);

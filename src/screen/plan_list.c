@@ -117,7 +117,7 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 	add_word(out, p->guardian);
 	if (p->phone && *p->phone) {
 		buf_text(out, " ");
-		ident_group_phone(out, p->phone);
+		ident_mask_phone(out, p->phone);
 	}
 	add_word(out, p->note);
 }

@@ -21,9 +21,8 @@
 #include "screen/plan.h"
 #include "screen/referral.h"
 #include "screen/student.h"
+#include "student_private.h"
 #include "ui/ask.h"
-
-enum line_kind { GUARDIAN, MENTOR, EXEMPTION, PLAN, REFERRAL, CONTACT, BRIGHT_SPOT, LINE_KINDS };
 
 struct line {
 	int64_t id, rev; /* the thing's; its id and its kind in one number */
@@ -37,17 +36,6 @@ static const struct field fields[] = {
 	{ 0 },
 };
 static const char *const columns[] = { "date", "what", "text", NULL };
-
-struct detail {
-	struct list list;
-	int64_t student_id;
-	const char *title, *about;
-};
-
-static enum line_kind kind_of(int64_t id)
-{
-	return (enum line_kind)(id % LINE_KINDS);
-}
 
 /* Releases the text. */
 static struct line *add(struct list *l, enum line_kind kind, int64_t id, const char *date,
@@ -69,7 +57,10 @@ static void add_guardian(struct list *l, const void *row)
 	struct buf text = { 0 };
 
 	buf_printf(&text, "%s  ", g->name ? g->name : "");
-	ident_group_phone(&text, g->phone ? g->phone : "");
+	if (g->id == ((const struct detail *)l)->revealed)
+		ident_group_phone(&text, g->phone ? g->phone : "");
+	else
+		ident_mask_phone(&text, g->phone ? g->phone : "");
 	add(l, GUARDIAN, g->id, "", g->relation && *g->relation ? g->relation : _("Guardian"),
 	    &text);
 }
@@ -215,6 +206,9 @@ static void head(struct detail *d, const struct student *st)
 	}
 	if (st->missing_since)
 		buf_printf(&text, _("  missing from the roster of %s"), st->missing_since);
+	student_consent_tell(d, &text);
+	d->name = arena_text(arena, st->name);
+	d->student_no = arena_text(arena, st->student_no);
 	d->title = arena_printf(arena, "%s %s", st->name, st->class_name ? st->class_name : "");
 	d->about = arena_text(arena, buf_str(&text));
 	buf_release(&text);
@@ -293,9 +287,9 @@ static bool open_line(struct view *v, struct err *e)
 	const struct detail *d = (const struct detail *)v;
 	int64_t id = list_current_id(&d->list);
 
-	if (!session_may(session_of(v), id ? need_of(kind_of(id)) : 0, e))
+	if (!session_may(session_of(v), id ? need_of(student_line_kind(id)) : 0, e))
 		return false;
-	switch (kind_of(id)) {
+	switch (student_line_kind(id)) {
 	case GUARDIAN:
 		return id == 0 || guardian_form_open(v->ui, d->student_id, id / LINE_KINDS, e);
 	case EXEMPTION:
@@ -326,13 +320,14 @@ static bool end_line(struct view *v, struct err *e)
 	iso_date last;
 	bool yes, ok;
 
-	if (!line || (kind_of(line->id) != MENTOR && kind_of(line->id) != BRIGHT_SPOT)) {
+	if (!line ||
+	    (student_line_kind(line->id) != MENTOR && student_line_kind(line->id) != BRIGHT_SPOT)) {
 		ui_say(v->ui, "%s",
 		       _("This ends a mentor's time or removes a bright spot: go to that line "
 			 "first."));
 		return true;
 	}
-	if (kind_of(line->id) == BRIGHT_SPOT)
+	if (student_line_kind(line->id) == BRIGHT_SPOT)
 		return bright_remove(v->ui, line->id / LINE_KINDS, e);
 	if (!session_may(session_of(v), MAY_ASSIGN, e))
 		return false;
@@ -382,6 +377,7 @@ const struct action student_detail_actions[] = {
 	  .run = end_line,
 	  .help = N_("End the time of the mentor or co-mentor in this line, or remove the bright "
 		     "spot in it") },
+	{ .more = student_record_actions },
 	{ .more = assign_actions },
 	{ .more = contact_actions },
 	{ .more = referral_actions },

@@ -6,9 +6,9 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "ui/key.h"
 #include "ui/ui.h"
-#include "ui/wrap.h"
 
 enum { MARGIN = 2 };
 

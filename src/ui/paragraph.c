@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/wrap.h"
+#include "base/wrap.h"
 
 /* One paragraph: its label, and the rest in rows. */
 struct part {

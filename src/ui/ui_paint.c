@@ -4,8 +4,8 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "ui/ui.h"
-#include "ui/wrap.h"
 
 struct bar {
 	const struct ui *ui;

@@ -10,8 +10,8 @@ Test(cli_list, students_as_a_table)
 {
 	EXPECT_RUN(DAOSHI("list", "students"), 0,
 		   "Student no.  Name    Sex     Class  Seat  Mentor  Guardian  Phone\n"
-		   "S1           赵测试  male    六(1)     1  甲测试  赵家长    139 0000 "
-		   "0011\n"
+		   "S1           赵测试  male    六(1)     1  甲测试  赵家长    "
+		   "139****0011\n"
 		   "S2           钱测试  female  六(1)     2  甲测试\n"
 		   "S3           孙测试  female  九(2)     1\n",
 		   "");
@@ -20,7 +20,7 @@ Test(cli_list, students_as_a_table)
 #define STUDENT_NAMES                                                                              \
 	"student_no,name,sex,class_name,seat,grade,birth_date,address,guardian_name,"              \
 	"guardian_relation,guardian_phone,enrolled_from,enrolled_to,mentor,missing_since\r\n"
-#define S1 "S1,赵测试,m,六(1),1,6,,,赵家长,父亲,13900000011,2026-09-01,2027-08-31,甲测试,\r\n"
+#define S1 "S1,赵测试,m,六(1),1,6,,,赵家长,父亲,139****0011,2026-09-01,2027-08-31,甲测试,\r\n"
 #define S2 "S2,钱测试,f,六(1),2,6,,,,,,2026-09-01,2027-08-31,甲测试,\r\n"
 #define S3 "S3,孙测试,f,九(2),1,9,,,,,,2026-09-01,2027-08-31,,\r\n"
 

@@ -23,7 +23,7 @@ Test(cli_plan, the_least_is_a_student_and_a_day)
 {
 	EXPECT_RUN(DAOSHI("plan", "add", "--student", "S1", "--date", "周六"), 0, "", "");
 	EXPECT_RUN(LIST(NULL), 0,
-		   HEAD "2026-11-28,,S1,赵测试,六(1),visit,,planned,甲测试,,,赵家长,13900000011,,"
+		   HEAD "2026-11-28,,S1,赵测试,六(1),visit,,planned,甲测试,,,赵家长,139****0011,,"
 			"2026-11-23\r\n",
 		   "");
 }
@@ -35,7 +35,7 @@ Test(cli_plan, with_all_that_can_be_said)
 		   0, "", "");
 	EXPECT_RUN(LIST(NULL), 0,
 		   HEAD "2027-01-12,16:30,S1,赵测试,六(1),talk,Final,planned,甲测试,心理室,心理室,"
-			"赵家长,13900000011,带周记,2026-11-23\r\n",
+			"赵家长,139****0011,带周记,2026-11-23\r\n",
 		   "");
 }
 
@@ -47,11 +47,11 @@ Test(cli_plan, for_several_at_once_and_again_moves)
 		   "");
 	EXPECT_RUN(DAOSHI("list", "plans"), 0,
 		   "Date        Time   Student no.  Student  Class  Kind   Occasion  State    "
-		   "Mentor  Where  Phone          Note\n"
+		   "Mentor  Where  Phone        Note\n"
 		   "2026-11-28         S2           钱测试   六(1)  visit            planned  "
 		   "甲测试\n"
 		   "2026-11-29  09:00  S1           赵测试   六(1)  visit            planned  "
-		   "甲测试         139 0000 0011\n",
+		   "甲测试         139****0011\n",
 		   "");
 }
 
@@ -66,7 +66,7 @@ Test(cli_plan, moved_and_cancelled)
 		   0, "", "");
 	EXPECT_RUN(DAOSHI("plan", "cancel", "--student", "S1", "--kind", "visit"), 0, "", "");
 	EXPECT_RUN(LIST("--student", "S1"), 0,
-		   HEAD "2026-11-30,,S1,赵测试,六(1),talk,,planned,甲测试,,,赵家长,13900000011,"
+		   HEAD "2026-11-30,,S1,赵测试,六(1),talk,,planned,甲测试,,,赵家长,139****0011,"
 			"改期,2026-11-23\r\n",
 		   "");
 	EXPECT_RUN(DAOSHI("plan", "cancel", "--student", "S1"), 0, "", "");
@@ -86,7 +86,7 @@ Test(cli_plan, the_key_date_tells_two_talks_apart)
 		0, "", "");
 	EXPECT_RUN(LIST("--from", "2027-01-01"), 0,
 		   HEAD "2027-01-13,,S1,赵测试,六(1),talk,Final,planned,甲测试,,,赵家长,"
-			"13900000011,,2026-11-23\r\n",
+			"139****0011,,2026-11-23\r\n",
 		   "");
 }
 
@@ -101,9 +101,9 @@ Test(cli_plan, the_last_key_date_of_the_name_that_has_begun)
 				  "Mid"),
 			   0, "", "");
 	EXPECT_RUN(LIST(NULL), 0,
-		   HEAD "2026-12-08,,S1,赵测试,六(1),talk,Mid,planned,甲测试,,,赵家长,13900000011,,"
+		   HEAD "2026-12-08,,S1,赵测试,六(1),talk,Mid,planned,甲测试,,,赵家长,139****0011,,"
 			"2026-11-23\r\n"
-			"2027-04-21,,S1,赵测试,六(1),talk,Mid,planned,甲测试,,,赵家长,13900000011,,"
+			"2027-04-21,,S1,赵测试,六(1),talk,Mid,planned,甲测试,,,赵家长,139****0011,,"
 			"2026-11-23\r\n",
 		   "");
 }

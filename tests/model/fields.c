@@ -8,10 +8,12 @@
 #include "base/text.h"
 #include "db/file.h"
 #include "expect.h"
+#include "model/access_sheet.h"
 #include "model/assignment.h"
 #include "model/binding.h"
 #include "model/bright_spot.h"
 #include "model/checklist.h"
+#include "model/consent.h"
 #include "model/contact.h"
 #include "model/department.h"
 #include "model/exemption.h"
@@ -22,7 +24,9 @@
 #include "model/people.h"
 #include "model/phrase.h"
 #include "model/plan.h"
+#include "model/purge.h"
 #include "model/referral.h"
+#include "model/retention.h"
 #include "model/rollover.h"
 #include "model/rule.h"
 #include "model/student.h"
@@ -64,6 +68,11 @@ static const struct thing {
 	{ "binding", binding_fields, sizeof(struct binding), "id rev" },
 	{ "phrase", phrase_fields, sizeof(struct phrase), "id rev" },
 	{ "bright_spot", bright_spot_fields, sizeof(struct bright_spot), "id rev" },
+	{ "consent", consent_fields, sizeof(struct consent), "id rev" },
+	{ NULL, consent_lack_fields, sizeof(struct consent_lack), NULL },
+	{ NULL, retention_fields, sizeof(struct retention), NULL },
+	{ NULL, purge_fields, sizeof(struct purge_due), NULL },
+	{ NULL, access_sheet_fields, sizeof(struct sheet_row), NULL },
 	{ NULL, rule_fields, sizeof(struct rules), NULL },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },

@@ -139,7 +139,7 @@ Test(model_import, twice_is_once)
 		      "2 changed|Address|样例路1号|was (nothing)\n"
 		      "2 changed|Guardian|甲家长|was (nothing)\n"
 		      "2 changed|Relation|母亲|was (nothing)\n"
-		      "2 changed|Phone|139 0000 0001|was (nothing)\n" MISSING("六(1)", "学生2")
+		      "2 changed|Phone|139****0001|was (nothing)\n" MISSING("六(1)", "学生2")
 			      MISSING("九(2)", "学生3"));
 	content_of_file("school.db", NULL, &before);
 	EXPECT_IMPORT(&s, STUDENTS, csv,
@@ -393,21 +393,21 @@ Test(model_import, a_guardian_who_is_not_the_first)
 	EXPECT_IMPORT(&s, STUDENTS, "学号,姓名,监护人,联系电话\nS1,学生1,甲家长,13900000001\n",
 		      "0 added, 1 changed, 0 unchanged, 0 wrong, 0 missing, saved",
 		      "2 changed|Guardian|甲家长|was (nothing)\n"
-		      "2 changed|Phone|139 0000 0001|was (nothing)\n");
+		      "2 changed|Phone|139****0001|was (nothing)\n");
 	EXPECT_IMPORT(&s, STUDENTS, "学号,姓名,监护人,联系电话\nS1,学生1,乙家长,13900000002\n",
 		      "0 added, 1 changed, 0 unchanged, 0 wrong, 0 missing, saved",
 		      "2 changed|Guardian|乙家长|was (nothing)\n"
-		      "2 changed|Phone|139 0000 0002|was (nothing)\n");
+		      "2 changed|Phone|139****0002|was (nothing)\n");
 	cr_expect_str_eq(file_text("school.db", all), "甲家长 13900000001, 乙家长 13900000002");
 	EXPECT_IMPORT(&s, STUDENTS, "学号,姓名,监护人,联系电话\nS1,学生1,乙家长,13900000003\n",
 		      "0 added, 1 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		      "2 changed|Phone|139 0000 0003|was 139 0000 0002\n");
+		      "2 changed|Phone|139****0003|was 139****0002\n");
 	EXPECT_IMPORT(&s, STUDENTS, "学号,姓名,监护人,联系电话\nS1,学生1,乙家长,13900000003\n",
 		      "0 added, 0 changed, 1 unchanged, 0 wrong, 0 missing, saved", "");
 	cr_expect_str_eq(file_text("school.db", all), "甲家长 13900000001, 乙家长 13900000003");
 	/* without a name, the first one's */
 	EXPECT_IMPORT(&s, STUDENTS, "学号,姓名,联系电话\nS1,学生1,13900000009\n",
 		      "0 added, 1 changed, 0 unchanged, 0 wrong, 0 missing, saved",
-		      "2 changed|Phone|139 0000 0009|was 139 0000 0001\n");
+		      "2 changed|Phone|139****0009|was 139****0001\n");
 	cr_expect_str_eq(file_text("school.db", all), "甲家长 13900000009, 乙家长 13900000003");
 }

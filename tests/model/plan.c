@@ -89,7 +89,7 @@ Test(model_plan, every_field_comes_back)
 	cr_expect_str_eq(row_field(&set, 0, "mentor"), "导师1");
 	cr_expect_str_eq(row_field(&set, 0, "key_date"), "Final");
 	cr_expect_str_eq(row_field(&set, 0, "guardian"), "赵某");
-	cr_expect_str_eq(row_field(&set, 0, "phone"), "13900000001");
+	cr_expect_str_eq(row_field(&set, 0, "phone"), "139****0001");
 	cr_expect_str_eq(row_field(&set, 0, "location"), "心理室");
 	cr_expect_str_eq(row_field(&set, 0, "state"), "planned");
 	rowset_release(&set);

@@ -23,6 +23,16 @@ static const struct form_case {
 	{ "import", "C-g" },      { "roll-over", "C-y C-o" },
 };
 
+/* Those without a key: by their names, in Chinese and in English. */
+static const struct named_form {
+	struct form_case form;
+	const char *typed[2], *then;
+} named_forms[] = {
+	{ { "periods", "C-p" }, { "到期档案", "records past" }, "Enter F6" },
+	{ { "consent", "C-p" }, { "同意书：哪些", "consents: of" }, "Enter F9" },
+	{ { "everything", "F2 Enter C-p" }, { "全部信息", "all that is held" }, "Enter" },
+};
+
 /* The label of the field at the cursor: what stands behind ">". */
 static const char *label(struct terminal *t)
 {
@@ -41,7 +51,7 @@ static const char *label(struct terminal *t)
 	return NULL;
 }
 
-static void walk(struct terminal *t, const struct form_case *c, int most)
+static void walk(struct terminal *t, const struct form_case *c, int cells)
 {
 	char first[64];
 
@@ -52,30 +62,51 @@ static void walk(struct terminal *t, const struct form_case *c, int most)
 		snprintf(help, sizeof help, "%s",
 			 terminal_row(t, 22) + strspn(terminal_row(t, 22), " "));
 		cr_expect(*help, "%s: %s has no help", c->what, label(t));
-		cr_expect_leq(text_width(help), most, "%s: %s has a help of %d cells: %s", c->what,
+		cr_expect_leq(text_width(help), cells, "%s: %s has a help of %d cells: %s", c->what,
 			      label(t), text_width(help), help);
 		terminal_press(t, "Tab");
 	} while (strcmp(label(t), first));
 }
 
-Test(screen_field_help, every_field_has_a_line, .init = desk_school, .fini = daoshi_tidy)
+static const char *const languages[] = { "zh", "en" };
+
+static struct terminal *open_in(int l)
 {
-	/* English is longer, and cut in a window narrower than most */
-	static const struct {
-		const char *name;
-		int most;
-	} languages[] = { { "zh", UI_MIN_COLS - 2 }, { "en", 78 } };
+	const struct terminal_options o = { .rows = 24, .cols = 120 };
 
 	i18n_init("zh");
+	return desk_open_with(&o, (const char *const[]){ "--lang", languages[l], NULL });
+}
 
-	for (size_t l = 0; l < sizeof languages / sizeof *languages; l++)
+/* English is longer, and cut in a window narrower than most. */
+static int most(int l)
+{
+	return l ? 78 : UI_MIN_COLS - 2;
+}
+
+Test(screen_field_help, every_field_has_a_line, .init = desk_school, .fini = daoshi_tidy)
+{
+	for (int l = 0; l < 2; l++)
 		for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-			const struct terminal_options o = { .rows = 24, .cols = 120 };
-			struct terminal *t = desk_open_with(
-				&o, (const char *const[]){ "--lang", languages[l].name, NULL });
+			struct terminal *t = open_in(l);
 
 			terminal_press(t, forms[i].keys);
-			walk(t, &forms[i], languages[l].most);
+			walk(t, &forms[i], most(l));
+			terminal_close(t);
+		}
+}
+
+Test(screen_field_help, of_forms_without_a_key_too, .init = desk_school, .fini = daoshi_tidy)
+{
+	for (int l = 0; l < 2; l++)
+		for (size_t i = 0; i < sizeof named_forms / sizeof *named_forms; i++) {
+			const struct named_form *n = &named_forms[i];
+			struct terminal *t = open_in(l);
+
+			terminal_press(t, n->form.keys);
+			terminal_type(t, n->typed[l]);
+			terminal_press(t, n->then);
+			walk(t, &n->form, most(l));
 			terminal_close(t);
 		}
 }

@@ -64,7 +64,7 @@ Test(screen_plans, lists_them_by_day, .init = busy_school, .fini = daoshi_tidy)
 
 	terminal_expect_with_looks(t, "plans");
 	terminal_press(t, "End");
-	terminal_wait_text(t, "杨浦区控江路12弄15号  赵家长 139 0000 0011  先打电话，母亲周末上班");
+	terminal_wait_text(t, "杨浦区控江路12弄15号  赵家长 139****0011  先打电话，母亲周末上班");
 	desk_leave(t);
 }
 

@@ -53,7 +53,7 @@ void terminal_signal(struct terminal *t, int sig);            /* does not settle
 void terminal_hang_up(struct terminal *t);
 
 void terminal_settle(struct terminal *t);
-void terminal_wait_text(struct terminal *t, const char *text); /* somewhere on the screen */
+void terminal_wait_text(struct terminal *t, const char *text);  /* somewhere on the screen */
 void terminal_watch_text(struct terminal *t, const char *text); /* the same while it works */
 void terminal_wait_cursor_row(struct terminal *t, const char *text);
 int terminal_wait_exit(struct terminal *t);  /* as waitpid(2) has it */

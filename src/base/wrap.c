@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/wrap.h"
+#include "base/wrap.h"
 
 #include <stdlib.h>
 #include <unilbrk.h>

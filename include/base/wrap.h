@@ -4,8 +4,8 @@
  * 、。，！？」 off the start of a row and （「《 off its end; how wide they are is what the
  * terminal believes.
  */
-#ifndef UI_WRAP_H
-#define UI_WRAP_H
+#ifndef BASE_WRAP_H
+#define BASE_WRAP_H
 
 #include <stddef.h>
 

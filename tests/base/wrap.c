@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/wrap.h"
+#include "base/wrap.h"
 
 #include <criterion/criterion.h>
 #include <locale.h>
@@ -20,10 +20,10 @@ static void release(void)
 	wrap_release(&w);
 }
 
-TestSuite(ui_wrap, .init = utf8, .fini = release);
+TestSuite(base_wrap, .init = utf8, .fini = release);
 
 /* Rows end with '|', what sticks out or ends a line stands after it. */
-Test(ui_wrap, rows)
+Test(base_wrap, rows)
 {
 	static const struct {
 		const char *text;
@@ -160,7 +160,7 @@ static void expect_sound(const struct buf *text, int width)
 	}
 }
 
-Test(ui_wrap, rows_of_anything_are_the_text_and_no_wider_than_asked)
+Test(base_wrap, rows_of_anything_are_the_text_and_no_wider_than_asked)
 {
 	struct buf text = { 0 };
 
@@ -187,7 +187,7 @@ static bool begins_with(const char *s, const char *const *list, size_t count)
 #define BEGINS_WITH(s, list) begins_with((s), (list), sizeof(list) / sizeof *(list))
 
 /* In 14 cells a break can always be had elsewhere. */
-Test(ui_wrap, no_row_of_chinese_begins_with_a_stop_or_ends_with_an_opening_mark)
+Test(base_wrap, no_row_of_chinese_begins_with_a_stop_or_ends_with_an_opening_mark)
 {
 	struct buf text = { 0 };
 
@@ -213,7 +213,7 @@ Test(ui_wrap, no_row_of_chinese_begins_with_a_stop_or_ends_with_an_opening_mark)
 }
 
 /* A clause without marks fills its rows: what begins a row had no room in the one before. */
-Test(ui_wrap, rows_are_filled)
+Test(base_wrap, rows_are_filled)
 {
 	struct buf text = { 0 };
 

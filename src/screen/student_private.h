@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of a student, between its lines (student_detail.c) and what is asked for its protection
+ * (student_record.c). */
+#ifndef STUDENT_PRIVATE_H
+#define STUDENT_PRIVATE_H
+
+#include "ui/list.h"
+
+enum line_kind { GUARDIAN, MENTOR, EXEMPTION, PLAN, REFERRAL, CONTACT, BRIGHT_SPOT, LINE_KINDS };
+
+struct detail {
+	struct list list;
+	int64_t student_id;
+	int64_t revealed; /* the guardian whose number is shown; 0: nobody's */
+	const char *title, *about, *name, *student_no;
+};
+
+/* Of a line, whose id holds it beside the thing's. */
+enum line_kind student_line_kind(int64_t id);
+/* Which consents there are; that there are none, where the school asks for them. */
+void student_consent_tell(struct detail *d, struct buf *out);
+extern const struct action student_record_actions[];
+
+#endif
