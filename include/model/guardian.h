@@ -27,6 +27,9 @@ bool guardian_list(struct session *s, int64_t student_id, struct rowset *out, st
 bool guardian_save(struct session *s, struct guardian *g, struct err *e);
 /* Before a number is shown whole: that it was is on record (未成年人网络保护条例 art. 36). */
 bool guardian_reveal(struct session *s, int64_t id, int64_t student_id, struct err *e);
+/* The same of many at once, by their students; all or none. */
+bool guardian_reveal_all(struct session *s, const int64_t *student_ids, size_t count,
+			 struct err *e);
 bool guardian_remove(struct session *s, int64_t id, int64_t rev, struct err *e);
 
 #endif

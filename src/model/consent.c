@@ -72,11 +72,12 @@ enum { LIST, LIST_OF_STUDENT, GET, ADD, CHANGE, COVERS, MISSING };
 	"AND e.school_year_id = :year ORDER BY e.ends DESC LIMIT 1) AS class_name "                \
 	"FROM my_consent n JOIN my_student s ON s.id = n.student_id "
 #define LAST_FIRST "ORDER BY n.given_on DESC, n.id DESC"
-/* `what` of one student, today */
-#define COVERED(what)                                                                              \
+/* Between the two stands what is covered of the student s today. */
+#define COVERED                                                                                    \
 	"EXISTS (SELECT 1 FROM my_consent n WHERE n.student_id = s.id "                            \
 	"AND n.given_on <= :today AND coalesce(n.withdrawn_on, '9999-12-31') > :today "            \
-	"AND ' ' || n.covers || ' ' LIKE '% " what " %')"
+	"AND ' ' || n.covers || ' ' LIKE '% "
+#define TODAY " %')"
 
 static const struct sql statements[] = {
 	[LIST] = { "consent.list", COLUMNS LAST_FIRST, false },
@@ -93,86 +94,30 @@ static const struct sql statements[] = {
 		     "rev = rev + 1 WHERE id = :id AND rev = :rev",
 		     true },
 	[COVERS] = { "consent.covers",
-		     "SELECT trim(iif(" COVERED("records") ", ' records', '') || iif(" COVERED(
-			     "vis"
-			     "it"
-			     "s") ", ' visits', '') || iif(" COVERED("sensitive") ", ' sensitive', "
-										  "'') || "
-										  "iif(" COVERED("p"
-												 "h"
-												 "o"
-												 "t"
-												 "o"
-												 "s") ", ' "
-												      "photos',"
-												      " '')) "
-												      "FROM "
-												      "my_"
-												      "student "
-												      "s WHERE "
-												      "s.id = "
-												      ":student"
-												      " AND "
-												      "s.rev > "
-												      "0",
+		     "SELECT trim(iif(" COVERED "records" TODAY ", ' records', '') "
+		     "|| iif(" COVERED "visits" TODAY ", ' visits', '') "
+		     "|| iif(" COVERED "sensitive" TODAY ", ' sensitive', '') "
+		     "|| iif(" COVERED "photos" TODAY ", ' photos', '')) "
+		     "FROM my_student s WHERE s.id = :student AND s.rev > 0",
 		     false },
 	[MISSING] = { "consent.missing",
 		      "SELECT s.id, s.rev, s.name, s.student_no, " SQL_CLASS_NAME
-		      " AS class_name, m.name AS mentor, trim(iif(" COVERED(
-			      "records") ", '', ' records') || iif(" COVERED("visits") ", '', ' "
-										       "visits')) "
-										       "AS lacks "
-										       "FROM "
-										       "my_"
-										       "enrolment "
-										       "e JOIN "
-										       "class c ON "
-										       "c.id = "
-										       "e.class_id "
-										       "JOIN "
-										       "my_student "
-										       "s ON s.id "
-										       "= "
-										       "e.student_"
-										       "id "
-										       "LEFT JOIN "
-										       "my_"
-										       "assignment "
-										       "a ON "
-										       "a.student_"
-										       "id = s.id "
-										       "AND a.role "
-										       "= 'lead' "
-										       "AND "
-										       "a.starts "
-										       "<= :today "
-										       "AND a.ends "
-										       ">= :today "
-										       "LEFT JOIN "
-										       "mentor m "
-										       "ON m.id = "
-										       "a.mentor_"
-										       "id "
-										       "WHERE "
-										       "e.school_"
-										       "year_id = "
-										       ":year AND "
-										       "e.starts "
-										       "<= :today "
-										       "AND e.ends "
-										       ">= :today "
-										       "AND NOT "
-										       "(" COVERED("records") " AND " COVERED(
-											       "vis"
-											       "it"
-											       "s") ") "
-												    "ORDER BY " SQL_GRADE
-												    ", c.number, e.seat, s.student_no",
+		      " AS class_name, m.name AS mentor, "
+		      "trim(iif(" COVERED "records" TODAY ", '', ' records') "
+		      "|| iif(" COVERED "visits" TODAY ", '', ' visits')) AS lacks "
+		      "FROM my_enrolment e JOIN class c ON c.id = e.class_id "
+		      "JOIN my_student s ON s.id = e.student_id "
+		      "LEFT JOIN my_assignment a ON a.student_id = s.id AND a.role = 'lead' "
+		      "AND a.starts <= :today AND a.ends >= :today "
+		      "LEFT JOIN mentor m ON m.id = a.mentor_id "
+		      "WHERE e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
+		      "AND NOT (" COVERED "records" TODAY " AND " COVERED "visits" TODAY ") "
+		      "ORDER BY " SQL_GRADE ", c.number, e.seat, s.student_no",
 		      false },
 };
 const struct sql_table consent_sql = SQL_TABLE(statements);
 
-#define TODAY(s) INT("year", (s)->year.id), TEXT("today", (s)->today_iso)
+#define DAY_OF(s) INT("year", (s)->year.id), TEXT("today", (s)->today_iso)
 
 /* ---------------------------------------------------------------- reading */
 
@@ -185,18 +130,18 @@ static bool load(struct session *s, int statement, const struct bind *with, stru
 
 bool consent_list(struct session *s, struct rowset *out, struct err *e)
 {
-	return load(s, LIST, WITH(TODAY(s)), out, e);
+	return load(s, LIST, WITH(DAY_OF(s)), out, e);
 }
 
 bool consent_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
 			     struct err *e)
 {
-	return load(s, LIST_OF_STUDENT, WITH(TODAY(s), INT("student", student_id)), out, e);
+	return load(s, LIST_OF_STUDENT, WITH(DAY_OF(s), INT("student", student_id)), out, e);
 }
 
 bool consent_get(struct session *s, int64_t id, struct rowset *out, struct err *e)
 {
-	if (!load(s, GET, WITH(TODAY(s), INT("id", id)), out, e))
+	if (!load(s, GET, WITH(DAY_OF(s), INT("id", id)), out, e))
 		return false;
 	return out->count || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such consent."));
 }
@@ -204,7 +149,7 @@ bool consent_get(struct session *s, int64_t id, struct rowset *out, struct err *
 bool consent_of_student(struct session *s, int64_t student_id, struct arena *arena,
 			const char **covers, struct err *e)
 {
-	if (!db_text(s->db, &statements[COVERS], WITH(TODAY(s), INT("student", student_id)), arena,
+	if (!db_text(s->db, &statements[COVERS], WITH(DAY_OF(s), INT("student", student_id)), arena,
 		     covers, e))
 		return false;
 	*covers = *covers ? *covers : "";
@@ -246,7 +191,7 @@ bool consent_is_missing(struct session *s, const int64_t *student_ids, size_t co
 bool consent_missing(struct session *s, struct rowset *out, struct err *e)
 {
 	rowset_init(out, consent_lack_fields, sizeof(struct consent_lack));
-	return db_rows(s->db, &statements[MISSING], WITH(TODAY(s)), out, e);
+	return db_rows(s->db, &statements[MISSING], WITH(DAY_OF(s)), out, e);
 }
 
 /* ---------------------------------------------------------------- writing */

@@ -74,9 +74,8 @@ enum {
 #define NAMESAKE                                                                                   \
 	"EXISTS (SELECT 1 FROM my_contact_student o JOIN my_student m ON m.id = o.student_id "     \
 	"WHERE o.contact_id = c.id AND o.student_id <> :student AND m.name = :name)"
-#define WITHOUT_NAME(column)                                                                       \
-	column " = (SELECT replace(k." column                                                      \
-	       ", :name, :nobody) FROM my_contact k WHERE k.id = contact.id)"
+#define REPLACE   "(SELECT replace(k."
+#define BY_NOBODY ", :name, :nobody) FROM my_contact k WHERE k.id = contact.id)"
 #define ALONE                                                                                      \
 	"NOT EXISTS (SELECT 1 FROM my_contact_student o WHERE o.contact_id = c.id "                \
 	"AND o.student_id <> :student)"
@@ -108,20 +107,13 @@ static const struct sql statements[] = {
 			      "AND x.reason <> '-')",
 			      true },
 	[NAME_IN_CONTACTS] = { "purge.name_in_contacts",
-			       "UPDATE contact SET " WITHOUT_NAME("summary") ", " WITHOUT_NAME(
-				       "bri"
-				       "ght"
-				       "_sp"
-				       "ot"
-				       "s") ", " WITHOUT_NAME("advice") ", " WITHOUT_NAME("place") ", " WITHOUT_NAME("reason") ", rev = rev + 1 WHERE "
-															       "id IN "
-															       "(SELECT c.id FROM "
-															       "my_contact c WHERE "
-															       "c.rev > 0 AND c.id "
-															       "IN " OF_STUDENT
-															       " AND " SQL_HAS_TEXT
-															       " AND NOT " NAMESAKE
-															       ")",
+			       "UPDATE contact SET summary = " REPLACE "summary" BY_NOBODY
+			       ", bright_spots = " REPLACE "bright_spots" BY_NOBODY
+			       ", advice = " REPLACE "advice" BY_NOBODY ", place = " REPLACE
+			       "place" BY_NOBODY ", reason = " REPLACE "reason" BY_NOBODY
+			       ", rev = rev + 1 WHERE id IN (SELECT c.id FROM my_contact c "
+			       "WHERE c.id IN " OF_STUDENT " AND " SQL_HAS_TEXT " AND NOT " NAMESAKE
+			       ")",
 			       true },
 	[TOPICS] = { "purge.topics",
 		     "UPDATE contact SET topics = NULL, sensitive = NULL, rev = rev + 1 WHERE id "

@@ -128,10 +128,8 @@ static enum style cell(const struct list *l, const void *at, size_t column, stru
 	const struct coverage_row *row = at;
 
 	field_show(f, at, out);
-	if (row->hidden)
-		return STYLE_DIM;
-	if (f->offset == offsetof(struct coverage_row, name) && is_whole(l, row))
-		return STYLE_STRONG;
+	if (row->hidden || (f->offset == offsetof(struct coverage_row, name) && is_whole(l, row)))
+		return row->hidden ? STYLE_DIM : STYLE_STRONG;
 	if (f->offset == offsetof(struct coverage_row, overdue) ||
 	    f->offset == offsetof(struct coverage_row, without_mentor))
 		return field_int(f, row) ? STYLE_LATE : STYLE_TEXT;

@@ -317,10 +317,12 @@ Test(screen_plans, a_calendar_file, .init = busy_school, .fini = daoshi_tidy)
 	terminal_press(t, "C-o");
 	terminal_expect(t, "plan-export");
 	desk_retype(t, daoshi_path("none/plans.ics"));
-	terminal_press(t, "C-s");
+	terminal_press(t, "C-s 1");
 	terminal_wait_text(t, "所在的文件夹不存在");
 	desk_retype(t, daoshi_path("plans.ics"));
 	terminal_press(t, "C-s");
+	terminal_wait_text(t, "名学生的信息将离开本系统");
+	terminal_press(t, "1");
 	terminal_wait_text(t, "已把 3 项预约写入");
 	f = fopen(daoshi_path("plans.ics"), "r");
 	cr_assert(f);
@@ -331,9 +333,9 @@ Test(screen_plans, a_calendar_file, .init = busy_school, .fini = daoshi_tidy)
 	/* a file that is there is asked about, and kept unless said */
 	terminal_press(t, "C-o");
 	desk_retype(t, daoshi_path("plans.ics"));
-	terminal_press(t, "C-s");
+	terminal_press(t, "C-s 1");
 	terminal_wait_text(t, "已有同名文件。  1 替换  2 换个名字");
-	terminal_press(t, "2 C-s 1");
+	terminal_press(t, "2 C-s 1 1");
 	terminal_wait_text(t, "已把 3 项预约写入");
 	desk_leave(t);
 }
