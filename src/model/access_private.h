@@ -3,6 +3,7 @@
 #ifndef MODEL_ACCESS_PRIVATE_H
 #define MODEL_ACCESS_PRIVATE_H
 
+#include "base/mem.h"
 #include "db/guard.h"
 #include "model/access.h"
 
@@ -36,6 +37,17 @@ struct access_mask {
 	const char *instead;
 };
 extern const struct access_mask access_masks[]; /* ended by NULL */
+
+/* A session's SQL while it is put together; `shut`: so that nothing is seen. */
+struct make {
+	struct db *db;
+	const struct access_of *of;
+	struct buf script;
+	bool shut;
+};
+void access_add_quoted(struct buf *script, const char *text);
+void access_add_scope(struct make *m);
+void access_add_standing(struct make *m);
 
 const struct guard_rule *access_rules(const struct access *access);
 
