@@ -52,16 +52,16 @@ static uint64_t known_to(long abi)
 /* What is not there needs no gate. */
 static void allow(int set, const char *path, uint64_t rights)
 {
-	struct landlock_path_beneath_attr gate = { .allowed_access = rights };
+	int fd = open(path, O_PATH | O_CLOEXEC);
+	struct landlock_path_beneath_attr gate = { .allowed_access = rights, .parent_fd = fd };
 	struct stat st;
 
-	gate.parent_fd = open(path, O_PATH | O_CLOEXEC);
-	if (gate.parent_fd < 0)
+	if (fd < 0)
 		return;
-	if (!fstat(gate.parent_fd, &st) && !S_ISDIR(st.st_mode))
+	if (!fstat(fd, &st) && !S_ISDIR(st.st_mode))
 		gate.allowed_access &= FILE_RIGHTS;
 	syscall(SYS_landlock_add_rule, set, LANDLOCK_RULE_PATH_BENEATH, &gate, 0);
-	close(gate.parent_fd);
+	close(fd);
 }
 
 bool fence_raise(void)

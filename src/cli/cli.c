@@ -231,7 +231,10 @@ static bool read_remote(struct cli *c, struct err *e)
 	if (!words)
 		return false;
 	i18n_init(language(words, i18n_lang()));
-	return read_arguments(c, count, words, e) && remote_check(c, own, e);
+	if (read_arguments(c, count, words, e) && remote_check(c, own, e))
+		return true;
+	c->value_count = own; /* what was refused has no say in where that is kept */
+	return false;
 }
 
 /* Screens: none of the subcommands. With --as they are at the other end of a line, and files that

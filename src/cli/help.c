@@ -13,11 +13,14 @@ const struct help_row help_environment[] = {
 	  N_("the language, zh or en, where --lang names none; else it is Chinese") },
 	{ "XDG_DATA_HOME", N_("the folder that holds daoshi/school.db") },
 	{ "LC_ALL, LC_CTYPE, LANG", N_("the character set of the terminal") },
+	{ "SSH_ORIGINAL_COMMAND", N_("with --as: the subcommand that was asked for over SSH") },
 	{ 0 },
 };
 
 const struct help_row help_files[] = {
 	{ "~/.local/share/daoshi/school.db", N_("the school's file, where nothing else is said") },
+	{ "/var/lib/daoshi/school.db",
+	  N_("the file of a site, where many work with one (docs/site.md)") },
 	{ "~/.local/share/daoshi/backup", N_("its backups, where --to names no other folder") },
 	{ 0 },
 };

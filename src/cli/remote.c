@@ -99,13 +99,16 @@ bool remote_check(struct cli *c, size_t own, struct err *e)
 {
 	struct cli_option options[OPTIONS_MOST];
 
-	if (!c->command && !cli_given(c, "help") && !cli_given(c, "version"))
-		return err_set(e, ERR_DENIED, "%s", _("Over this line a subcommand is needed."));
-	if (c->command && !is_allowed(c->command))
+	if (!c->command) {
+		if (!cli_given(c, "help") && !cli_given(c, "version"))
+			return err_set(e, ERR_DENIED, "%s",
+				       _("Over this line a subcommand is needed."));
+	} else if (!is_allowed(c->command)) {
 		return err_set(e, ERR_DENIED,
 			       _("'daoshi %s' cannot be used over this line. Ask the office, or "
 				 "whoever looks after the server."),
 			       c->command->name);
+	}
 	command_options(c->command, &c->arena, options);
 	for (size_t i = own; i < c->value_count; i++)
 		if (is_refused(options, c->values[i].name))

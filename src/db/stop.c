@@ -79,7 +79,7 @@ void stop_set(struct db *db, const char *what)
 bool stop_is_set(const char *path)
 {
 	char *name = stop_path(path);
-	bool set = !access(name, F_OK);
+	bool set = !faccessat(AT_FDCWD, name, F_OK, AT_EACCESS);
 
 	free(name);
 	return set;

@@ -19,6 +19,7 @@
 #include "base/place.h"
 #include "db/folder.h"
 #include "db/holder.h"
+#include "db/stop.h"
 
 const struct field ailment_fields[] = {
 	{ FIELD(struct ailment, name), .label = N_("Check"), .kind = FIELD_TEXT, .width = 12 },
@@ -56,10 +57,20 @@ __attribute__((format(printf, 2, 3))) static void find(struct patient *p, const 
 	free(text);
 }
 
+/* NULL where there is none; static storage. */
+static const struct group *group_of(gid_t gid)
+{
+	static char texts[64 * 1024];
+	static struct group group;
+	struct group *found = NULL;
+
+	return getgrgid_r(gid, &group, texts, sizeof texts, &found) ? NULL : found;
+}
+
 static const char *group_name(gid_t gid)
 {
 	static char number[16];
-	const struct group *g = getgrgid(gid);
+	const struct group *g = group_of(gid);
 
 	snprintf(number, sizeof number, "%u", (unsigned)gid);
 	return g ? g->gr_name : number;
@@ -85,9 +96,9 @@ static void look_at_folder(struct patient *p)
 		     p->folder);
 	else if (p->in.st_mode & 02)
 		find(p,
-		     _("Everybody on this machine may write in %s, and so replace the file: "
-		       "chmod o-w %s"),
-		     p->folder, p->folder);
+		     _("Everybody on this machine may write in the folder %s, and put what "
+		       "undoes saves beside the file: move the file to a folder of its own."),
+		     p->folder);
 	else if (p->shared && (p->in.st_mode & 07777) != 02770)
 		find(p,
 		     _("%s has the mode %o: it is to be 2770, for its group alone: chmod 2770 "
@@ -152,8 +163,9 @@ static void look_at_mount(struct patient *p)
 /* Whoever is in the group can read the file with any program. */
 static void look_at_members(struct patient *p)
 {
-	const struct group *g = p->shared ? getgrgid(p->in.st_gid) : NULL;
-	const struct passwd *pw;
+	const struct group *g = p->shared ? group_of(p->in.st_gid) : NULL;
+	struct passwd user, *pw;
+	char texts[4096];
 
 	if (!g)
 		return;
@@ -161,9 +173,8 @@ static void look_at_members(struct patient *p)
 		find(p,
 		     _("%s is a member of the group %s and can read and change everything past "
 		       "daoshi: gpasswd -d %s %s"),
-		     *name, group_name(p->in.st_gid), *name, group_name(p->in.st_gid));
-	setpwent();
-	while ((pw = getpwent()))
+		     *name, g->gr_name, *name, g->gr_name);
+	while (!getpwent_r(&user, texts, sizeof texts, &pw))
 		if (pw->pw_gid == p->in.st_gid && pw->pw_uid && pw->pw_uid != p->in.st_uid)
 			find(p,
 			     _("%s has %s as its own group and can read and change everything "
@@ -329,6 +340,24 @@ static void look_at_journal(struct patient *p)
 	}
 }
 
+/* What a failed disk stopped goes on once every page was looked at. */
+static void look_at_stop(struct patient *p)
+{
+	struct err why = { 0 }, e = { 0 };
+	struct db *db;
+
+	if (!p->file.st_mode || !stop_is_set(p->path))
+		return;
+	stop_say(p->path, &why);
+	db = db_open(p->path, &e);
+	if (db && stop_lift(db, &e))
+		find(p, _("The disk or the file failed before, and nobody could write. The file is "
+			  "whole: now all go on. Look at the disk."));
+	else
+		find(p, "%s %s", why.text, e.text);
+	db_close(db);
+}
+
 /* --------------------------------------------------------------------- the table */
 
 static const struct {
@@ -340,6 +369,7 @@ static const struct {
 	{ "members", look_at_members }, { "network", look_at_network },
 	{ "speed", look_at_speed },     { "room", look_at_room },
 	{ "lock", look_at_lock },       { "journal", look_at_journal },
+	{ "stop", look_at_stop },
 };
 
 bool doctor_run(const char *path, struct rowset *out, struct err *e)

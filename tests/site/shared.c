@@ -116,7 +116,7 @@ Test(site_shared, three_at_once_under_a_umask_of_077)
 		r = site_run(users[i], NULL,
 			     (const char *const[]){ "/bin/sh", "-c", script,
 						    site_path("usr/bin/daoshi"), users[i], NULL });
-		_exit(r.code || r.out.len || r.err.len);
+		_exit(r.code || r.out.len || r.err.len ? 1 : 0);
 	}
 	for (int i = 0; i < 3; i++) {
 		int status;
@@ -168,4 +168,38 @@ Test(site_shared, nothing_but_the_program_comes_near_the_file)
 				"students",
 				site_path("usr/bin/daoshi"), site_path("data/school.db"), NULL }),
 	       8, "cannot be opened");
+}
+
+/* As for a package: nothing of the machine but the group is touched, and what a school wrote stays
+ * when the program goes. */
+Test(site_shared, into_another_root_and_out_of_it)
+{
+	static const char setting[] =
+		"make -s --no-print-directory \"$0\" SITE=1 B=\"$1\" STAGE=\"$2/stage\" "
+		"DESTDIR=\"$2/dest\" PREFIX=/usr DATA_DIR=/var/lib/daoshi GROUP=\"$3\"";
+	const char *build = run_beside("");
+	char folder[PATH_MAX];
+	struct run r;
+
+	if (!begin())
+		return;
+	snprintf(folder, sizeof folder, "%.*s", (int)strlen(build) - 1, build);
+	for (int i = 0; i < 2; i++) {
+		r = run_program((const char *const[]){ "/bin/sh", "-c", setting,
+						       i ? "uninstall" : "install", folder,
+						       site_path("."), site_group(), NULL },
+				NULL);
+		cr_assert_eq(r.code, 0, "%s", buf_str(&r.err));
+		run_release(&r);
+		expect_mode("dest/var/lib/daoshi", 02770);
+		if (!i)
+			expect_mode("dest/usr/bin/daoshi", 02755);
+		cr_expect_eq(access(site_path("dest/usr/bin/daoshi"), F_OK) != 0, i);
+	}
+	/* root alone can */
+	r = site_run(wang, &(const struct run_options){ .folder = "." },
+		     (const char *const[]){ "/usr/bin/make", "as-root", "SITE=1", NULL });
+	cr_expect_neq(r.code, 0);
+	cr_expect(strstr(buf_str(&r.err), "which root alone may do"), "%s", buf_str(&r.err));
+	run_release(&r);
 }

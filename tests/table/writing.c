@@ -189,3 +189,18 @@ Test(table_writing, wrong_arguments)
 		run_release(&r);
 	}
 }
+
+/* At the other end of a line a path would be one of the account that all share. */
+Test(table_writing, no_file_of_a_user_at_the_other_end_of_a_line)
+{
+	struct table_reader t;
+
+	scratch_write("roster.csv", "a,b\n", 4);
+	table_refuse_files();
+	cr_expect_not(write_text("plans.ics", "x", false));
+	cr_expect_eq(e.kind, ERR_DENIED, "%s", e.text);
+	e = (struct err){ 0 };
+	cr_expect_not(table_open(&t, scratch_path("roster.csv"), NULL, NULL, &e));
+	cr_expect_eq(e.kind, ERR_DENIED, "%s", e.text);
+	cr_expect_eq(files(), 1);
+}
