@@ -31,10 +31,10 @@ bool audit_write(struct session *s, const struct audit_entry *entry, struct err 
 /* So many rows of `name` leave the program; `filter` says which, "" for all. */
 bool audit_export(struct session *s, const char *name, size_t rows, const char *filter,
 		  struct err *e);
-/* Before the text of a sensitive note (table "contact" or "referral") is shown. Once in a
- * session for each, but for one with dozens of others in between. `table` must be a constant. */
-bool audit_sensitive_read(struct session *s, const char *table, int64_t row_id, int64_t student_id,
-			  struct err *e);
+/* Before a record (table "contact" or "referral") is opened: where it is a sensitive note, that.
+ * Once in a session for each, but for one with dozens of others in between. `table` must be a
+ * constant. */
+bool audit_opened(struct session *s, const char *table, int64_t row_id, struct err *e);
 /* Somebody begins to work; and where the clock is behind what was written last, that. */
 bool audit_login(struct session *s, struct err *e);
 
@@ -82,7 +82,7 @@ bool audit_verify(struct session *s, struct rowset *out, struct err *e);
 /* What a month amounted to, by login and action. */
 struct audit_count {
 	int64_t id, rev;
-	const char *login, *action;
+	const char *login, *deed; /* an action; "emergency": access taken in one */
 	int64_t count;
 	const char *last; /* UTC */
 };

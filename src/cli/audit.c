@@ -73,7 +73,7 @@ static bool list(struct cli *c, struct session *s, struct err *e)
 /* What the principal signs, with the end of the chain on it. */
 static bool month(struct cli *c, struct session *s, struct err *e)
 {
-	static const char *const columns[] = { "login", "action", "count", "last", NULL };
+	static const char *const columns[] = { "login", "deed", "count", "last", NULL };
 	struct rowset rows = { 0 };
 	struct audit_head head;
 	iso_date day;

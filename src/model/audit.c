@@ -9,7 +9,7 @@
 #include "db/door.h"
 #include "model/statements.h"
 
-enum { ADD, AHEAD };
+enum { ADD, AHEAD, CONTACT_IS, REFERRAL_IS };
 
 static const struct sql statements[] = {
 	[ADD] = { "audit.add",
@@ -22,6 +22,16 @@ static const struct sql statements[] = {
 		    "- CAST(strftime('%s', 'now') AS INTEGER) - 60) FROM my_audit "
 		    "ORDER BY id DESC LIMIT 1",
 		    false },
+	/* of a contact with several, the first */
+	[CONTACT_IS] = { "audit.contact_is",
+			 "SELECT min(k.student_id) FROM my_contact c JOIN my_contact_student k "
+			 "ON k.contact_id = c.id WHERE c.id = :id AND c.sensitive IS NOT NULL "
+			 "HAVING count(*)",
+			 false },
+	[REFERRAL_IS] = { "audit.referral_is",
+			  "SELECT student_id FROM my_referral "
+			  "WHERE id = :id AND sensitive IS NOT NULL",
+			  false },
 };
 const struct sql_table audit_sql = SQL_TABLE(statements);
 
@@ -53,8 +63,8 @@ bool audit_export(struct session *s, const char *name, size_t rows, const char *
 	return ok;
 }
 
-bool audit_sensitive_read(struct session *s, const char *table, int64_t row_id, int64_t student_id,
-			  struct err *e)
+static bool write_read(struct session *s, const char *table, int64_t row_id, int64_t student_id,
+		       struct err *e)
 {
 	enum { REMEMBERED = sizeof s->read / sizeof *s->read };
 	unsigned at = s->reads % REMEMBERED;
@@ -68,6 +78,17 @@ bool audit_sensitive_read(struct session *s, const char *table, int64_t row_id, 
 	s->read[at].id = row_id;
 	s->reads++;
 	return true;
+}
+
+bool audit_opened(struct session *s, const char *table, int64_t row_id, struct err *e)
+{
+	int statement = !strcmp(table, "contact") ? CONTACT_IS : REFERRAL_IS;
+	int64_t student;
+	bool found;
+
+	if (!db_int(s->db, &statements[statement], WITH(INT("id", row_id)), &student, &found, e))
+		return false;
+	return !found || write_read(s, table, row_id, student, e);
 }
 
 bool audit_login(struct session *s, struct err *e)

@@ -49,10 +49,11 @@ static const struct sql statements[] = {
 		     "WHERE fault IS NOT NULL ORDER BY id LIMIT 100",
 		     false },
 	[MONTH] = { "audit.month",
-		    "SELECT 0 AS id, max(rev) AS rev, login, action, count(*) AS count, "
-		    "max(at) AS last FROM my_audit "
+		    "SELECT 0 AS id, max(rev) AS rev, login, CASE WHEN name = 'access_grant' "
+		    "AND action = 'insert' AND new ->> 'emergency' THEN 'emergency' "
+		    "ELSE action END AS deed, count(*) AS count, max(at) AS last FROM my_audit "
 		    "WHERE strftime('%Y-%m', at, 'localtime') = :month "
-		    "GROUP BY login, action ORDER BY login, action",
+		    "GROUP BY login, deed ORDER BY login, deed",
 		    false },
 };
 const struct sql_table audit_read_sql = SQL_TABLE(statements);
@@ -68,6 +69,7 @@ static const struct choice actions[] = {
 	{ "backup", N_("backup made"), NULL },
 	{ "restore", N_("backup put back"), NULL },
 	{ "purge", N_("purged"), NULL },
+	{ "emergency", N_("emergency access"), NULL },
 	{ "clock", N_("clock behind"), NULL },
 	{ "begin", N_("audit began"), NULL },
 	{ 0 },
@@ -112,8 +114,8 @@ const struct field audit_fault_fields[] = {
 
 const struct field audit_count_fields[] = {
 	{ FIELD(struct audit_count, login), .label = N_("Login"), .kind = FIELD_TEXT, .width = 16 },
-	{ FIELD(struct audit_count, action), .label = N_("Action"), .kind = FIELD_CHOICE,
-	  .width = 20, .choices = actions },
+	{ FIELD(struct audit_count, deed), .label = N_("Action"), .kind = FIELD_CHOICE, .width = 20,
+	  .choices = actions },
 	{ FIELD(struct audit_count, count), .label = N_("Count"), .kind = FIELD_INT, .width = 8,
 	  .flags = FIELD_RIGHT },
 	{ FIELD(struct audit_count, last), .label = N_("Last (UTC)"), .kind = FIELD_TEXT,

@@ -5,20 +5,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "model/assignment.h"
-#include "model/bright_spot.h"
-#include "model/contact.h"
-#include "model/exemption.h"
-#include "model/guardian.h"
-#include "model/key_date.h"
-#include "model/mentor.h"
-#include "model/plan.h"
-#include "model/referral.h"
+#include "history_private.h"
 #include "model/statements.h"
-#include "model/student.h"
-#include "model/training.h"
 
-enum { OF_ROW, OF_CONTACT, OF_STUDENT, ENTRY, MENTOR, STUDENT, CLASS, DEPARTMENT, KEY_DATE };
+enum { OF_ROW, OF_CONTACT, OF_STUDENT, ENTRY };
 
 #define COLUMNS                                                                                    \
 	"SELECT id, rev, substr(datetime(at, 'localtime'), 3, 14), login, name, action, "          \
@@ -45,13 +35,6 @@ static const struct sql statements[] = {
 			 "AND :name <> '' AND " CHANGES "ORDER BY id DESC",
 			 false },
 	[ENTRY] = { "history.entry", COLUMNS "WHERE id = :id AND :name <> ''", false },
-	[MENTOR] = { "history.mentor", "SELECT name FROM mentor WHERE id = :id", false },
-	[STUDENT] = { "history.student", "SELECT name, rev FROM my_student WHERE id = :id", false },
-	[CLASS] = { "history.class",
-		    "SELECT entry_year || ' (' || number || ')' FROM class WHERE id = :id", false },
-	[DEPARTMENT] = { "history.department", "SELECT name FROM department WHERE id = :id",
-			 false },
-	[KEY_DATE] = { "history.key_date", "SELECT name FROM key_date WHERE id = :id", false },
 };
 const struct sql_table history_sql = SQL_TABLE(statements);
 
@@ -93,179 +76,6 @@ const struct field history_fields[] = {
 	{ 0 },
 };
 
-/* ---------------------------------------------------------------- columns in words */
-
-static const struct field *const things[] = {
-	student_fields,     guardian_fields,  mentor_fields,   assignment_fields,
-	contact_fields,     exemption_fields, referral_fields, plan_fields,
-	bright_spot_fields, training_fields,  key_date_fields,
-};
-static const char *const thing_names[] = { "student",     "guardian",  "mentor",   "assignment",
-					   "contact",     "exemption", "referral", "plan",
-					   "bright_spot", "training",  "key_date" };
-
-/* What stands in no table of fields. */
-static const struct choice other_columns[] = {
-	{ "class_id", N_("Class"), NULL },
-	{ "seat", N_("Seat"), NULL },
-	{ "starts", N_("First day"), NULL },
-	{ "ends", N_("Last day"), NULL },
-	{ "reason", N_("Reason"), NULL },
-	{ "party", N_("Handed to"), NULL },
-	{ "way", N_("How"), NULL },
-	{ "date", N_("Date"), NULL },
-	{ "mentor_id", N_("Mentor"), NULL },
-	{ "student_id", N_("Student"), NULL },
-	{ "key_date_id", N_("Occasion"), NULL },
-	{ "department_id", N_("Department"), NULL },
-	{ "sensitive", N_("Sensitive"), NULL },
-	{ "given_by", N_("Given by"), NULL },
-	{ "covers", N_("Covers"), NULL },
-	{ "given_on", N_("Given on"), NULL },
-	{ "withdrawn_on", N_("Withdrawn on"), NULL },
-	{ "withdrawn", N_("Withdrawn"), NULL },
-	{ 0 },
-};
-
-/* Numbers of rows, and what everybody can see by the date and the name. */
-static bool is_for_people(const char *column)
-{
-	static const char *const hidden[] = { "id",         "rev",         "school_year_id",
-					      "contact_id", "created_at",  "made_on",
-					      "made_at",    "guardian_id", "training_id",
-					      "account_id", NULL };
-
-	for (const char *const *h = hidden; *h; h++)
-		if (!strcmp(*h, column))
-			return false;
-	return true;
-}
-
-static const struct field *field_of(const char *table, const char *column)
-{
-	for (size_t i = 0; i < sizeof thing_names / sizeof *thing_names; i++)
-		if (!strcmp(thing_names[i], table))
-			return field_find(things[i], column);
-	return NULL;
-}
-
-static int statement_of(const char *column)
-{
-	static const struct {
-		const char *column;
-		int statement;
-	} names[] = { { "mentor_id", MENTOR },
-		      { "student_id", STUDENT },
-		      { "class_id", CLASS },
-		      { "department_id", DEPARTMENT },
-		      { "key_date_id", KEY_DATE } };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(names[i].column, column))
-			return names[i].statement;
-	return -1;
-}
-
-/* ---------------------------------------------------------------------- JSON */
-
-/* As the audit writes it: one object, of texts, whole numbers and nulls. */
-struct member {
-	struct buf name, value;
-	bool text, null;
-};
-
-static void read_text(const char **at, struct buf *out)
-{
-	buf_clear(out);
-	for ((*at)++; **at && **at != '"'; (*at)++) {
-		char digits[5] = { 0 };
-
-		if (**at != '\\') {
-			buf_char(out, **at);
-			continue;
-		}
-		memcpy(digits, strnlen(*at, 6) == 6 ? *at + 2 : "003f", 4);
-		buf_char(out, (char)strtol(digits, NULL, 16));
-		*at += 5;
-	}
-	*at += **at == '"';
-}
-
-static bool read_member(const char **at, struct member *m)
-{
-	*at += strspn(*at, "{,");
-	if (**at != '"')
-		return false;
-	read_text(at, &m->name);
-	*at += **at == ':';
-	m->text = **at == '"';
-	if (m->text) {
-		read_text(at, &m->value);
-	} else {
-		size_t len = strcspn(*at, ",}");
-
-		buf_clear(&m->value);
-		buf_add(&m->value, *at, len);
-		*at += len;
-	}
-	m->null = !m->text && !strcmp(buf_str(&m->value), "null");
-	return true;
-}
-
-static void release(struct member *m)
-{
-	buf_release(&m->name);
-	buf_release(&m->value);
-}
-
-/* ---------------------------------------------------------------------- values */
-
-static bool add_name(struct session *s, int statement, int64_t id, struct buf *out, struct err *e)
-{
-	struct arena arena = { 0 };
-	const char *name;
-	bool ok = db_text(s->db, &statements[statement], WITH(INT("id", id)), &arena, &name, e);
-
-	if (ok && name)
-		buf_text(out, name);
-	else if (ok)
-		buf_printf(out, "#%lld", (long long)id);
-	arena_release(&arena);
-	return ok;
-}
-
-static bool add_value(struct session *s, const char *table, const struct member *m, struct buf *out,
-		      struct err *e)
-{
-	enum { LARGEST = 1024 };
-	_Alignas(8) char thing[LARGEST] = { 0 };
-	const struct field *f = field_of(table, buf_str(&m->name));
-	int statement = statement_of(buf_str(&m->name));
-
-	if (m->null)
-		return true;
-	if (statement >= 0 && !m->text)
-		return add_name(s, statement, atoll(buf_str(&m->value)), out, e);
-	if (!f) {
-		buf_text(out, buf_str(&m->value));
-		return true;
-	}
-	if (field_is_number(f))
-		field_put_int(f, thing, atoll(buf_str(&m->value)));
-	else
-		field_put_text(f, thing, buf_str(&m->value));
-	field_show(f, thing, out);
-	return true;
-}
-
-static const char *label_of(const char *table, const char *column)
-{
-	const struct field *f = field_of(table, column);
-	const struct choice *c = choice_find(other_columns, column);
-
-	return f && f->label && *f->label ? _(f->label) : c ? _(c->label) : column;
-}
-
 /* ---------------------------------------------------------------------- lines */
 
 struct entry {
@@ -289,7 +99,7 @@ static struct history_line *add_line(struct rowset *out, const struct entry *n)
 /* The member of that name; false where the object has none. */
 static bool find_member(const char *json, const char *name, struct member *m)
 {
-	while (json && read_member(&json, m))
+	while (json && history_member(&json, m))
 		if (!strcmp(buf_str(&m->name), name))
 			return true;
 	return false;
@@ -302,27 +112,27 @@ static bool add_fields(struct session *s, const struct entry *n, struct rowset *
 	struct member m = { 0 }, before = { 0 };
 	bool ok = true;
 
-	while (ok && read_member(&at, &m)) {
+	while (ok && history_member(&at, &m)) {
 		struct buf from = { 0 }, to = { 0 };
 		struct history_line *l;
 
-		if (!is_for_people(buf_str(&m.name)))
+		if (!history_is_shown(buf_str(&m.name)))
 			continue;
 		if (!*n->after)
-			ok = add_value(s, n->table, &m, &from, e);
+			ok = history_value(s, n->table, &m, &from, e);
 		else
-			ok = add_value(s, n->table, &m, &to, e);
+			ok = history_value(s, n->table, &m, &to, e);
 		if (ok && *n->after && find_member(n->before, buf_str(&m.name), &before))
-			ok = add_value(s, n->table, &before, &from, e);
+			ok = history_value(s, n->table, &before, &from, e);
 		l = add_line(out, n);
-		l->field = arena_text(&out->arena, label_of(n->table, buf_str(&m.name)));
+		l->field = arena_text(&out->arena, history_label(n->table, buf_str(&m.name)));
 		l->from = arena_text(&out->arena, buf_str(&from));
 		l->to = arena_text(&out->arena, buf_str(&to));
 		buf_release(&from);
 		buf_release(&to);
 	}
-	release(&m);
-	release(&before);
+	history_release(&m);
+	history_release(&before);
 	return ok;
 }
 
@@ -335,14 +145,15 @@ static bool add_whole(struct session *s, const struct entry *n, struct rowset *o
 	struct buf all = { 0 };
 	bool ok = true;
 
-	while (ok && read_member(&at, &m)) {
-		if (!is_for_people(buf_str(&m.name)) || (!strcmp(buf_str(&m.name), "student_id") &&
-							 strcmp(n->table, "contact_student")))
+	while (ok && history_member(&at, &m)) {
+		if (!history_is_shown(buf_str(&m.name)) ||
+		    (!strcmp(buf_str(&m.name), "student_id") &&
+		     strcmp(n->table, "contact_student")))
 			continue;
 		buf_text(&all, all.len ? "  " : "");
-		ok = add_value(s, n->table, &m, &all, e);
+		ok = history_value(s, n->table, &m, &all, e);
 	}
-	release(&m);
+	history_release(&m);
 	l = add_line(out, n);
 	words = arena_text(&out->arena, buf_str(&all));
 	if (*n->after)

@@ -8,6 +8,7 @@
 #include "consent_list.h"
 #include "contact_private.h"
 #include "key_date_list.h"
+#include "model/audit.h"
 #include "screen/referral.h"
 
 struct contact *contact_of(const struct form *f)
@@ -223,8 +224,11 @@ const struct action contact_form_actions[] = {
 
 static struct form *form_on(struct ui *ui, int64_t id, struct err *e)
 {
-	struct form *f = app_form(ui, &class, sizeof(struct contact_form), id, contact_get, e);
+	struct session *s = &((struct app *)ui->owner)->session;
+	struct form *f = NULL;
 
+	if (!id || audit_opened(s, "contact", id, e))
+		f = app_form(ui, &class, sizeof(struct contact_form), id, contact_get, e);
 	if (f)
 		f->view.actions = contact_form_actions;
 	return f;

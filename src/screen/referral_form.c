@@ -4,6 +4,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "department_list.h"
+#include "model/audit.h"
 #include "model/department.h"
 #include "model/mentor.h"
 #include "model/referral.h"
@@ -181,6 +182,10 @@ static const struct form_class class = {
 
 static struct form *form_on(struct ui *ui, int64_t id, struct err *e)
 {
+	struct session *s = &((struct app *)ui->owner)->session;
+
+	if (id && !audit_opened(s, "referral", id, e))
+		return NULL;
 	return app_form(ui, &class, sizeof(struct referral_form), id, referral_get, e);
 }
 

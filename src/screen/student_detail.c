@@ -8,6 +8,7 @@
 #include "bright.h"
 #include "guardian_form.h"
 #include "model/assignment.h"
+#include "model/audit.h"
 #include "model/bright_spot.h"
 #include "model/contact.h"
 #include "model/exemption.h"
@@ -161,9 +162,9 @@ static bool add_timeline(struct list *l, struct err *e)
 	struct rowset contacts = { 0 }, spots = { 0 };
 	bool ok = contact_list_of_student(s, student, &contacts, e) &&
 		  bright_spot_list_of_student(s, student, &spots, e);
-	size_t left = ok ? spots.count : 0;
+	size_t left = ok ? spots.count : 0, i = 0;
 
-	for (size_t i = 0; ok && (i < contacts.count || left);) {
+	while (ok && (i < contacts.count || left)) {
 		const struct contact *c = i < contacts.count ? rowset_at(&contacts, i) : NULL;
 		const struct bright_spot *b = left ? rowset_at(&spots, left - 1) : NULL;
 
@@ -171,8 +172,8 @@ static bool add_timeline(struct list *l, struct err *e)
 			add_bright_spot(l, b);
 			left--;
 		} else {
-			add_contact(l, c);
-			i++;
+			ok = audit_opened(s, "contact", c->id, e);
+			add_contact(l, rowset_at(&contacts, i++));
 		}
 	}
 	rowset_release(&contacts);

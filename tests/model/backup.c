@@ -73,12 +73,13 @@ Test(model_backup, in_a_folder_of_its_own_beside_the_file)
 	bool sealed;
 	char shape[64];
 
-	snprintf(shape, sizeof shape, "-v%d.db", migrate_latest());
+	snprintf(shape, sizeof shape, "-v%d-", migrate_latest());
 	cr_expect_eq(strncmp(path, scratch_path("backup/school-20"),
 			     strlen(scratch_path("backup/school-20"))),
 		     0, "%s", path);
-	cr_expect_eq(strlen(base(path)), strlen("school-20261123T021530Z") + strlen(shape), "%s",
-		     path);
+	cr_expect_eq(strlen(base(path)),
+		     strlen("school-20261123T021530Z") + strlen(shape) + strlen("01234567.db"),
+		     "%s", path);
 	cr_expect(strstr(path, shape), "%s", path);
 	cr_assert(!stat(path, &st));
 	cr_expect_eq(st.st_mode & 07777, 0600);
