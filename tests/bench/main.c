@@ -77,6 +77,7 @@ int main(int argc, char **argv)
 	bench_import();
 	bench_rollover(argv[1]);
 	bench_backup(argv[1]);
+	bench_load(argv[1]);
 	bench_steps(&programs);
 	return 0;
 }

@@ -31,6 +31,9 @@ void bench_import(void);
 void bench_rollover(const char *school);
 /* Backups, plain and sealed, and back; the school is copied. */
 void bench_backup(const char *school);
+/* Many teachers at once; the school is copied. The last part that opens schools in this process:
+ * the disk is a slow one afterwards. */
+void bench_load(const char *school);
 /* What repeats to the byte. Needs strace, and so that it is allowed here. */
 void bench_steps(const struct programs *p);
 

@@ -35,6 +35,7 @@ static const struct list_case {
 	{ "credits", "C-t F6", "按 F3 打开导师名单", NULL },
 	{ "coverage", "C-r", "按 Ctrl-G 导入", NULL },
 	{ "key dates", "C-y", "按 F9 新增", "按 F6 看其他" },
+	{ "drafts", "C-p c a o g a o Enter", "没有草稿", "没有草稿" },
 };
 
 static void empty_school(void)

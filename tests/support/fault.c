@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 
@@ -26,6 +27,8 @@ static struct {
 	long n, calls;
 	bool stays, failed;
 } armed;
+
+static int slow_ms;
 
 static struct file *of(sqlite3_file *f)
 {
@@ -124,6 +127,8 @@ static int sync_file(sqlite3_file *f, int flags)
 
 	(void)flags;
 	forget(of(f), fails && armed.kind == FAULT_DROP);
+	if (slow_ms)
+		nanosleep(&(struct timespec){ .tv_nsec = slow_ms * 1000000L }, NULL);
 	return fails ? code(SQLITE_IOERR_FSYNC) : SQLITE_OK;
 }
 
@@ -211,6 +216,11 @@ void fault_arm(enum fault kind, long n, bool stays)
 	armed.calls = 0;
 	armed.stays = stays;
 	armed.failed = false;
+}
+
+void fault_slow(int ms)
+{
+	slow_ms = ms;
 }
 
 long fault_disarm(bool *failed)

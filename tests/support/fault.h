@@ -22,6 +22,8 @@ void fault_install(void);
 /* The n-th writing, cutting or syncing call from now on (of FAULT_DROP: the n-th sync) fails, and
  * if it `stays`, all after it. */
 void fault_arm(enum fault kind, long n, bool stays);
+/* Every sync takes so long. */
+void fault_slow(int ms);
 /* Disarms; how many such calls there were, and whether one failed. */
 long fault_disarm(bool *failed);
 
