@@ -36,12 +36,15 @@ struct assign {
 	const char *from;   /* ISO; NULL: today, or the first day of enrolment for a student who
 			     * had no lead mentor yet in this school year */
 	const char *reason; /* may be NULL, but see below */
+	/* Who led each of them when they were chosen, 0 for nobody; NULL: nobody looked. */
+	const int64_t *leads;
 };
 
 /*
  * Assigns all of the students, or none. Students who have this mentor already are left alone;
  * *changed counts the others. Without a reason, ERR_NEED_REASON where the mentor would lead more
- * students than the capacity (五(一): 原则上不超过15名, so a warning, never a ban).
+ * students than the capacity (五(一): 原则上不超过15名, so a warning, never a ban). A student whom
+ * another leads by now than in `leads`, and not this mentor, is a CONFLICT.
  */
 bool assignment_make(struct session *s, const struct assign *a, size_t *changed, struct err *e);
 

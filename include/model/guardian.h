@@ -23,6 +23,7 @@ extern const struct field guardian_fields[];
 /* Of everybody enrolled today, by class and number in class. */
 bool guardian_list_all(struct session *s, struct rowset *out, struct err *e);
 bool guardian_list(struct session *s, int64_t student_id, struct rowset *out, struct err *e);
+bool guardian_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
 /* By id; with id 0, the student's guardian of that name is changed or a new one added. */
 bool guardian_save(struct session *s, struct guardian *g, struct err *e);
 /* Before a number is shown whole: that it was is on record (未成年人网络保护条例 art. 36). */

@@ -29,6 +29,8 @@ struct student {
 	const char *mentor;
 	int64_t mentor_id;
 	int64_t guardian_id, guardian_rev;
+	/* what class and seat were read from, by student_get: -1 for none; 0: not compared */
+	int64_t enrolment_id, enrolment_rev;
 	const char *missing_since; /* date of the roster that lacked this student */
 	const char *search;        /* base/find.h */
 };
@@ -61,7 +63,8 @@ bool student_find_no(struct session *s, const char *student_no, int64_t *id, str
  * Adds (id 0) or changes a student, with class and first guardian. A class that differs from
  * today's ends the enrolment there yesterday and begins one today; who is not enrolled begins on
  * enrolled_from or, where that is empty, today; but who has left (enrolled_to is over) stays so,
- * unless enrolled_to is cleared. A rev that is not the stored one is a CONFLICT.
+ * unless enrolled_to is cleared. A rev that is not the stored one is a CONFLICT, as are another
+ * enrolment and another first guardian than student_get read.
  * On success st->id and st->rev are the stored ones.
  */
 bool student_save(struct session *s, struct student *st, struct err *e);

@@ -56,8 +56,9 @@ bool training_find(struct session *s, const char *date, const char *title, int64
  * school year that is closed.
  */
 bool training_save(struct session *s, struct training *t, struct err *e);
-/* With its attendance: nobody has credits for it any more. */
-bool training_remove(struct session *s, int64_t id, int64_t rev, struct err *e);
+/* With its attendance: nobody has credits for it any more. More than `attended` are a CONFLICT, so
+ * that no attendance goes that nobody was told of. */
+bool training_remove(struct session *s, int64_t id, int64_t rev, int64_t attended, struct err *e);
 
 /* All who have not left, and whoever was there, by staff number. */
 bool training_attendance(struct session *s, int64_t id, struct rowset *out, struct err *e);

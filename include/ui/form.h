@@ -16,6 +16,11 @@
 #include "ui/ui.h"
 
 struct form;
+struct rowset;
+struct session; /* the owner's; nothing here looks into it */
+
+/* How a thing is read by its id. */
+typedef bool form_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
 
 struct form_class {
 	const struct field *fields;
@@ -47,6 +52,13 @@ struct form_class {
 	 * into *out, or, where it refers to something, into the thing. False: *e says why there is
 	 * nothing. May be NULL. */
 	bool (*last)(struct form *f, const struct field *field, struct buf *out, struct err *e);
+	/* Names of fields that say something only together, such as a day and how it was done: one
+	 * string each, ended by NULL. Where two changed such fields, nothing of them is taken over
+	 * unasked. May be NULL. */
+	const char *const *together;
+	/* Makes the thing, whose row was removed meanwhile, a new one for `save`: form_anew where
+	 * its id is all that has to go. NULL: it cannot be made anew. */
+	void (*anew)(struct form *f);
 	void (*release)(struct form *f); /* what the screen added; may be NULL */
 	/* The word that a half-filled one is kept under, small letters: the owner knows how such a
 	 * one is opened again. NULL: it holds no work, and is not kept. */
@@ -86,6 +98,10 @@ struct form {
 	size_t count, at;
 	int top; /* rows scrolled off */
 	bool dirty;
+	/* Of a stored thing, as it was read, and how to read it again; NULL: a new one. */
+	void *base;
+	form_get *get;
+	const char *meanwhile; /* what somebody else did to it since, a sentence; NULL: nothing */
 	struct beside beside;
 	bool reading;             /* the keys are those of what stands beside */
 	struct buf guess;         /* how the text before the cursor may go on */
@@ -104,18 +120,22 @@ bool form_is_dirty(const struct form *f);
 /* What can be done in every form; in those with a date but nothing to pick, and with neither; and
  * in those that something stands beside. */
 extern const struct action form_actions[], form_beside[];
+/* Where somebody else changed the same fields: which version is kept of each. */
+extern const struct action form_compare_actions[];
 
 /* A form view of so many bytes, at least a struct form, on a zeroed thing. Fill the thing before
  * ui_open. */
 void *form_new(size_t size, struct ui *ui, const struct form_class *class,
 	       const struct action *actions);
+void form_anew(struct form *f);
 /* Puts text and numbers into the thing, copied to the arena. */
 void form_put(struct form *f, const char *name, const char *text);
 void form_put_id(struct form *f, const char *name, int64_t id);
 /* The same for a text that the open form may show already. */
 void form_set(struct form *f, const char *name, const char *text);
-/* Copies a whole thing with its text. */
-void form_put_all(struct form *f, const void *thing);
+/* The form is about a stored thing, which is copied with its text. What others do to it while the
+ * form is open is told, and compared before anything is saved over it. */
+void form_begin(struct form *f, const void *thing, form_get *get);
 /* The cursor to the field of that name. */
 void form_go(struct form *f, const char *name);
 /* Of an open form: what the thing has in the field is no work of theirs, and shown dim until they

@@ -85,7 +85,8 @@ struct list {
 	size_t sort; /* column + 1; 0: as loaded */
 	bool backwards;
 	int64_t wanted; /* where the cursor is to be once the rows are read again; 0: where it is */
-	int64_t *marked; /* ids */
+	unsigned changes; /* of the ui, when the rows were read */
+	int64_t *marked;  /* ids */
 	size_t marked_count, marked_room;
 	int64_t *picked;      /* of a picker: where the choice goes */
 	const char *question; /* its title */

@@ -24,6 +24,8 @@
 struct ui;
 struct view;
 struct drafts;
+struct form;
+struct rowset;
 
 /* A kind of view: list, form. */
 struct view_class {
@@ -78,6 +80,12 @@ struct ui {
 	/* Whether others have written since it was last asked: once a second while nobody types,
 	 * and before a key does something. It may set `quit`. */
 	bool (*others_wrote)(struct ui *ui);
+	int64_t looked; /* when, in milliseconds of the machine's clock */
+	/* Reads again what a form began from, by f->get. NULL: nothing is compared. */
+	bool (*read_again)(const struct form *f, struct rowset *out, struct err *e);
+	/* Who stored last what is in the form, and when, as part of a sentence; nothing where that
+	 * is not known. May be NULL. */
+	void (*tell_changer)(const struct form *f, struct buf *out);
 	/* About a day that is typed into a FIELD_OF_YEAR and is none of the usual ones: a word for
 	 * beside it, and what is asked before it is kept. Either may be NULL; nothing is added
 	 * where there is no doubt. May be NULL. */

@@ -188,7 +188,7 @@ static bool take_away(struct cli *c, struct session *s, struct err *e)
 	bool ok = find(c, s, &found, e);
 
 	t = ok ? rowset_at(&found, 0) : NULL;
-	ok = ok && training_remove(s, t->id, t->rev, e);
+	ok = ok && training_remove(s, t->id, t->rev, t->attended, e);
 	if (ok)
 		cli_tell(_("The training is removed, with the attendance of %lld mentors."),
 			 (long long)t->attended);

@@ -11,6 +11,7 @@
 #include "model/mentor.h"
 #include "model/row.h"
 #include "model/statements.h"
+#include "model/student.h"
 
 const struct choice assignment_roles[] = {
 	{ "lead", N_("mentor"), "导师|主导师|lead" },
@@ -268,13 +269,36 @@ static bool check_capacity(struct session *s, const struct assign *a, struct err
 	return false;
 }
 
+/* A mentor whom somebody else gave the student meanwhile is not ended unseen. */
+static bool check_lead(struct session *s, const struct assign *a, size_t i, struct err *e)
+{
+	struct rowset set;
+	bool ok;
+
+	if (!a->leads || strcmp(a->role, "lead"))
+		return true;
+	ok = student_get(s, a->student_ids[i], &set, e);
+	if (ok) {
+		const struct student *st = rowset_at(&set, 0);
+
+		ok = !st->mentor_id || st->mentor_id == a->leads[i] ||
+		     st->mentor_id == a->mentor_id ||
+		     err_set(e, ERR_CONFLICT,
+			     _("Somebody else gave %s the mentor %s meanwhile. Nothing was "
+			       "assigned; saving again does it all the same."),
+			     st->name, st->mentor);
+	}
+	rowset_release(&set);
+	return ok;
+}
+
 static bool assign_all(struct session *s, const struct assign *a, size_t *changed, struct err *e)
 {
 	*changed = 0;
 	for (size_t i = 0; i < a->count; i++) {
 		bool one;
 
-		if (!assign_one(s, a, a->student_ids[i], &one, e))
+		if (!check_lead(s, a, i, e) || !assign_one(s, a, a->student_ids[i], &one, e))
 			return false;
 		*changed += one;
 	}

@@ -8,7 +8,7 @@
 #include "model/row.h"
 #include "model/statements.h"
 
-enum { LIST, LIST_ALL, FIND, ADD, CHANGE, REMOVE };
+enum { LIST, LIST_ALL, GET, FIND, ADD, CHANGE, REMOVE };
 
 static const struct sql statements[] = {
 	[LIST] = { "guardian.list",
@@ -24,6 +24,10 @@ static const struct sql statements[] = {
 		       "WHERE e.school_year_id = :year AND e.starts <= :today AND e.ends >= :today "
 		       "ORDER BY " SQL_GRADE ", c.number, e.seat, s.student_no, g.id",
 		       false },
+	[GET] = { "guardian.get",
+		  "SELECT id, rev, student_id, name, relation, phone FROM my_guardian "
+		  "WHERE id = :id",
+		  false },
 	[FIND] = { "guardian.find",
 		   "SELECT id, rev FROM my_guardian WHERE student_id = :student_id "
 		   "AND name = :name",
@@ -71,6 +75,14 @@ bool guardian_list_all(struct session *s, struct rowset *out, struct err *e)
 	rowset_init(out, guardian_fields, sizeof(struct guardian));
 	return db_rows(s->db, &statements[LIST_ALL],
 		       WITH(INT("year", s->year.id), TEXT("today", s->today_iso)), out, e);
+}
+
+bool guardian_get(struct session *s, int64_t id, struct rowset *out, struct err *e)
+{
+	rowset_init(out, guardian_fields, sizeof(struct guardian));
+	if (!db_rows(s->db, &statements[GET], WITH(INT("id", id)), out, e))
+		return false;
+	return out->count || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such guardian."));
 }
 
 /* Inside the door. Who is known by the name alone is changed whatever rev the row has. */

@@ -93,6 +93,8 @@ static enum outcome change_student(struct import *im, const struct sheet_row *ro
 		bool was_missing = stored->missing_since && *stored->missing_since;
 		bool returns = comes_back(im, stored, read);
 
+		/* read in this transaction: nobody came between */
+		stored->enrolment_id = 0;
 		read->enrolled_from = NULL;
 		if (!known_guardian(im, stored, read, e))
 			outcome = ROW_BAD;

@@ -71,6 +71,10 @@ const struct field student_fields[] = {
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ FIELD(struct student, guardian_rev), .label = N_("Guardian"), .kind = FIELD_REF,
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
+	{ FIELD(struct student, enrolment_id), .label = N_("Class"), .kind = FIELD_REF,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
+	{ FIELD(struct student, enrolment_rev), .label = N_("Class"), .kind = FIELD_REF,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ FIELD(struct student, missing_since), .label = N_("Missing since"), .kind = FIELD_DATE,
 	  .flags = FIELD_READ_ONLY, .width = 10 },
 	{ FIELD(struct student, search), .label = N_("Pinyin"), .kind = FIELD_TEXT,
@@ -128,7 +132,9 @@ static const struct sql statements[] = {
 			     false },
 	/* the enrolment of today, else the last one of the year */
 	[GET] = { "student.get",
-		  COLUMNS "FROM my_student s LEFT JOIN my_enrolment e ON e.id = "
+		  COLUMNS ", coalesce(e.id, -1) AS enrolment_id, "
+			  "coalesce(e.rev, 0) AS enrolment_rev "
+			  "FROM my_student s LEFT JOIN my_enrolment e ON e.id = "
 			  "(SELECT id FROM my_enrolment WHERE student_id = s.id "
 			  "AND school_year_id = :year AND ends >= starts "
 			  "ORDER BY starts <= :today DESC, starts DESC LIMIT 1) "
@@ -273,11 +279,33 @@ static bool write_guardian(struct session *s, const struct student *st, struct e
 	return true;
 }
 
+/* Class and guardian are rows of their own: somebody may have changed them, and not the student. */
+static bool check_beside(struct session *s, const struct student *st, struct err *e)
+{
+	struct rowset set;
+	bool ok;
+
+	if (!st->id || !st->enrolment_id)
+		return true;
+	ok = student_get(s, st->id, &set, e);
+	if (ok) {
+		const struct student *now = rowset_at(&set, 0);
+
+		ok = (now->enrolment_id == st->enrolment_id &&
+		      now->enrolment_rev == st->enrolment_rev &&
+		      now->guardian_id == st->guardian_id &&
+		      now->guardian_rev == st->guardian_rev) ||
+		     row_conflict(e, now->name);
+	}
+	rowset_release(&set);
+	return ok;
+}
+
 static bool write_all(struct session *s, struct student *st, struct err *e)
 {
 	bool is_new = !st->id;
 
-	return check(s, st, e) &&
+	return check_beside(s, st, e) && check(s, st, e) &&
 	       row_save(s->db, &statements[ADD], &statements[CHANGE], student_fields, st, NULL,
 			st->name, e) &&
 	       write_class(s, st, is_new, e) && write_guardian(s, st, e);
@@ -293,6 +321,8 @@ bool student_save(struct session *s, struct student *st, struct err *e)
 	ok = door_leave(s->db, write_all(s, st, e), e);
 	if (!ok)
 		*st = before;
+	else
+		st->enrolment_id = 0; /* its own, by now */
 	return ok;
 }
 

@@ -280,22 +280,26 @@ bool training_save(struct session *s, struct training *t, struct err *e)
 }
 
 /* Inside the door. */
-static bool remove_all(struct session *s, int64_t id, int64_t rev, struct err *e)
+static bool remove_all(struct session *s, int64_t id, int64_t rev, int64_t attended, struct err *e)
 {
 	struct school_year year = { 0 };
-	int64_t changes;
+	int64_t changes, there;
 
 	if (!open_year(s, id, &year, e) ||
-	    !db_run(s->db, &statements[MISS_ALL], WITH(INT("training", id)), NULL, e) ||
+	    !db_int(s->db, &statements[COUNT], WITH(INT("id", id)), &there, NULL, e))
+		return false;
+	if (there > attended)
+		return row_conflict(e, _("this training"));
+	if (!db_run(s->db, &statements[MISS_ALL], WITH(INT("training", id)), NULL, e) ||
 	    !db_run(s->db, &statements[REMOVE], WITH(INT("id", id), INT("rev", rev)), &changes, e))
 		return false;
 	return changes || row_conflict(e, _("this training"));
 }
 
-bool training_remove(struct session *s, int64_t id, int64_t rev, struct err *e)
+bool training_remove(struct session *s, int64_t id, int64_t rev, int64_t attended, struct err *e)
 {
 	return session_may(s, MAY_RUN_YEAR, e) && door_enter(s->db, e) &&
-	       door_leave(s->db, remove_all(s, id, rev, e), e);
+	       door_leave(s->db, remove_all(s, id, rev, attended, e), e);
 }
 
 static bool has_come(struct session *s, int64_t id, struct err *e)

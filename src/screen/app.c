@@ -38,9 +38,13 @@ void app_title(const struct view *v, struct buf *out, const char *what)
 	buf_printf(out, "  %s", what);
 }
 
+static bool read_again(const struct form *f, struct rowset *out, struct err *e)
+{
+	return f->get(session_of(&f->view), ((const struct row_head *)f->base)->id, out, e);
+}
+
 struct form *app_form(struct ui *ui, const struct form_class *class, size_t size, int64_t id,
-		      bool (*get)(struct session *s, int64_t id, struct rowset *out, struct err *e),
-		      struct err *e)
+		      form_get *get, struct err *e)
 {
 	struct form *f = form_new(size, ui, class, NULL);
 	struct rowset set;
@@ -48,7 +52,7 @@ struct form *app_form(struct ui *ui, const struct form_class *class, size_t size
 	if (!id)
 		return f;
 	if (get(session_of(&f->view), id, &set, e)) {
-		form_put_all(f, rowset_at(&set, 0));
+		form_begin(f, rowset_at(&set, 0), get);
 	} else {
 		f->view.class->free(&f->view);
 		f = NULL;
@@ -206,6 +210,7 @@ static void take_session(struct app *app)
 	app->ui.handled = undo_handled;
 	app->ui.refused = write_refusal;
 	app->ui.others_wrote = others_wrote;
+	app->ui.read_again = read_again;
 	app->ui.doubt_day = doubt_day;
 	app->ui.writing = &writing;
 	app->version = db_version(app->session.db);

@@ -48,8 +48,7 @@ void app_title(const struct view *v, struct buf *out, const char *what);
 
 /* A form on a thing that `get` reads by its id; with id 0 on a new one. NULL when it cannot be. */
 struct form *app_form(struct ui *ui, const struct form_class *class, size_t size, int64_t id,
-		      bool (*get)(struct session *s, int64_t id, struct rowset *out, struct err *e),
-		      struct err *e);
+		      form_get *get, struct err *e);
 
 /* What may be done, which the closing of the school year changes. */
 void app_rights(struct ui *ui);

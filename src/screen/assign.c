@@ -14,7 +14,7 @@
 
 struct assign_form {
 	struct form form;
-	int64_t *student_ids;
+	int64_t *student_ids, *leads; /* who led each when it was last looked */
 	size_t count;
 	const char *who; /* the student, or how many */
 	const char *now; /* who leads the student, or "" */
@@ -82,6 +82,28 @@ static bool pick(struct form *f, const struct field *field, const char *typed)
 	return ok;
 }
 
+/* Whom a new lead mentor takes the place of. */
+static bool read_leads(struct assign_form *f, struct err *e)
+{
+	bool ok = true;
+
+	f->now = "";
+	for (size_t i = 0; ok && i < f->count; i++) {
+		struct rowset set;
+
+		ok = student_get(session_of(&f->form.view), f->student_ids[i], &set, e);
+		if (ok) {
+			const struct student *st = rowset_at(&set, 0);
+
+			f->leads[i] = st->mentor_id;
+			if (f->count == 1 && st->mentor_id)
+				f->now = arena_text(&f->form.arena, st->mentor);
+		}
+		rowset_release(&set);
+	}
+	return ok;
+}
+
 /* A 16th student asks for its reason at the field for it. */
 static bool save(struct form *f, struct err *e)
 {
@@ -92,11 +114,17 @@ static bool save(struct form *f, struct err *e)
 				      .mentor_id = a->mentor_id,
 				      .role = a->role,
 				      .from = a->starts && *a->starts ? a->starts : NULL,
-				      .reason = a->reason && *a->reason ? a->reason : NULL };
+				      .reason = a->reason && *a->reason ? a->reason : NULL,
+				      .leads = af->leads };
+	struct err ignored = { 0 };
 	size_t changed;
 
-	if (!assignment_make(session_of(&f->view), &order, &changed, e))
+	if (!assignment_make(session_of(&f->view), &order, &changed, e)) {
+		/* it was said who leads them now: the next time it is meant */
+		if (e->kind == ERR_CONFLICT)
+			read_leads((struct assign_form *)f, &ignored);
 		return false;
+	}
 	list_unmark((struct list *)f->view.below);
 	if (changed && !strcmp(a->role, "co"))
 		ui_say(f->view.ui, _("%s is now a co-mentor of %s."), a->mentor, af->who);
@@ -115,6 +143,7 @@ static void draft_about(const struct form *f, struct buf *out)
 static void release(struct form *f)
 {
 	free(((struct assign_form *)f)->student_ids);
+	free(((struct assign_form *)f)->leads);
 }
 
 const struct action assign_form_actions[] = {
@@ -140,37 +169,21 @@ static const struct form_class class = {
 	.draft_about = draft_about,
 };
 
-/* Whom a new lead mentor takes the place of. */
-static bool find_lead(struct assign_form *f, struct err *e)
-{
-	struct rowset set;
-	bool ok = true;
-
-	f->now = "";
-	if (f->count > 1)
-		return true;
-	ok = student_get(session_of(&f->form.view), f->student_ids[0], &set, e);
-	if (ok) {
-		const struct student *st = rowset_at(&set, 0);
-
-		f->now = arena_text(&f->form.arena, st->mentor_id && st->mentor ? st->mentor : "");
-	} else {
-		f->form.view.class->free(&f->form.view);
-	}
-	rowset_release(&set);
-	return ok;
-}
-
 bool assign_start(struct ui *ui, const int64_t *ids, size_t count, bool ask, struct err *e)
 {
 	struct assign_form *f = form_new(sizeof *f, ui, &class, NULL);
 
 	f->student_ids = mem_alloc(count * sizeof *ids);
 	memcpy(f->student_ids, ids, count * sizeof *ids);
+	f->leads = mem_alloc(count * sizeof *ids);
 	f->count = count;
 	form_put(&f->form, "role", "lead");
-	if (!app_name_students(&f->form, ids, count, &f->who, e) || !find_lead(f, e))
+	if (!app_name_students(&f->form, ids, count, &f->who, e))
 		return false;
+	if (!read_leads(f, e)) {
+		f->form.view.class->free(&f->form.view);
+		return false;
+	}
 	if (ask && !pick(&f->form, NULL, "")) {
 		f->form.view.class->free(&f->form.view);
 		return true;

@@ -160,6 +160,48 @@ static bool get_changeable(struct session *s, int64_t id, struct rowset *set, st
 	return bright_spot_get(s, id, set, e) && bright_spot_may_change(s, rowset_at(set, 0), e);
 }
 
+/* The row is gone, or says something else by now: what was typed is not lost for it. */
+static bool save_after_others(struct ui *ui, struct bright_spot *b, struct err *e)
+{
+	const char *const labels[] = { _("theirs"), _("mine") };
+	struct session *s = session_in(ui);
+	struct buf question = { 0 }, quoted = { 0 };
+	struct rowset now;
+	bool again = false, gone;
+
+	*e = (struct err){ 0 };
+	gone = !get_changeable(s, b->id, &now, e);
+	if (gone && e->kind == ERR_NOT_FOUND) {
+		*e = (struct err){ 0 };
+		again = ask_yes(ui, _("Somebody else removed this meanwhile."),
+				_("save it as a new one"), _("give it up"));
+		b->id = 0;
+	} else if (!gone) {
+		const struct bright_spot *theirs = rowset_at(&now, 0);
+
+		buf_printf(&question, _("Somebody else wrote meanwhile: %s. What is kept?"),
+			   text_quote(&quoted, theirs->text));
+		again = ask_choice(ui, question.at, labels, 2) == 1;
+		b->rev = theirs->rev;
+	}
+	rowset_release(&now);
+	buf_release(&question);
+	buf_release(&quoted);
+	return again;
+}
+
+static bool save_line(struct ui *ui, struct bright_spot *b, struct err *e)
+{
+	struct session *s = session_in(ui);
+
+	while (!bright_spot_save(s, &b->student_id, 1, b, e))
+		if ((e->kind != ERR_CONFLICT && e->kind != ERR_NOT_FOUND) ||
+		    !save_after_others(ui, b, e))
+			return e->kind == ERR_NONE;
+	ui_say(ui, "%s", _("The bright spot is saved."));
+	return true;
+}
+
 bool bright_edit(struct ui *ui, int64_t id, struct err *e)
 {
 	struct session *s = session_in(ui);
@@ -174,11 +216,8 @@ bool bright_edit(struct ui *ui, int64_t id, struct err *e)
 	}
 	if (ok && ask_text(ui, _("Bright spot"), &text) && strcmp(text.at, b.text)) {
 		b.text = text.at;
-		ok = bright_spot_save(s, NULL, 0, &b, e);
-		if (ok) {
-			ui_changed(ui);
-			ui_say(ui, "%s", _("The bright spot is saved."));
-		}
+		ok = save_line(ui, &b, e);
+		ui_changed(ui);
 	}
 	buf_release(&text);
 	rowset_release(&set);

@@ -154,6 +154,8 @@ static const struct form_class class = {
 	.show_ref = contact_show_ref,
 	.changed = changed,
 	.last = contact_copy_last,
+	.together = contact_together,
+	.anew = contact_anew,
 	.release = release,
 	.draft = "contact",
 };
@@ -170,6 +172,8 @@ static const struct form_class feedback_class = {
 	.show_ref = contact_show_ref,
 	.changed = changed,
 	.last = contact_copy_last,
+	.together = contact_together,
+	.anew = contact_anew,
 	.release = release,
 	.draft = "feedback",
 	.beside = feedback_beside,

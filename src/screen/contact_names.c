@@ -250,3 +250,18 @@ bool contact_pick(struct form *f, const struct field *field, const char *typed)
 		ui_fail(f->view.ui, &e);
 	return ok;
 }
+
+/* ------------------------------------------------------- what others do to it */
+
+void contact_anew(struct form *f)
+{
+	struct contact *c = contact_of(f);
+
+	c->created_at = NULL;
+	c->withdrawn = 0;
+	form_anew(f);
+}
+
+const char *const contact_together[] = { "date key_date_id", "mode place reason",
+					 "to_student to_student_way",
+					 "to_guardians to_guardians_way", NULL };

@@ -76,6 +76,10 @@ bool contact_know_guardians(struct form *f, struct err *e);
 bool contact_pick(struct form *f, const struct field *field, const char *typed);
 void contact_show_ref(const struct form *f, const struct field *field, struct buf *out);
 
+/* form_class.together and .anew */
+extern const char *const contact_together[];
+void contact_anew(struct form *f);
+
 /* ----- feedback_form.c: what a feedback has beside (clause 五(三)3) */
 
 bool feedback_beside(struct form *f, struct beside *out, struct err *e);

@@ -99,6 +99,7 @@ static const struct form_class form_class = {
 	.save = save,
 	.title = form_title,
 	.about = form_about,
+	.anew = form_anew,
 	.actions = department_form_actions,
 	.draft = "department",
 };

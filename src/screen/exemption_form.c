@@ -13,6 +13,7 @@ struct exemption_form {
 	struct form form;
 	int64_t *student_ids; /* of a new one */
 	size_t count;
+	bool marked; /* they were chosen in the list below */
 	const char *who;
 };
 
@@ -50,7 +51,7 @@ static bool save(struct form *f, struct err *e)
 
 	if (!exemption_save(session_of(&f->view), x->student_ids, x->count, f->thing, e))
 		return false;
-	if (x->student_ids)
+	if (x->marked)
 		list_unmark((struct list *)f->view.below);
 	ui_say(f->view.ui, _("%s is exempt until %s."), x->who,
 	       ((const struct exemption *)f->thing)->ends);
@@ -67,6 +68,18 @@ static void release(struct form *f)
 	free(((struct exemption_form *)f)->student_ids);
 }
 
+static void anew(struct form *f)
+{
+	struct exemption_form *x = (struct exemption_form *)f;
+
+	x->student_ids = mem_alloc(sizeof *x->student_ids);
+	*x->student_ids = ((const struct exemption *)f->thing)->student_id;
+	x->count = 1;
+	form_anew(f);
+}
+
+static const char *const together[] = { "starts ends", "reason approver", NULL };
+
 static const struct action exemption_about[] = {
 	{ .keys = "",
 	  .about = N_("Exempt for a time: what falls due in it is not owed; afterwards the "
@@ -82,6 +95,8 @@ static const struct form_class class = {
 	.save = save,
 	.title = title,
 	.about = about,
+	.together = together,
+	.anew = anew,
 	.release = release,
 	.actions = exemption_about,
 	.draft = "exemption",
@@ -135,7 +150,7 @@ bool exemption_open(struct ui *ui, int64_t id, struct err *e)
 		tell(ui, rowset_at(&set, 0));
 	} else if (ok) {
 		f = form_new(sizeof *f, ui, &class, exemption_form_actions);
-		form_put_all(&f->form, rowset_at(&set, 0));
+		form_begin(&f->form, rowset_at(&set, 0), exemption_get);
 		f->who = ((const struct exemption *)f->form.thing)->student;
 	}
 	rowset_release(&set);
@@ -150,6 +165,7 @@ bool exemption_start(struct ui *ui, const int64_t *ids, size_t count, struct err
 	const struct session *s = session_of(&f->form.view);
 
 	f->count = count;
+	f->marked = true;
 	f->student_ids = mem_alloc(count * sizeof *ids);
 	memcpy(f->student_ids, ids, count * sizeof *ids);
 	form_put(&f->form, "what", "all");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guardian_form.h"
 
+#include <string.h>
+
 #include "app_private.h"
 #include "base/i18n.h"
 #include "model/guardian.h"
@@ -19,11 +21,26 @@ static void title(const struct form *f, struct buf *out)
 	app_title(&f->view, out, _("Guardian"));
 }
 
+/* One of that name, whom somebody else may just have entered, would be changed unseen. */
+static bool is_first_so_called(struct form *f, struct err *e)
+{
+	const struct guardian *g = f->thing;
+	struct rowset set;
+	bool ok = guardian_list(session_of(&f->view), g->student_id, &set, e);
+
+	for (size_t i = 0; ok && i < set.count; i++)
+		if (!strcmp(((const struct guardian *)rowset_at(&set, i))->name, g->name))
+			ok = err_field(e, "name", "%s",
+				       _("This student has a guardian of that name already."));
+	rowset_release(&set);
+	return ok;
+}
+
 static bool save(struct form *f, struct err *e)
 {
 	struct guardian *g = f->thing;
 
-	if (!guardian_save(session_of(&f->view), g, e))
+	if ((!g->id && !is_first_so_called(f, e)) || !guardian_save(session_of(&f->view), g, e))
 		return false;
 	ui_say(f->view.ui, _("%s is saved."), g->name);
 	return true;
@@ -34,6 +51,9 @@ static void draft_about(const struct form *f, struct buf *out)
 	app_write_ids(&((const struct guardian *)f->thing)->student_id, 1, out);
 }
 
+/* A name and the number of another one would ring up the wrong person. */
+static const char *const together[] = { "name relation phone", NULL };
+
 static const struct form_class class = {
 	.fields = guardian_fields,
 	.size = sizeof(struct guardian),
@@ -42,6 +62,8 @@ static const struct form_class class = {
 	.title = title,
 	.draft = "guardian",
 	.draft_about = draft_about,
+	.together = together,
+	.anew = form_anew,
 };
 
 static bool take_away(struct view *v, struct err *e)
@@ -76,20 +98,13 @@ const struct action guardian_form_actions[] = {
 	{ 0 },
 };
 
-/* The student's guardians are few: the one is looked for among all. */
 bool guardian_form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e)
 {
-	struct form *f = form_new(sizeof *f, ui, &class, guardian_form_actions);
-	struct rowset set;
-	bool ok = guardian_list(session_of(&f->view), student_id, &set, e);
+	struct form *f = app_form(ui, &class, sizeof *f, id, guardian_get, e);
 
+	if (!f)
+		return false;
+	f->view.actions = guardian_form_actions;
 	form_put_id(f, "student_id", student_id);
-	for (size_t i = 0; ok && i < set.count; i++)
-		if (rowset_id(&set, i) == id)
-			form_put_all(f, rowset_at(&set, i));
-	rowset_release(&set);
-	if (ok)
-		return ui_open(&f->view, e);
-	f->view.class->free(&f->view);
-	return false;
+	return ui_open(&f->view, e);
 }

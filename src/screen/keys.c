@@ -33,6 +33,7 @@
 #include "screen/training.h"
 #include "screen/year.h"
 #include "training_form.h"
+#include "ui/form.h"
 #include "ui/help.h"
 #include "year_form.h"
 
@@ -56,6 +57,8 @@ const struct screen_keys screen_keys[] = {
 	{ N_("In a list to pick from"), list_picking, LIST, .modal = true, .typing = true },
 	{ N_("Help, menu, commands"), help_actions, LIST, .modal = true },
 	{ N_("In forms"), form_actions, FORM },
+	{ N_("Two versions of a record"), form_compare_actions, .kind = form_compare_actions,
+	  .modal = true },
 	{ N_("A new school"), setup_actions, FORM },
 	{ N_("Checklist"), checklist_actions, LIST },
 	{ N_("Students"), student_list_actions, LIST },

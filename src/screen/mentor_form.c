@@ -43,6 +43,7 @@ static const struct form_class class = {
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.anew = form_anew,
 	.actions = mentor_form_actions,
 	.draft = "mentor",
 };

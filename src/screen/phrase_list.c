@@ -76,6 +76,7 @@ static const struct form_class form_class = {
 	.save = save,
 	.title = form_title,
 	.draft = "phrase",
+	.anew = form_anew,
 };
 
 bool phrase_form_open(struct ui *ui, int64_t id, struct err *e)

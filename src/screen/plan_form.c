@@ -145,6 +145,18 @@ static void release(struct form *f)
 	free(((struct plan_form *)f)->student_ids);
 }
 
+static void anew(struct form *f)
+{
+	struct plan_form *p = (struct plan_form *)f;
+
+	p->student_ids = mem_alloc(sizeof *p->student_ids);
+	*p->student_ids = plan_of(f)->student_id;
+	p->count = 1;
+	form_anew(f);
+}
+
+static const char *const together[] = { "date time", "kind key_date_id", NULL };
+
 static const struct form_class class = {
 	.fields = plan_fields,
 	.size = sizeof(struct plan),
@@ -155,6 +167,8 @@ static const struct form_class class = {
 	.pick = pick,
 	.show_ref = show_ref,
 	.changed = changed,
+	.together = together,
+	.anew = anew,
 	.release = release,
 	.draft = "plan",
 	.draft_about = draft_about,

@@ -165,6 +165,8 @@ const struct action referral_form_actions[] = {
 	{ 0 },
 };
 
+static const char *const together[] = { "date due", "closed_on outcome", NULL };
+
 static const struct form_class class = {
 	.fields = referral_fields,
 	.size = sizeof(struct referral),
@@ -172,6 +174,8 @@ static const struct form_class class = {
 	.save = save,
 	.title = title,
 	.about = about,
+	.together = together,
+	.anew = form_anew,
 	.pick = pick,
 	.show_ref = show_ref,
 	.actions = referral_form_actions,

@@ -43,12 +43,17 @@ const struct action student_form_actions[] = {
 	{ 0 },
 };
 
+/* Whose number it is, and where the seat is. */
+static const char *const together[] = { "guardian_name guardian_relation guardian_phone",
+					"class_name seat enrolled_from", NULL };
+
 static const struct form_class class = {
 	.fields = student_fields,
 	.size = sizeof(struct student),
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.together = together,
 	.actions = student_form_actions,
 	.draft = "student",
 };

@@ -49,6 +49,7 @@ static const struct form_class class = {
 	.shown = shown,
 	.save = save,
 	.title = title,
+	.anew = form_anew,
 	.actions = training_form_actions,
 	.draft = "training",
 };

@@ -131,7 +131,7 @@ static bool take_away(struct view *v, struct err *e)
 		buf_printf(&question, _(" The attendance of %lld mentors goes with it."),
 			   (long long)t->attended);
 	if (ask_yes(v->ui, buf_str(&question), _("remove"), _("keep"))) {
-		ok = training_remove(session_of(v), t->id, t->rev, e);
+		ok = training_remove(session_of(v), t->id, t->rev, t->attended, e);
 		if (ok) {
 			app_saved(v, "%s", buf_str(&what));
 			ui_changed(v->ui);

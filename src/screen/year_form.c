@@ -78,12 +78,16 @@ const struct action key_date_form_actions[] = {
 	{ 0 },
 };
 
+static const char *const key_date_together[] = { "opens due", NULL };
+
 static const struct form_class key_date_class = {
 	.fields = key_date_fields,
 	.size = sizeof(struct key_date_row),
 	.shown = key_date_shown,
 	.save = key_date_store,
 	.title = key_date_title,
+	.together = key_date_together,
+	.anew = form_anew,
 	.about = about,
 	.actions = key_date_form_actions,
 	.draft = "key_date",
@@ -131,12 +135,16 @@ const struct action rules_form_actions[] = {
 	{ 0 },
 };
 
+static const char *const rules_together[] = { "visits visits_per visit_due", "talks talks_per",
+					      "feedback_opens feedback_due", NULL };
+
 static const struct form_class rules_class = {
 	.fields = rule_fields,
 	.size = sizeof(struct rules),
 	.shown = rules_shown,
 	.save = rules_store_all,
 	.title = rules_title,
+	.together = rules_together,
 	.about = about,
 	.actions = rules_form_actions,
 	.draft = "rules",

@@ -83,7 +83,7 @@ bool form_store(struct form *f, struct err *e)
 	if (!keep_days(f))
 		return false;
 	form_keep(&f->view, false);
-	if (!f->class->save(f, e)) {
+	if (!form_put_down(f, e)) {
 		form_draft_failed(f, e);
 		show_error(f, e);
 		return false;
@@ -267,7 +267,7 @@ static bool load(struct view *v, struct err *e)
 
 	/* an open form is never overwritten */
 	if (f->items)
-		return true;
+		return form_watch(f), true;
 	form_follow(f);
 	form_draft_begin(f);
 	return !f->class->beside || f->class->beside(f, &f->beside, e);
@@ -280,7 +280,9 @@ static void title(struct view *v, struct buf *out)
 
 static void about(struct view *v, struct buf *out)
 {
-	if (form_of(v)->class->about)
+	if (form_of(v)->meanwhile)
+		buf_text(out, form_of(v)->meanwhile);
+	else if (form_of(v)->class->about)
 		form_of(v)->class->about(form_of(v), out);
 	else
 		buf_text(out, _("* must be filled in"));
@@ -297,6 +299,7 @@ static void free_form(struct view *v)
 		edit_release(&f->items[i].edit);
 	free(f->items);
 	free(f->thing);
+	free(f->base);
 	arena_release(&f->arena);
 	beside_release(&f->beside);
 	buf_release(&f->guess);

@@ -219,6 +219,7 @@ static void put(struct form *f, const struct field *field, const char *text)
 static size_t put_all(struct form *f, const struct draft *d, bool same_row)
 {
 	size_t unknown = d->unknown;
+	struct err e = { 0 };
 
 	for (size_t i = 0; i < d->count; i++) {
 		const struct draft_field *from = &d->fields[i];
@@ -229,6 +230,8 @@ static size_t put_all(struct form *f, const struct draft *d, bool same_row)
 			continue;
 		if (from->is && (!same_row || from->was || field->flags & FIELD_MASKED))
 			put(f, field, from->is);
+		if (from->was && f->base)
+			field_read(field, f->base, from->was, &f->arena, DATE_NO_TODAY, NULL, &e);
 		if (f->draft && from->was)
 			f->draft->was[field - f->class->fields] = arena_text(&f->arena, from->was);
 	}

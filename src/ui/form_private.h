@@ -2,6 +2,7 @@
 #ifndef UI_FORM_PRIVATE_H
 #define UI_FORM_PRIVATE_H
 
+#include "base/merge.h"
 #include "ui/form.h"
 
 /* Whether the item is typed, not chosen or picked. */
@@ -50,6 +51,34 @@ void form_draft_end(struct form *f);  /* it is freed: saved, given up, or left *
 void form_draft_failed(struct form *f, struct err *e);
 /* Of a form that was changed: whether it may be closed. */
 bool form_draft_close(struct form *f);
+
+/* Copies a thing with its text. */
+void form_copy(struct form *f, void *to, const void *thing);
+
+/* ----- form_conflict.c: what somebody else did to the thing meanwhile */
+
+/* Looks, and says so. */
+void form_watch(struct form *f);
+/* Saves the thing; where somebody else was quicker, what both did. False: *e says why not, or
+ * nothing where they would rather go on editing. */
+bool form_put_down(struct form *f, struct err *e);
+
+enum form_side { SIDE_NONE, SIDE_THEIRS, SIDE_MINE, SIDE_BOTH };
+/* Fields of which one version has to be chosen. */
+struct form_points {
+	struct form *form;
+	struct merge merge;
+	struct form_point {
+		const struct field *field;
+		enum form_side side;
+	} * at;
+	size_t count;
+};
+/* Lets them choose. False: they would rather go on editing. */
+bool form_compare(struct form_points *points);
+/* As one version of the form's thing has the field, to be shown. */
+void form_show_version(struct form *f, const struct field *field, const void *version,
+		       struct buf *out);
 
 void form_paint(struct view *v, int rows, int cols);
 

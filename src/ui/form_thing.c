@@ -20,12 +20,20 @@ void form_put_id(struct form *f, const char *name, int64_t id)
 	field_put_int(field_named(f, name), f->thing, id);
 }
 
-void form_put_all(struct form *f, const void *thing)
+void form_copy(struct form *f, void *to, const void *thing)
 {
-	memcpy(f->thing, thing, f->class->size);
+	memcpy(to, thing, f->class->size);
 	for (const struct field *field = f->class->fields; field->name; field++)
 		if (!field_is_number(field))
-			form_put(f, field->name, field_text(field, thing));
+			field_put_text(field, to, arena_text(&f->arena, field_text(field, thing)));
+}
+
+void form_begin(struct form *f, const void *thing, form_get *get)
+{
+	form_copy(f, f->thing, thing);
+	f->base = mem_alloc(f->class->size);
+	memcpy(f->base, f->thing, f->class->size);
+	f->get = get;
 }
 
 void form_set(struct form *f, const char *name, const char *text)

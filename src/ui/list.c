@@ -57,18 +57,26 @@ static bool load(struct view *v, struct err *e)
 {
 	struct list *l = list_of(v);
 	int64_t id = l->wanted ? l->wanted : list_current_id(l);
-	size_t at = l->at;
+	size_t at = l->at, above = l->at - l->top;
+
+	struct rowset before = l->rows;
 
 	l->wanted = 0;
-	rowset_release(&l->rows);
 	rowset_init(&l->rows, l->class->fields, l->class->stride);
 	l->shown_count = 0;
 	fill_columns(l);
 	bool ok = l->class->load(l, e);
 
+	/* another filter may bring a marked row back, but nothing what somebody removed */
+	if (ok && l->changes != v->ui->changes)
+		list_unmark_gone(l, &before);
+	l->changes = v->ui->changes;
+	rowset_release(&before);
 	list_refilter(l);
 	if (!go(l, id) && l->shown_count) /* the row is gone: stay where it was */
 		l->at = at < l->shown_count ? at : l->shown_count - 1;
+	/* the current row stays where it is on the screen */
+	l->top = l->at > above ? l->at - above : 0;
 	return ok;
 }
 

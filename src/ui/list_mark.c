@@ -72,6 +72,24 @@ const struct action list_marking[] = {
 	{ 0 },
 };
 
+static bool has_row(const struct rowset *rows, int64_t id)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (rowset_id(rows, i) == id)
+			return true;
+	return false;
+}
+
+void list_unmark_gone(struct list *l, const struct rowset *before)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->marked_count; i++)
+		if (has_row(&l->rows, l->marked[i]) || !has_row(before, l->marked[i]))
+			l->marked[kept++] = l->marked[i];
+	l->marked_count = kept;
+}
+
 void list_unmark(struct list *l)
 {
 	l->marked_count = 0;

@@ -7,6 +7,8 @@
 /* Puts the rows that are shown in order. */
 void list_sort(struct list *l);
 bool list_is_marked(const struct list *l, int64_t id);
+/* Takes the marks off rows that were there and are not any more. */
+void list_unmark_gone(struct list *l, const struct rowset *before);
 
 /* How well the row fits what was typed. */
 int list_fit(const struct list *l, const void *row);

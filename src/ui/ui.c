@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -207,6 +208,10 @@ static void run_action(struct view *v, const struct action *a)
 			ui->refused(ui, a);
 		ui_fail(ui, &e);
 	} else if (a->run && !a->run(v, &e)) {
+		/* what was acted on is not what is in the file: seen at once, so that the key
+		 * pressed again acts on that */
+		if (e.kind == ERR_CONFLICT || e.kind == ERR_NOT_FOUND)
+			ui_changed(ui);
 		ui_fail(ui, &e);
 	}
 }
@@ -317,10 +322,32 @@ static void refresh_data(struct ui *ui)
 		ui_fail(ui, &e);
 }
 
+enum { SECOND = 1000 };
+
+static int64_t clock_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
+}
+
+static bool look_at_others(struct ui *ui)
+{
+	ui->looked = clock_now();
+	return ui->others_wrote(ui);
+}
+
+/* Whoever types on is told as well; a key that comes sooner waits for nothing. */
+static void look_while_typing(struct ui *ui)
+{
+	if (ui->others_wrote && clock_now() - ui->looked >= SECOND && look_at_others(ui))
+		ui_changed(ui);
+}
+
 /* The next key, or K_NONE when there is something new to be painted. */
 static int wait_for_key(struct ui *ui)
 {
-	enum { SECOND = 1000 };
 	bool painted = true;
 	int key = K_NONE;
 
@@ -330,7 +357,7 @@ static int wait_for_key(struct ui *ui)
 			break;
 		if (ui->unkept && !keep_typed(ui, false))
 			return K_REDRAW;
-		painted = !(ui->others_wrote && ui->others_wrote(ui));
+		painted = !(ui->others_wrote && look_at_others(ui));
 	}
 	if (key == K_NONE)
 		ui_changed(ui);
@@ -343,6 +370,7 @@ int ui_key(struct ui *ui)
 	int key = term_key(0);
 
 	while (!ui->quit && (key == K_NONE || key == K_REDRAW)) {
+		look_while_typing(ui);
 		refresh_data(ui);
 		ui_paint(ui);
 		keep_where_due(ui);

@@ -279,7 +279,7 @@ static bool save_training(void)
 
 static bool remove_training(void)
 {
-	return training_remove(&s, 1, 1, &e);
+	return training_remove(&s, 1, 1, 9, &e);
 }
 
 static bool attend(void)

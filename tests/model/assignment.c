@@ -53,7 +53,7 @@ static const char *mentors_of(int n)
 static bool assign(int student, int mentor, const char *role, const char *from, const char *reason)
 {
 	int64_t id = school_student(&s, student);
-	struct assign a = { &id, 1, school_mentor(&s, mentor), role, from, reason };
+	struct assign a = { &id, 1, school_mentor(&s, mentor), role, from, reason, NULL };
 
 	return assignment_make(&s, &a, &changed, &e);
 }
@@ -263,10 +263,26 @@ Test(model_assignment, a_mentor_who_left_gets_nobody)
 	LEAD(1, 1, NULL);
 }
 
+/* Two of the office at once: the second one is told whom it would end. */
+Test(model_assignment, a_mentor_given_meanwhile_is_not_ended_unseen)
+{
+	int64_t id = school_student(&s, 1), nobody = 0, lead = school_mentor(&s, 1);
+	struct assign a = { &id, 1, school_mentor(&s, 2), "lead", NULL, NULL, &nobody };
+
+	LEAD(1, 1, NULL);
+	REFUSED(assignment_make(&s, &a, &changed, &e), &e, ERR_CONFLICT, "", "meanwhile");
+	a.leads = &lead;
+	MUST(assignment_make(&s, &a, &changed, &e), e);
+	cr_expect_eq(changed, 1);
+	a.leads = &nobody; /* it is so already */
+	MUST(assignment_make(&s, &a, &changed, &e), e);
+	cr_expect_eq(changed, 0);
+}
+
 Test(model_assignment, all_of_them_or_none)
 {
 	int64_t ids[4];
-	struct assign a = { ids, 4, school_mentor(&s, 1), "lead", NULL, NULL };
+	struct assign a = { ids, 4, school_mentor(&s, 1), "lead", NULL, NULL, NULL };
 
 	for (int n = 1; n <= 4; n++)
 		ids[n - 1] = school_student(&s, n);

@@ -216,6 +216,34 @@ Test(model_student, two_who_change_the_same)
 	MUST(student_save(&s, &second, &e), e);
 }
 
+/* Class and first guardian are rows of their own: what somebody does to them is a change of the
+ * student all the same, for a form that shows both. */
+Test(model_student, two_who_change_class_and_guardian)
+{
+	struct student one, other;
+
+	school_add_student(&s, 1, "六(1)", "2026-09-01");
+	one = other = loaded(1);
+	other.class_name = "六(2)";
+	MUST(student_save(&s, &other, &e), e);
+	one.seat = 7;
+	one.rev = other.rev;
+	REFUSED(student_save(&s, &one, &e), &e, ERR_CONFLICT, "", "Somebody else changed");
+
+	one = other = loaded(1);
+	MUST(student_leave(&s, one.id, "2026-11-20", NULL, &e), e);
+	REFUSED(student_save(&s, &one, &e), &e, ERR_CONFLICT, "", "Somebody else changed");
+	cr_expect(strstr(enrolments(1), " 2026-11-20"), "%s", enrolments(1));
+
+	one = other = loaded(1);
+	other.guardian_name = one.guardian_name = "赵家长";
+	other.guardian_phone = "13900000011";
+	MUST(student_save(&s, &other, &e), e);
+	one.rev = other.rev;
+	REFUSED(student_save(&s, &one, &e), &e, ERR_CONFLICT, "", "Somebody else changed");
+	cr_expect_str_eq(file_text("school.db", "SELECT phone FROM guardian"), "13900000011");
+}
+
 Test(model_student, a_guardian_is_changed_in_place_or_added)
 {
 	struct student st;
@@ -232,7 +260,7 @@ Test(model_student, a_guardian_is_changed_in_place_or_added)
 	MUST(student_save(&s, &st, &e), e);
 	cr_expect_str_eq(file_text("school.db", all), "1 乙家长 13900000001");
 	st = loaded(1);
-	st.guardian_id = 0; /* as an import gives them: by name */
+	st.guardian_id = st.enrolment_id = 0; /* as an import gives them: by name */
 	st.guardian_name = "丙家长";
 	MUST(student_save(&s, &st, &e), e);
 	cr_expect_str_eq(file_text("school.db", all), "1 乙家长 13900000001, 2 丙家长 13900000001");

@@ -140,8 +140,20 @@ Test(model_training, two_who_change_the_same)
 	REFUSED(training_save(&s, &second, &e), &e, ERR_CONFLICT, "",
 		"Somebody else changed this training meanwhile.");
 	cr_expect_eq(second.rev, 1);
-	REFUSED(training_remove(&s, first.id, 1, &e), &e, ERR_CONFLICT, "", "meanwhile");
+	REFUSED(training_remove(&s, first.id, 1, 9, &e), &e, ERR_CONFLICT, "", "meanwhile");
 	cr_expect_str_eq(file_text("school.db", "SELECT title FROM training"), "甲");
+}
+
+/* The marks of somebody at the sheet do not go with a session that was looked at before. */
+Test(model_training, attendance_that_nobody_was_told_of_is_not_removed)
+{
+	int64_t id = add("2026-10-10", "city", "甲", 10);
+	size_t changed;
+
+	MUST(attend(id, "1", true, &changed), e);
+	REFUSED(training_remove(&s, id, 1, 0, &e), &e, ERR_CONFLICT, "", "meanwhile");
+	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM attendance"), 1);
+	MUST(training_remove(&s, id, 1, 1, &e), e);
 }
 
 Test(model_training, there_is_no_such_training)
@@ -153,7 +165,7 @@ Test(model_training, there_is_no_such_training)
 	rowset_release(&set);
 	REFUSED(attend(9, "1", true, &changed), &e, ERR_NOT_FOUND, "",
 		"There is no such training.");
-	REFUSED(training_remove(&s, 9, 1, &e), &e, ERR_CONFLICT, "", "this training");
+	REFUSED(training_remove(&s, 9, 1, 9, &e), &e, ERR_CONFLICT, "", "this training");
 }
 
 Test(model_training, day_and_title_find_the_only_one)
@@ -279,7 +291,7 @@ Test(model_training, it_is_removed_with_its_attendance)
 
 	were_there(id, "123");
 	were_there(other, "1");
-	MUST(training_remove(&s, id, 1, &e), e);
+	MUST(training_remove(&s, id, 1, 9, &e), e);
 	cr_expect_str_eq(file_text("school.db", "SELECT title FROM training"), "乙");
 	cr_expect_eq(file_int("school.db", "SELECT training_id FROM attendance"), other);
 	cr_expect_eq(rows_of("attendance"), 1);
@@ -389,7 +401,7 @@ static bool change(void)
 
 static bool take_away(void)
 {
-	return training_remove(&s, kept, 1, &e);
+	return training_remove(&s, kept, 1, 9, &e);
 }
 
 static bool mark_there(void)

@@ -197,7 +197,7 @@ static bool train(struct err *e)
 	case 1:
 		return training_attend(&s, any("training"), ids, 3, roll(3), &changed, e);
 	default:
-		return training_remove(&s, any("training"), 1, e);
+		return training_remove(&s, any("training"), 1, 99, e);
 	}
 }
 

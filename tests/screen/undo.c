@@ -201,7 +201,7 @@ Test(screen_undo, what_another_changed_since_stays)
 }
 
 /* The form that was open before saves over neither what was taken back nor what came after. */
-Test(screen_undo, a_form_that_was_open_is_refused)
+Test(screen_undo, a_form_that_was_open_is_not_saved_unasked)
 {
 	struct terminal *a = desk_open(24, 80), *b = desk_open(24, 80);
 
@@ -213,8 +213,8 @@ Test(screen_undo, a_form_that_was_open_is_refused)
 	terminal_press(a, "u Down 2 C-s");
 	terminal_wait_text(a, "已记录：谈话，钱测试");
 	terminal_press(b, "C-s");
-	terminal_wait_text(b, "已被他人修改，本次未保存。");
-	terminal_press(b, "Esc 1");
+	terminal_wait_text(b, "这条已被他人删除。您写的内容还在这里。");
+	terminal_press(b, "2 Esc 1");
 	cr_expect_not(terminal_shows(b, "写了一半"));
 	desk_leave(a);
 	desk_leave(b);
