@@ -25,6 +25,7 @@ struct contact {
 	const char *reason; /* of a visit elsewhere than at home */
 	const char *topics; /* codes of contact_topics */
 	const char *summary;
+	const char *sensitive;                         /* sensitive_kinds; NULL: as all others */
 	const char *bright_spots, *advice;             /* feedback */
 	const char *to_student, *to_guardians;         /* feedback: the dates of delivery, or "" */
 	const char *to_student_way, *to_guardians_way; /* contact_ways; only with its date */
@@ -38,6 +39,8 @@ struct contact {
 
 extern const struct field contact_fields[];
 extern const struct choice contact_kinds[], contact_modes[], contact_topics[], contact_ways[];
+/* Why a note is for the lead mentor and the office alone; of referrals too. */
+extern const struct choice sensitive_kinds[];
 
 /* The fields that a form for this kind asks for, in order; ended by NULL. */
 const char *const *contact_form_fields(const char *kind);
@@ -56,6 +59,13 @@ bool contact_list(struct session *s, const struct contact_filter *f, struct rows
 bool contact_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
 			     struct err *e);
 bool contact_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
+/* A text as lists show it: with a word where it is sensitive, and what stands for it where it is
+ * masked. */
+void sensitive_show(const char *sensitive, bool masked, const char *text, struct buf *out);
+/* As it was read: sensitive, and its note is not for this session. */
+bool contact_is_masked(const struct contact *c);
+/* False, with a sentence, for one that is: it can be neither opened nor changed. */
+bool contact_may_open(const struct contact *c, struct err *e);
 /* The student's feedback of this school year; 0 when there is none yet. */
 bool contact_find_feedback(struct session *s, int64_t student_id, int64_t *id, struct err *e);
 
@@ -67,12 +77,17 @@ bool contact_last(struct session *s, const struct contact *like, int64_t *id, st
  * Adds (id 0) or changes. Refused at the field concerned: no student, a date in the future or
  * outside the school years of the file, a student who was not enrolled on that day, feedback for
  * more than one student, a delivery in the future or on no day, a visit not at home without its
- * reason, another student's guardian; whatever is of a closed year. A rev that is not the stored
+ * reason, another student's guardian, a sensitive one with no text; whatever is of a closed year
+ * or is masked. A rev that is not the stored
  * one is a CONFLICT. What was planned for its students follows (model/plan.h).
  */
 bool contact_save(struct session *s, struct contact *c, struct err *e);
-/* What contact_save would refuse of its fields, before anybody is asked anything. */
-bool contact_check(struct session *s, const struct contact *c, struct err *e);
+/* The part of it that is about what stands in the record alone. */
+bool contact_check_texts(const struct contact *c, struct err *e);
+/* What contact_save would refuse of its fields, before anybody is asked anything; and the school
+ * year of its day. */
+bool contact_check(struct session *s, const struct contact *c, struct school_year *year,
+		   struct err *e);
 /* Taken back: it stays in the file, counts for nothing and is shown nowhere. */
 bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e);
 

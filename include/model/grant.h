@@ -33,6 +33,7 @@ struct grant {
 	const char *login, *who; /* of the account: its login, and its mentor's name or the login */
 	const char *what;        /* the student, the class or the grade */
 	const char *student, *student_no;
+	int64_t number;    /* the id, to name it by */
 	const char *state; /* "unseen", an emergency; "in_force", "later", "ended" */
 };
 

@@ -20,6 +20,7 @@ struct referral {
 	const char *date, *due; /* due is the last day to look after it */
 	int64_t mentor_id;      /* who referred */
 	int64_t contact_id;     /* the talk it came from; 0: none */
+	const char *sensitive;  /* sensitive_kinds (model/contact.h); NULL: as all others */
 	const char *notes;
 	const char *closed_on, *outcome; /* both or neither */
 	/* from queries only */
@@ -49,6 +50,10 @@ bool referral_list(struct session *s, const struct referral_filter *f, struct ro
 bool referral_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
 			      struct err *e);
 bool referral_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
+/* As it was read: sensitive, and its notes are not for this session. */
+bool referral_is_masked(const struct referral *r);
+/* False, with a sentence, for one that is: it can be neither opened nor changed. */
+bool referral_may_open(const struct referral *r, struct err *e);
 
 /*
  * What a new one begins with: today, its due day by the rules, the mentor who is logged in or else
@@ -62,9 +67,10 @@ bool referral_preset(struct session *s, int64_t student_id, int64_t contact_id, 
  * Adds (id 0) or changes. Refused at the field concerned: no student, department or mentor; a
  * department that is no longer offered; a day in the future, outside this school year, or on which
  * the student was not enrolled; a due day before it; a closing in the future or before it; a
- * closing without its outcome or an outcome without its closing; a contact with others. What stood
- * so before may stay. What was closed in a school year that is closed by now is changed no more. An
- * empty due day is stored as the rules say. A rev that is not the stored one is a CONFLICT.
+ * closing without its outcome or an outcome without its closing; a contact with others; a sensitive
+ * one with neither notes nor outcome, and one that is masked. What stood so before may stay. What
+ * was closed in a school year that is closed by now is changed no more. An empty due day is stored
+ * as the rules say. A rev that is not the stored one is a CONFLICT.
  */
 bool referral_save(struct session *s, struct referral *r, struct err *e);
 

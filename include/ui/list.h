@@ -60,8 +60,10 @@ struct list_class {
 	/* What a list without rows says, and what to do about it: N_(), paragraphs. */
 	const char *empty;
 	const char *(*say_empty)(const struct list *l); /* the same where it differs; not N_() */
-	bool (*key)(struct list *l, int key);           /* first to see a key; may be NULL */
-	bool marks;                                     /* rows can be marked */
+	/* What a find says that fits nothing; NULL, or returning it: how to go on finding. */
+	const char *(*say_unfound)(const struct list *l);
+	bool (*key)(struct list *l, int key); /* first to see a key; may be NULL */
+	bool marks;                           /* rows can be marked */
 	bool typing_finds;               /* what is typed is looked for at once, but for Space */
 	bool blank_finds;                /* and that too */
 	void (*release)(struct list *l); /* what the screen added; may be NULL */

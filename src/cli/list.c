@@ -115,6 +115,19 @@ static bool read_contact_filter(struct cli *c, struct session *s, struct contact
 	       cli_date(c, s, "from", &f->from, e) && cli_date(c, s, "to", &f->to, e);
 }
 
+/* For a person; scripts have a column for it. */
+static void mark_sensitive(struct cli *c, struct rowset *set)
+{
+	for (size_t i = 0; c->format == FORMAT_TABLE && i < set->count; i++) {
+		struct contact *one = rowset_at(set, i);
+		struct buf text = { 0 };
+
+		sensitive_show(one->sensitive, contact_is_masked(one), one->text, &text);
+		one->text = arena_text(&set->arena, buf_str(&text));
+		buf_release(&text);
+	}
+}
+
 static bool load_contacts(struct cli *c, struct session *s, struct rowset *out, struct err *e)
 {
 	struct contact_filter filter;
@@ -127,10 +140,12 @@ static bool load_contacts(struct cli *c, struct session *s, struct rowset *out, 
 		if (!contact_list_of_student(s, student, out, e))
 			return false;
 		rows_keep(out, keep_contact, &filter);
+		mark_sensitive(c, out);
 		return true;
 	}
 	if (!contact_list(s, &filter, out, e))
 		return false;
+	mark_sensitive(c, out);
 	if (out->count == CONTACT_MOST)
 		cli_say(_("These are the newest %d only; ask for less with --from and --to."),
 			CONTACT_MOST);
@@ -162,7 +177,7 @@ static const struct listing contact_listing = {
 	"contacts", NAMES("kind", "mentor", "from", "to", "student"),
 	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
 	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "guardian",
-	      "reason", "topics", "text", "created_at"),
+	      "reason", "topics", "text", "created_at", "sensitive"),
 	load_contacts
 };
 

@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/people.h"
 #include "cli/say.h"
+#include "model/contact.h"
 #include "model/department.h"
 #include "model/referral.h"
 
@@ -143,6 +144,16 @@ static bool keep_referral(const void *row, const void *arg)
 	       (!w->department_id || r->department_id == w->department_id);
 }
 
+/* For a person; scripts have a column for it. */
+static void mark_sensitive(struct referral *r, struct arena *arena)
+{
+	struct buf text = { 0 };
+
+	sensitive_show(r->sensitive, referral_is_masked(r), r->outcome, &text);
+	r->outcome = arena_text(arena, buf_str(&text));
+	buf_release(&text);
+}
+
 static bool load_referrals(struct cli *c, struct session *s, struct rowset *out, struct err *e)
 {
 	struct which which = { .open = cli_given(c, "open") };
@@ -161,6 +172,8 @@ static bool load_referrals(struct cli *c, struct session *s, struct rowset *out,
 		     : referral_list(s, &filter, out, e);
 	if (ok)
 		rows_keep(out, keep_referral, &which);
+	for (size_t i = 0; ok && c->format == FORMAT_TABLE && i < out->count; i++)
+		mark_sensitive(rowset_at(out, i), &out->arena);
 	return ok;
 }
 
@@ -176,7 +189,7 @@ static bool add(struct cli *c, struct session *s, struct err *e)
 	int64_t student;
 
 	if (!cli_student(c, s, "student", &student, e) ||
-	    !referral_preset(s, student, 0, &c->arena, &r, e) ||
+	    !referral_preset(s, student, 0, &c->arena, &r, e) || !cli_fields(c, s, &r, e) ||
 	    !department_option(c, s, &r.department_id, e) || !cli_date(c, s, "date", &date, e) ||
 	    !cli_date(c, s, "due", &due, e) ||
 	    (cli_given(c, "mentor") && !cli_mentor(c, s, "mentor", &r.mentor_id, e)) ||
@@ -239,7 +252,7 @@ static bool close_one(struct cli *c, struct session *s, struct err *e)
 /* What goes with one of the two alone. */
 static bool check_options(struct cli *c, bool closing, struct err *e)
 {
-	static const char *const adding[] = { "mentor", "due", "note" };
+	static const char *const adding[] = { "mentor", "due", "note", "sensitive" };
 
 	if (!closing && cli_given(c, "outcome"))
 		return usage_error(c, e, "%s", _("The option --outcome goes with 'refer close'."));
@@ -263,6 +276,11 @@ static bool refer(struct cli *c, struct err *e)
 	return check_options(c, closing, e) && cli_in_session(c, closing ? close_one : add, e);
 }
 
+static const struct field *option_field(size_t i)
+{
+	return i ? NULL : field_find(referral_fields, "sensitive");
+}
+
 static const struct cli_option options[] = {
 	{ "student", N_("NO"), N_("number, name, pinyin or initials"), OPTION_REQUIRED, NULL },
 	{ "department", N_("NAME"), N_("to whom; with 'close', which of several"), 0, NULL },
@@ -282,6 +300,7 @@ const struct command refer_command = {
 	.help = N_("refer a student to a department, or close a referral with its outcome"),
 	.more = N_("An open referral stays on the checklist until it is closed."),
 	.options = options,
+	.option_field = option_field,
 	.run = refer,
 };
 
@@ -292,7 +311,7 @@ const struct listing referral_listing = {
 	NAMES("date", "student_no", "student", "class_name", "department", "state", "due", "mentor",
 	      "closed_on", "outcome"),
 	NAMES("date", "student_no", "student", "class_name", "department", "state", "due", "mentor",
-	      "contact_date", "notes", "closed_on", "outcome"),
+	      "contact_date", "notes", "closed_on", "outcome", "sensitive"),
 	load_referrals
 };
 

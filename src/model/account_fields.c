@@ -19,7 +19,7 @@ const struct choice account_roles[] = {
 };
 
 static const struct choice statuses[] = {
-	{ "open", N_("open"), NULL },
+	{ "open", N_("in use"), NULL },
 	{ "locked", N_("locked"), NULL },
 	{ "left", N_("mentor left"), NULL },
 	{ 0 },

@@ -34,7 +34,7 @@ enum {
 
 #define COLUMNS                                                                                    \
 	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
-	"c.reason, c.guardian_id, c.topics, c.bright_spots, c.advice, c.created_at, "              \
+	"c.reason, c.guardian_id, c.topics, c.sensitive, c.bright_spots, c.advice, c.created_at, " \
 	"(SELECT name || coalesce(' ' || relation, '') FROM my_guardian "                          \
 	"WHERE id = c.guardian_id) AS guardian, m.name AS mentor, k.name AS key_date, "            \
 	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
@@ -84,17 +84,19 @@ static const struct sql statements[] = {
 	[ADD] = { "contact.add",
 		  "INSERT INTO contact (id, school_year_id, kind, date, mentor_id, key_date_id, "
 		  "mode, "
-		  "place, reason, guardian_id, topics, summary, bright_spots, advice, created_at) "
+		  "place, reason, guardian_id, topics, sensitive, summary, bright_spots, advice, "
+		  "created_at) "
 		  "VALUES (" SQL_NEXT_ID("contact") ", :year, :kind, :date, :mentor_id, "
 						    ":key_date_id, :mode, :place, :reason, "
-						    ":guardian_id, :topics, :summary, "
+						    ":guardian_id, :topics, :sensitive, :summary, "
 						    ":bright_spots, :advice, :now)",
 		  true },
 	[CHANGE] = { "contact.change",
 		     "UPDATE contact SET school_year_id = :year, kind = :kind, date = :date, "
 		     "mentor_id = :mentor_id, "
 		     "key_date_id = :key_date_id, mode = :mode, place = :place, reason = :reason, "
-		     "guardian_id = :guardian_id, topics = :topics, summary = :summary, "
+		     "guardian_id = :guardian_id, topics = :topics, sensitive = :sensitive, "
+		     "summary = :summary, "
 		     "bright_spots = :bright_spots, advice = :advice, rev = rev + 1 "
 		     "WHERE id = :id AND rev = :rev",
 		     true },
@@ -192,7 +194,6 @@ static bool check_not_future(struct session *s, const char *field, const char *d
 	       err_field(e, field, _("%s is in the future; only what was done is recorded."), day);
 }
 
-/* The school year of its day, which may be an earlier one that is open still. */
 static bool find_year(struct session *s, const struct contact *c, struct school_year *year,
 		      struct err *e)
 {
@@ -247,17 +248,6 @@ static bool check_students(struct session *s, const struct contact *c, struct er
 	return true;
 }
 
-/* A family may decline: the form agreed on instead meets the obligation, and is counted apart. */
-static bool check_reason(const struct contact *c, struct err *e)
-{
-	bool replaced = !strcmp(c->kind, "visit") && c->mode && *c->mode && strcmp(c->mode, "home");
-
-	return !replaced || (c->reason && *c->reason) ||
-	       err_field(e, "reason", "%s",
-			 _("A visit elsewhere than at home takes a reason, such as: the family "
-			   "declined."));
-}
-
 static bool holds(const char *ids, int64_t id)
 {
 	for (int64_t one; (one = next_id(&ids)) != 0;)
@@ -294,23 +284,17 @@ static bool check_delivery(struct session *s, const struct school_year *year, co
 			  year->starts, year->ends));
 }
 
-static bool check(struct session *s, const struct contact *c, struct school_year *year,
-		  struct err *e)
+bool contact_check(struct session *s, const struct contact *c, struct school_year *year,
+		   struct err *e)
 {
 	for (const struct field *f = contact_fields; f->name; f++)
 		if (!field_check_required(f, c, e))
 			return false;
-	return check_reason(c, e) && find_year(s, c, year, e) && check_key_date(s, c, year, e) &&
+	return contact_check_texts(c, e) && find_year(s, c, year, e) &&
+	       check_key_date(s, c, year, e) &&
 	       check_delivery(s, year, "to_student", c->to_student, c->to_student_way, e) &&
 	       check_delivery(s, year, "to_guardians", c->to_guardians, c->to_guardians_way, e) &&
 	       check_students(s, c, e) && check_guardian(s, c, e);
-}
-
-bool contact_check(struct session *s, const struct contact *c, struct err *e)
-{
-	struct school_year year;
-
-	return check(s, c, &year, e);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -369,6 +353,20 @@ static bool write_delivery(struct session *s, const struct contact *c, const cha
 		      NULL, e);
 }
 
+/* What is not read would be written over with nothing. */
+static bool check_read(struct session *s, int64_t id, struct err *e)
+{
+	struct rowset set;
+	struct err lacking = { 0 };
+	bool ok = contact_get(s, id, &set, &lacking) ? contact_may_open(rowset_at(&set, 0), e)
+						     : lacking.kind == ERR_NOT_FOUND;
+
+	if (lacking.kind && !ok)
+		*e = lacking;
+	rowset_release(&set);
+	return ok;
+}
+
 bool contact_save(struct session *s, struct contact *c, struct err *e)
 {
 	struct contact before = *c;
@@ -376,7 +374,8 @@ bool contact_save(struct session *s, struct contact *c, struct err *e)
 	bool ok;
 
 	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, c->id, e) ||
-	    !check(s, c, &year, e) || !door_enter(s->db, e))
+	    (c->id && !check_read(s, c->id, e)) || !contact_check(s, c, &year, e) ||
+	    !door_enter(s->db, e))
 		return false;
 	ok = write_row(s, year.id, c, e) && write_students(s, year.id, c, e) &&
 	     write_delivery(s, c, "student", c->to_student, c->to_student_way, e) &&
@@ -392,7 +391,8 @@ bool contact_withdraw(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
 	bool ok;
 
-	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, id, e) || !door_enter(s->db, e))
+	if (!session_may(s, MAY_RECORD, e) || !year_check_open(s, id, e) || !check_read(s, id, e) ||
+	    !door_enter(s->db, e))
 		return false;
 	ok = row_run(s->db, &statements[WITHDRAW], id, rev, _("this record"), e) &&
 	     plans_reopen(s, id, e);

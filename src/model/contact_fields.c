@@ -43,6 +43,12 @@ const struct choice contact_ways[] = {
 	{ "meeting", N_("parents' meeting"), "家长会" }, { 0 },
 };
 
+const struct choice sensitive_kinds[] = {
+	{ "psychological", N_("psychological"), "心理|psychological" },
+	{ "family", N_("family"), "家庭|family" },
+	{ 0 },
+};
+
 const struct field contact_fields[] = {
 	{ FIELD(struct contact, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .width = 8, .choices = contact_kinds },
@@ -68,6 +74,9 @@ const struct field contact_fields[] = {
 	  .help = N_("for a visit replaced by another form, such as: the family declined") },
 	{ FIELD(struct contact, topics), .label = N_("Topics"), .kind = FIELD_CHOICES, .width = 14,
 	  .choices = contact_topics, .help = N_("as many as apply, or none") },
+	{ FIELD(struct contact, sensitive), .label = N_("Sensitive"), .kind = FIELD_CHOICE,
+	  .width = 6, .choices = sensitive_kinds,
+	  .help = N_("then the lead mentor and the office alone read it; empty: as usual") },
 	{ FIELD(struct contact, summary), .label = N_("Notes"), .kind = FIELD_NOTE, .width = 30,
 	  .help = N_("as much or as little as you like; it may stay empty") },
 	{ FIELD(struct contact, bright_spots), .label = N_("Bright spots"), .kind = FIELD_NOTE,
@@ -105,18 +114,20 @@ const struct field contact_fields[] = {
 
 const char *const *contact_form_fields(const char *kind)
 {
-	static const char *const visit[] = { "student_ids", "date",        "mode",
-					     "reason",      "guardian_id", "mentor_id",
-					     "topics",      "summary",     NULL };
-	static const char *const talk[] = { "student_ids", "date",   "key_date_id", "mode", "place",
-					    "mentor_id",   "topics", "summary",     NULL };
+	static const char *const visit[] = { "student_ids", "date",      "mode",   "reason",
+					     "guardian_id", "mentor_id", "topics", "sensitive",
+					     "summary",     NULL };
+	static const char *const talk[] = { "student_ids", "date",      "key_date_id", "mode",
+					    "place",       "mentor_id", "topics",      "sensitive",
+					    "summary",     NULL };
 	static const char *const feedback[] = {
 		"student_ids",      "date",      "to_student",   "to_student_way", "to_guardians",
 		"to_guardians_way", "mentor_id", "bright_spots", "advice",         NULL
 	};
-	static const char *const change[] = { "student_ids", "date", "mentor_id", "summary", NULL };
-	static const char *const other[] = { "student_ids", "date",    "guardian_id", "mentor_id",
-					     "topics",      "summary", NULL };
+	static const char *const change[] = { "student_ids", "date",    "mentor_id",
+					      "sensitive",   "summary", NULL };
+	static const char *const other[] = { "student_ids", "date",      "guardian_id", "mentor_id",
+					     "topics",      "sensitive", "summary",     NULL };
 
 	if (!strcmp(kind, "visit"))
 		return visit;
@@ -125,4 +136,63 @@ const char *const *contact_form_fields(const char *kind)
 	if (!strcmp(kind, "change"))
 		return change;
 	return !strcmp(kind, "feedback") ? feedback : other;
+}
+
+static bool is_set(const char *text)
+{
+	return text && *text;
+}
+
+void sensitive_show(const char *sensitive, bool masked, const char *text, struct buf *out)
+{
+	if (masked)
+		buf_text(out, _("(sensitive: for the lead mentor and the office)"));
+	else if (is_set(sensitive))
+		buf_printf(out, "%s  %s", _("sensitive"), text ? text : "");
+	else
+		buf_text(out, text ? text : "");
+}
+
+/* The views of this session (model/access.h) leave all of these out together. */
+bool contact_is_masked(const struct contact *c)
+{
+	return is_set(c->sensitive) && !is_set(c->summary) && !is_set(c->text) &&
+	       !is_set(c->bright_spots) && !is_set(c->advice) && !is_set(c->topics) &&
+	       !is_set(c->place) && !is_set(c->reason);
+}
+
+bool contact_may_open(const struct contact *c, struct err *e)
+{
+	return !contact_is_masked(c) ||
+	       err_set(e, ERR_DENIED, "%s",
+		       _("This record is sensitive: its lead mentor and the office alone read and "
+			 "change it."));
+}
+
+/* A family may decline: the form agreed on instead meets the obligation, and is counted apart. */
+static bool check_reason(const struct contact *c, struct err *e)
+{
+	bool replaced = !strcmp(c->kind, "visit") && c->mode && *c->mode && strcmp(c->mode, "home");
+
+	return !replaced || (c->reason && *c->reason) ||
+	       err_field(e, "reason", "%s",
+			 _("A visit elsewhere than at home takes a reason, such as: the family "
+			   "declined."));
+}
+
+/* Without anything to read it could not be told from one that is not for this session. */
+static bool check_sensitive(const struct contact *c, struct err *e)
+{
+	struct contact written = *c;
+
+	written.text = NULL;
+	return !contact_is_masked(&written) ||
+	       err_field(e, "sensitive", "%s",
+			 _("There is no text that could be sensitive: write it, or leave this "
+			   "empty."));
+}
+
+bool contact_check_texts(const struct contact *c, struct err *e)
+{
+	return check_reason(c, e) && check_sensitive(c, e);
 }

@@ -13,7 +13,6 @@
 #include "db/door.h"
 #include "model/account.h"
 #include "model/demo_private.h"
-#include "model/mentor.h"
 #include "model/statements.h"
 
 enum { GRADES = 4, CLASS_SIZE = 40, MOST_CLASSES = 9999 };

@@ -67,6 +67,8 @@ const struct field grant_fields[] = {
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct grant, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
 	  .flags = FROM_QUERY | FIELD_MASKED, .width = 12 },
+	{ FIELD(struct grant, number), .label = N_("No."), .kind = FIELD_INT, .width = 4,
+	  .flags = FROM_QUERY | FIELD_RIGHT },
 	{ FIELD(struct grant, state), .label = N_("State"), .kind = FIELD_CHOICE, .width = 9,
 	  .flags = FROM_QUERY, .choices = states },
 	{ 0 },

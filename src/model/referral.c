@@ -19,7 +19,7 @@ enum { LIST, LIST_OF_STUDENT, GET, OF_CONTACT, IS_OF_CONTACT, ADD, CHANGE };
 
 #define COLUMNS                                                                                    \
 	"SELECT r.id, r.rev, r.student_id, r.department_id, r.date, r.due, r.mentor_id, "          \
-	"r.contact_id, r.notes, r.closed_on, r.outcome, "                                          \
+	"r.contact_id, r.sensitive, r.notes, r.closed_on, r.outcome, "                             \
 	"CASE WHEN r.closed_on IS NOT NULL THEN 'closed' WHEN r.due < :today THEN 'overdue' "      \
 	"WHEN r.due <= :soon THEN 'soon' ELSE 'open' END AS state, s.name AS student, "            \
 	"s.student_no, " SQL_CLASS_NAME " AS class_name, d.name AS department, "                   \
@@ -60,15 +60,17 @@ static const struct sql statements[] = {
 			    false },
 	[ADD] = { "referral.add",
 		  "INSERT INTO referral (id, student_id, department_id, date, due, mentor_id, "
-		  "contact_id, notes, closed_on, outcome) VALUES (" SQL_NEXT_ID(
+		  "contact_id, sensitive, notes, closed_on, outcome) VALUES (" SQL_NEXT_ID(
 			  "referral") ", :student_id, :department_id, "
-				      ":date, :due, :mentor_id, :contact_id, :notes, :closed_on, "
+				      ":date, :due, :mentor_id, :contact_id, :sensitive, :notes, "
+				      ":closed_on, "
 				      ":outcome)",
 		  true },
 	[CHANGE] = { "referral.change",
 		     "UPDATE referral SET student_id = :student_id, "
 		     "department_id = :department_id, date = :date, due = :due, "
-		     "mentor_id = :mentor_id, contact_id = :contact_id, notes = :notes, "
+		     "mentor_id = :mentor_id, contact_id = :contact_id, sensitive = :sensitive, "
+		     "notes = :notes, "
 		     "closed_on = :closed_on, outcome = :outcome, rev = rev + 1 "
 		     "WHERE id = :id AND rev = :rev",
 		     true },
@@ -294,6 +296,15 @@ static bool check_closing(struct session *s, const struct referral *r, struct er
 			 _("Say what came of it, or leave it open: empty the day of closing."));
 }
 
+/* Without anything to read it could not be told from one that is not for this session. */
+static bool check_sensitive(const struct referral *r, struct err *e)
+{
+	return !referral_is_masked(r) ||
+	       err_field(e, "sensitive", "%s",
+			 _("There is no text that could be sensitive: write it, or leave this "
+			   "empty."));
+}
+
 /* What it says about how things stood before is not asked again. */
 static bool check(struct session *s, const struct referral *r, const char *due,
 		  const struct referral *before, struct err *e)
@@ -313,7 +324,7 @@ static bool check(struct session *s, const struct referral *r, const char *due,
 	if (strcmp(due, r->date) < 0)
 		return err_field(e, "due", _("%s is before the day of the referral (%s)."), due,
 				 r->date);
-	return check_closing(s, r, e);
+	return check_sensitive(r, e) && check_closing(s, r, e);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -323,6 +334,8 @@ static bool may_change(struct session *s, const struct referral *r, const struct
 {
 	int64_t year = 0;
 
+	if (!referral_may_open(stored, e))
+		return false;
 	if (stored->rev != r->rev)
 		return row_conflict(e, _("this referral"));
 	if (is_set(stored->closed_on) && !closed_year(s, stored->closed_on, &year, e))

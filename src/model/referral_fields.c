@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a referral is made of. */
 #include "base/i18n.h"
+#include "model/contact.h"
 #include "model/referral.h"
 
 const struct choice referral_states[] = {
@@ -27,6 +28,9 @@ const struct field referral_fields[] = {
 	{ FIELD(struct referral, mentor_id), .label = N_("Referred by"), .kind = FIELD_REF,
 	  .flags = FIELD_REQUIRED, .help = N_("Space or a letter opens the list") },
 	{ FIELD(struct referral, contact_id), .label = N_("From the record"), .kind = FIELD_REF },
+	{ FIELD(struct referral, sensitive), .label = N_("Sensitive"), .kind = FIELD_CHOICE,
+	  .width = 6, .choices = sensitive_kinds,
+	  .help = N_("then the lead mentor and the office alone read it; empty: as usual") },
 	{ FIELD(struct referral, notes), .label = N_("Notes"), .kind = FIELD_NOTE, .width = 30,
 	  .help = N_("what the department should know; it may stay empty") },
 	{ FIELD(struct referral, closed_on), .label = N_("Closed on"), .kind = FIELD_DATE,
@@ -50,3 +54,22 @@ const struct field referral_fields[] = {
 	  .flags = FROM_QUERY, .width = 10 },
 	{ 0 },
 };
+
+static bool is_set(const char *text)
+{
+	return text && *text;
+}
+
+/* The views of this session (model/access.h) leave both out together. */
+bool referral_is_masked(const struct referral *r)
+{
+	return is_set(r->sensitive) && !is_set(r->notes) && !is_set(r->outcome);
+}
+
+bool referral_may_open(const struct referral *r, struct err *e)
+{
+	return !referral_is_masked(r) ||
+	       err_set(e, ERR_DENIED, "%s",
+		       _("This referral is sensitive: its lead mentor and the office alone read "
+			 "and change it."));
+}

@@ -15,6 +15,7 @@
 #include "model/rollover.h"
 #include "model/student.h"
 #include "model/words.h"
+#include "screen/account.h"
 #include "screen/checklist.h"
 #include "screen/coverage.h"
 #include "screen/setup.h"
@@ -146,6 +147,20 @@ static bool renew(struct app *app)
 	return false;
 }
 
+void app_right(struct ui *ui)
+{
+	const struct app *app = ui->owner;
+	const struct session *s = &app->session;
+	struct buf text = { 0 };
+
+	if (app->unseen)
+		buf_printf(&text, _("emergencies: %lld  "), (long long)app->unseen);
+	buf_printf(&text, "%s%s %s", s->read_only ? _("read only  ") : "", s->today_iso + 5,
+		   date_weekday_name(s->today));
+	snprintf(ui->right, sizeof ui->right, "%s", text.at);
+	buf_release(&text);
+}
+
 static bool others_wrote(struct ui *ui)
 {
 	struct app *app = ui->owner;
@@ -167,6 +182,7 @@ static bool others_wrote(struct ui *ui)
 	session_reload(s, &ignored);
 	app_rights(ui);
 	bindings_load(ui, &ignored);
+	emergency_look(ui);
 	app->others_changes++;
 	return true;
 }
@@ -218,9 +234,7 @@ static void take_session(struct app *app)
 	drafts_open(&app->drafts, app->path, s->login);
 	app->ui.drafts = &app->drafts;
 	app_rights(&app->ui);
-	snprintf(app->ui.right, sizeof app->ui.right, "%s%s %s",
-		 s->read_only ? _("read only  ") : "", s->today_iso + 5,
-		 date_weekday_name(s->today));
+	app_right(&app->ui);
 }
 
 /* A file that is not there is offered to be made; whoever declines has nothing to work on. */
@@ -268,7 +282,8 @@ static bool work(struct app *app, struct err *e)
 		return false;
 	if (app->session.read_only)
 		ui_say(&app->ui, "%s", app->ui.denial);
-	else if (!drafts_offer(&app->ui, e))
+	emergency_look(&app->ui);
+	if (!app->session.read_only && !drafts_offer(&app->ui, e))
 		ui_fail(&app->ui, e);
 	ui_run(home);
 	*e = app->shut;

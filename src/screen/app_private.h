@@ -39,6 +39,7 @@ struct app {
 	bool words_read;
 	struct err shut;                        /* why nothing may be seen any more */
 	unsigned words_changes, others_changes; /* of the ui: at that time; because of others */
+	int64_t unseen; /* emergency accesses that the office has to look at */
 };
 
 struct session *session_of(const struct view *v);
@@ -49,6 +50,9 @@ void app_title(const struct view *v, struct buf *out, const char *what);
 /* A form on a thing that `get` reads by its id; with id 0 on a new one. NULL when it cannot be. */
 struct form *app_form(struct ui *ui, const struct form_class *class, size_t size, int64_t id,
 		      form_get *get, struct err *e);
+
+/* The end of row 0. */
+void app_right(struct ui *ui);
 
 /* What may be done, which the closing of the school year changes. */
 void app_rights(struct ui *ui);

@@ -113,7 +113,9 @@ static bool follow_occasion(struct form *f, const struct field *field, struct er
 
 static bool check_first(const struct form *f, struct err *e)
 {
-	return contact_check(session_of(&f->view), contact_of(f), e);
+	struct school_year year;
+
+	return contact_check(session_of(&f->view), contact_of(f), &year, e);
 }
 
 static void release(struct form *f)
@@ -247,7 +249,8 @@ static bool open_form(struct form *f, struct err *e)
 		f->class = &feedback_class;
 		f->view.actions = feedback_actions;
 	}
-	if (contact_know_guardians(f, e) && (!is_feedback || feedback_count(f, e)))
+	if (contact_may_open(contact_of(f), e) && contact_know_guardians(f, e) &&
+	    (!is_feedback || feedback_count(f, e)))
 		return ui_open(&f->view, e);
 	f->view.class->free(&f->view);
 	return false;

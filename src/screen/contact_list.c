@@ -65,6 +65,23 @@ static void about(const struct list *l, struct buf *out)
 		buf_printf(out, "  %s", selection_of(l)->what);
 }
 
+static enum style cell(const struct list *l, const void *row, size_t column, struct buf *out)
+{
+	const struct field *f = l->column[column].field;
+	const struct contact *c = row;
+	struct buf text = { 0 };
+	bool masked = contact_is_masked(c);
+
+	if (f->offset != offsetof(struct contact, text)) {
+		field_show(f, row, out);
+		return STYLE_TEXT;
+	}
+	field_show(f, row, &text);
+	sensitive_show(c->sensitive, masked, buf_str(&text), out);
+	buf_release(&text);
+	return masked ? STYLE_DIM : STYLE_TEXT;
+}
+
 static const char *say_empty(const struct list *l)
 {
 	if (!(l->view.ui->may & MAY_RECORD))
@@ -84,6 +101,7 @@ static const struct list_class class = {
 	.load = load,
 	.title = title,
 	.about = about,
+	.cell = cell,
 	.say_empty = say_empty,
 };
 

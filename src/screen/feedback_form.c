@@ -38,6 +38,7 @@ static void tell(struct beside *out, const struct contact *of, const struct cont
 	add_word(&line, choice_label(contact_kinds, c->kind));
 	add_word(&line, c->key_date);
 	add_word(&line, c->mode ? choice_label(contact_modes, c->mode) : NULL);
+	add_word(&line, c->sensitive ? _("sensitive") : NULL);
 	beside_add(out, STYLE_STRONG, buf_str(&line));
 	buf_clear(&line);
 	field_show(field_find(contact_fields, "topics"), c, &line);
@@ -46,8 +47,10 @@ static void tell(struct beside *out, const struct contact *of, const struct cont
 	add_word(&line, c->reason);
 	if (line.len)
 		beside_add(out, STYLE_DIM, buf_str(&line));
-	if (c->text && *c->text)
-		beside_add(out, STYLE_TEXT, c->text);
+	buf_clear(&line);
+	sensitive_show(NULL, contact_is_masked(c), c->text, &line);
+	if (line.len)
+		beside_add(out, STYLE_TEXT, line.at);
 	buf_release(&line);
 }
 

@@ -18,6 +18,7 @@
 #include "plan_export.h"
 #include "purge_list.h"
 #include "rollover_report.h"
+#include "screen/account.h"
 #include "screen/assign.h"
 #include "screen/checklist.h"
 #include "screen/contact.h"
@@ -104,5 +105,10 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Consents"), consent_list_actions, LIST },
 	{ N_("Form: consent"), consent_form_actions, FORM },
 	{ N_("All that is held"), everything_actions, FORM },
+	{ N_("Accounts"), account_list_actions, LIST },
+	{ N_("Form: account"), account_form_actions, FORM },
+	{ N_("Grants"), grant_list_actions, LIST },
+	{ N_("Form: grant"), grant_form_actions, FORM },
+	{ N_("Emergency access"), emergency_form_actions, FORM },
 	{ 0 },
 };

@@ -8,6 +8,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "model/people.h"
+#include "screen/account.h"
 #include "screen/checklist.h"
 #include "screen/student.h"
 
@@ -65,6 +66,15 @@ static const char *say_empty(const struct list *l)
 			       "mentors.");
 }
 
+static const char *say_unfound(const struct list *l)
+{
+	if (!(l->view.ui->may & MAY_BREAK_GLASS))
+		return NULL;
+	return _("Nobody is found by that among those whom you may see. Backspace takes a letter "
+		 "back. In an emergency F9 opens another student of the school, by the number or "
+		 "the whole name, and the office is told.");
+}
+
 static const struct list_class class = {
 	.fields = person_fields,
 	.stride = sizeof(struct person),
@@ -74,6 +84,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.say_empty = say_empty,
+	.say_unfound = say_unfound,
 	.typing_finds = true,
 	.blank_finds = true,
 };
@@ -95,6 +106,20 @@ static bool go(struct view *v, struct err *e)
 	return student_detail_open(ui, id, e);
 }
 
+/* By what was typed, which found nobody, or not whom one looked for. */
+static bool emergency(struct view *v, struct err *e)
+{
+	struct buf typed = { 0 };
+	struct ui *ui = v->ui;
+	bool ok;
+
+	buf_text(&typed, buf_str(&((struct list *)v)->find));
+	ui_close(v);
+	ok = emergency_open(ui, buf_str(&typed), e);
+	buf_release(&typed);
+	return ok;
+}
+
 const struct action people_list_actions[] = {
 	{ .keys = "",
 	  .about = N_(
@@ -106,6 +131,12 @@ const struct action people_list_actions[] = {
 	  .bar = N_("Open"),
 	  .run = go,
 	  .help = N_("The student, or the mentor's checklist") },
+	{ .name = "people.emergency",
+	  .keys = "F9",
+	  .bar = N_("Emergency"),
+	  .need = MAY_BREAK_GLASS,
+	  .run = emergency,
+	  .help = N_("In an emergency: a student who is not one's own; the office is told") },
 	{ .keys = "Esc", .bar = N_("Back") },
 	{ 0 },
 };

@@ -9,6 +9,7 @@
 #include "people_list.h"
 #include "phrase_list.h"
 #include "purge_list.h"
+#include "screen/account.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
 #include "screen/import.h"
@@ -98,6 +99,21 @@ const struct action places[] = {
 	  .need = MAY_RUN_YEAR | MAY_EDIT_PEOPLE,
 	  .run = purge_list_show,
 	  .help = N_("Records past their period: what is to be purged, and the periods") },
+	{ .name = "go.emergency",
+	  .keys = "",
+	  .need = MAY_BREAK_GLASS,
+	  .run = emergency_show,
+	  .help = N_("Emergency: read about a student who is not one's own; the office is told") },
+	{ .name = "go.accounts",
+	  .keys = "",
+	  .need = MAY_ACCOUNTS,
+	  .run = account_list_show,
+	  .help = N_("Accounts: who works with the file, and as what") },
+	{ .name = "go.grants",
+	  .keys = "",
+	  .need = MAY_ACCOUNTS,
+	  .run = grant_list_show,
+	  .help = N_("Grants: more than the role gives, until a day; emergencies") },
 	{ .name = "bright.note",
 	  .keys = "C-b",
 	  .need = MAY_RECORD,

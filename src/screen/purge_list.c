@@ -123,6 +123,12 @@ static const struct form_class form_class = {
 	.actions = retention_form_actions,
 };
 
+static bool get_periods(struct session *s, int64_t id, struct rowset *out, struct err *e)
+{
+	(void)id;
+	return retention_get(s, out, e);
+}
+
 static bool periods(struct view *v, struct err *e)
 {
 	struct form *f = form_new(sizeof *f, v->ui, &form_class, NULL);
@@ -130,7 +136,7 @@ static bool periods(struct view *v, struct err *e)
 	bool ok = retention_get(session_of(v), &set, e);
 
 	if (ok)
-		form_put_all(f, rowset_at(&set, 0));
+		form_begin(f, rowset_at(&set, 0), get_periods);
 	rowset_release(&set);
 	if (ok)
 		return ui_open(&f->view, e);

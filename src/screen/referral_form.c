@@ -33,11 +33,12 @@ static bool is_set(const char *text)
 /* A new one is open: what closes it is asked for later. */
 static const char *const *shown(const struct form *f)
 {
-	static const char *const new_one[] = { "student_id", "department_id", "date", "due",
-					       "mentor_id",  "notes",         NULL };
+	static const char *const new_one[] = { "student_id", "department_id", "date",  "due",
+					       "mentor_id",  "sensitive",     "notes", NULL };
 	static const char *const old_one[] = { "student_id", "department_id", "date",
-					       "due",        "mentor_id",     "notes",
-					       "closed_on",  "outcome",       NULL };
+					       "due",        "mentor_id",     "sensitive",
+					       "notes",      "closed_on",     "outcome",
+					       NULL };
 
 	return referral_of(f)->id ? old_one : new_one;
 }
@@ -187,10 +188,16 @@ static const struct form_class class = {
 static struct form *form_on(struct ui *ui, int64_t id, struct err *e)
 {
 	struct session *s = &((struct app *)ui->owner)->session;
+	struct form *f;
 
 	if (id && !audit_opened(s, "referral", id, e))
 		return NULL;
-	return app_form(ui, &class, sizeof(struct referral_form), id, referral_get, e);
+	f = app_form(ui, &class, sizeof(struct referral_form), id, referral_get, e);
+	if (f && !referral_may_open(referral_of(f), e)) {
+		f->view.class->free(&f->view);
+		f = NULL;
+	}
+	return f;
 }
 
 bool referral_open(struct ui *ui, int64_t id, struct err *e)

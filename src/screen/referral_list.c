@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "bright.h"
 #include "department_list.h"
+#include "model/contact.h"
 #include "model/mentor.h"
 #include "model/obligation.h"
 #include "model/referral.h"
@@ -86,12 +87,25 @@ static enum style show_state(const struct referral *r, struct buf *out)
 					   : STYLE_TEXT;
 }
 
+static enum style show_outcome(const struct referral *r, struct buf *out)
+{
+	struct buf text = { 0 };
+	bool masked = referral_is_masked(r);
+
+	field_show(field_find(referral_fields, "outcome"), r, &text);
+	sensitive_show(r->sensitive, masked, buf_str(&text), out);
+	buf_release(&text);
+	return masked ? STYLE_DIM : STYLE_TEXT;
+}
+
 static enum style cell(const struct list *l, const void *row, size_t column, struct buf *out)
 {
 	const struct field *f = l->column[column].field;
 
 	if (f->offset == offsetof(struct referral, state))
 		return show_state(row, out);
+	if (f->offset == offsetof(struct referral, outcome))
+		return show_outcome(row, out);
 	field_show(f, row, out);
 	return STYLE_TEXT;
 }

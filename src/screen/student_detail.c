@@ -120,8 +120,8 @@ static void add_referral(struct list *l, const void *row)
 	else
 		buf_printf(&text, _("  due %s"), r->due);
 	buf_printf(&text, "  %s", r->mentor);
-	if (r->outcome)
-		buf_printf(&text, "  %s", r->outcome);
+	buf_text(&text, r->outcome || r->sensitive ? "  " : "");
+	sensitive_show(r->sensitive, referral_is_masked(r), r->outcome, &text);
 	add(l, REFERRAL, r->id, r->date, _("Referral"), &text);
 }
 
@@ -139,8 +139,8 @@ static void add_contact(struct list *l, const void *row)
 		buf_printf(&text, _(" (%s)"), c->reason);
 	if (c->guardian)
 		buf_printf(&text, "  %s", c->guardian);
-	if (c->text)
-		buf_printf(&text, "  %s", c->text);
+	buf_text(&text, c->text || c->sensitive ? "  " : "");
+	sensitive_show(c->sensitive, contact_is_masked(c), c->text, &text);
 	add(l, CONTACT, c->id, c->date, choice_label(contact_kinds, c->kind), &text);
 }
 

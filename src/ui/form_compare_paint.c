@@ -7,8 +7,8 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "form_compare.h"
 #include "base/wrap.h"
+#include "form_compare.h"
 
 enum { MARGIN = 2, OTHER_ROWS = 4, MUCH = 18 }; /* a blank row between fields where there is room */
 

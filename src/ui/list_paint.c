@@ -224,12 +224,16 @@ static void paint_empty(const struct list *l, int y, int rows, int cols)
 	const char *text = l->class->empty ? _(l->class->empty) : NULL;
 	int cells = text_cells(cols);
 
-	if (l->find.len)
+	if (l->find.len && !l->picked && l->class->say_unfound)
+		text = l->class->say_unfound(l);
+	else if (l->find.len)
+		text = NULL;
+	if (l->find.len && !text)
 		text = l->picked ? _("Nothing found. Backspace takes a letter back, Esc all of "
 				     "them.")
 				 : _("Nothing found. Backspace takes a letter back, Esc shows all "
 				     "rows again.");
-	else if (l->class->say_empty)
+	else if (!l->find.len && l->class->say_empty)
 		text = l->class->say_empty(l);
 	if (!text)
 		return;

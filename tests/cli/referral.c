@@ -8,7 +8,7 @@ TestSuite(cli_referral, .init = daoshi_school, .fini = daoshi_tidy);
 
 #define HEAD                                                                                       \
 	"date,student_no,student,class_name,department,state,due,mentor,contact_date,notes,"       \
-	"closed_on,outcome\r\n"
+	"closed_on,outcome,sensitive\r\n"
 #define LIST(...) DAOSHI("list", "referrals", "--format", "csv", __VA_ARGS__)
 
 Test(cli_referral, the_least_is_a_student_and_a_department)
@@ -30,7 +30,7 @@ Test(cli_referral, with_all_that_can_be_said)
 		   0, "", "");
 	EXPECT_RUN(LIST(NULL), 0,
 		   HEAD "2026-11-20,S3,孙测试,九(2),Medical,open,2026-12-24,乙测试,,"
-			"\"睡不好\n不愿上学\",,\r\n",
+			"\"睡不好\n不愿上学\",,,\r\n",
 		   "");
 }
 
@@ -40,7 +40,7 @@ Test(cli_referral, an_earlier_day_is_due_earlier)
 	EXPECT_RUN(DAOSHI("refer", "--student", "S1", "--department", "Social", "--date", "11-02"),
 		   0, "", "");
 	EXPECT_RUN(LIST("--open"), 0,
-		   HEAD "2026-11-02,S1,赵测试,六(1),Social,overdue,2026-11-16,甲测试,,,,\r\n", "");
+		   HEAD "2026-11-02,S1,赵测试,六(1),Social,overdue,2026-11-16,甲测试,,,,,\r\n", "");
 }
 
 Test(cli_referral, is_closed_with_its_outcome)
@@ -53,7 +53,7 @@ Test(cli_referral, is_closed_with_its_outcome)
 	EXPECT_RUN(LIST("--open"), 0, HEAD, "");
 	EXPECT_RUN(LIST("--student", "S1"), 0,
 		   HEAD "2026-11-02,S1,赵测试,六(1),Social,closed,2026-11-16,甲测试,,,2026-11-20,"
-			"好转\r\n",
+			"好转,\r\n",
 		   "");
 	EXPECT_RUN(DAOSHI_IN("好转", "refer", "close", "--student", "S1", "--outcome", "-"), 4, "",
 		   "There is no such referral of this student that is open.");
@@ -69,7 +69,7 @@ Test(cli_referral, of_several_open_ones_the_department_says_which)
 			     "--department", "Medical"),
 		   0, "", "");
 	EXPECT_RUN(LIST("--open"), 0,
-		   HEAD "2026-11-23,S1,赵测试,六(1),Social,soon,2026-12-07,甲测试,,,,\r\n", "");
+		   HEAD "2026-11-23,S1,赵测试,六(1),Social,soon,2026-12-07,甲测试,,,,,\r\n", "");
 }
 
 Test(cli_referral, filters)

@@ -101,10 +101,11 @@ Test(model_contact_last, a_check_refuses_what_saving_would)
 				     .date = cases[i].date,
 				     .mode = cases[i].mode };
 		struct contact same = c;
+		struct school_year year;
 		struct err saving = { 0 };
 
 		e = (struct err){ 0 };
-		cr_expect_eq(contact_check(&s, &c, &e), !*cases[i].field, "%s", e.text);
+		cr_expect_eq(contact_check(&s, &c, &year, &e), !*cases[i].field, "%s", e.text);
 		cr_expect_str_eq(e.field, cases[i].field);
 		cr_expect_eq(last("visit", 1, 0), 0);
 		contact_save(&s, &same, &saving);

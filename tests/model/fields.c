@@ -9,6 +9,7 @@
 #include "db/file.h"
 #include "expect.h"
 #include "model/access_sheet.h"
+#include "model/account.h"
 #include "model/assignment.h"
 #include "model/binding.h"
 #include "model/bright_spot.h"
@@ -17,6 +18,7 @@
 #include "model/contact.h"
 #include "model/department.h"
 #include "model/exemption.h"
+#include "model/grant.h"
 #include "model/guardian.h"
 #include "model/import.h"
 #include "model/key_date.h"
@@ -73,6 +75,8 @@ static const struct thing {
 	{ NULL, retention_fields, sizeof(struct retention), NULL },
 	{ NULL, purge_fields, sizeof(struct purge_due), NULL },
 	{ NULL, access_sheet_fields, sizeof(struct sheet_row), NULL },
+	{ "account", account_fields, sizeof(struct account), "id rev" },
+	{ "access_grant", grant_fields, sizeof(struct grant), "id rev" },
 	{ NULL, rule_fields, sizeof(struct rules), NULL },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
@@ -80,6 +84,7 @@ static const struct thing {
 	{ NULL, credits_fields, sizeof(struct credits), NULL },
 	{ NULL, rollover_fields, sizeof(struct rollover_change), NULL },
 	{ NULL, person_fields, sizeof(struct person), NULL },
+	{ NULL, emergency_fields, sizeof(struct emergency), NULL },
 };
 enum { THINGS = sizeof things / sizeof *things };
 

@@ -277,7 +277,7 @@ Test(screen_carrying, an_equals_sign_fetches_one_field)
 	expect_shown(t, "> 节点   期中\n");
 	terminal_press(t, "Tab*4 =");
 	expect_shown(t, "[3 学习] 4 生活  5 生涯 [6 同伴]");
-	terminal_press(t, "Tab");
+	terminal_press(t, "Tab*2");
 	terminal_type(t, "＝");
 	expect_shown(t, "> 内容   第一行\n");
 	terminal_type(t, "="); /* in a text that stands there it types itself */

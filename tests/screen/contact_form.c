@@ -268,10 +268,10 @@ Test(screen_contact_form, scrolls_a_note_that_is_longer_than_the_window)
 	terminal_expect(t, "contact-long-note");
 	terminal_press(t, "C-Home");
 	terminal_expect(t, "contact-long-note-top");
-	terminal_press(t, "PgDn PgDn");
+	terminal_press(t, "PgDn*3");
 	terminal_wait_text(t, "第 10 件事。");
 	terminal_press(t, "C-Home Up"); /* out of the text, to the field above */
-	terminal_wait_cursor_row(t, "主题");
+	terminal_wait_cursor_row(t, "敏感");
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "已记录：谈话，赵测试，2026-11-23。");
 	desk_leave(t);

@@ -12,15 +12,26 @@
 static const struct form_case {
 	const char *what, *keys; /* that open it */
 } forms[] = {
-	{ "visit", "1" },         { "talk", "2" },
-	{ "feedback", "3" },      { "call", "4" },
-	{ "message", "5" },       { "major change", "6" },
-	{ "referral", "7" },      { "exemption", "8" },
-	{ "student", "F2 F9" },   { "guardian", "F2 Enter F9" },
-	{ "mentor", "F3 F9" },    { "assignment", "F5 Down Enter" },
-	{ "training", "C-t F9" }, { "department", "C-x C-e F9" },
-	{ "key date", "C-y F9" }, { "rules", "C-y C-e" },
-	{ "import", "C-g" },      { "roll-over", "C-y C-o" },
+	{ "visit", "1" },
+	{ "talk", "2" },
+	{ "feedback", "3" },
+	{ "call", "4" },
+	{ "message", "5" },
+	{ "major change", "6" },
+	{ "referral", "7" },
+	{ "exemption", "8" },
+	{ "student", "F2 F9" },
+	{ "guardian", "F2 Enter F9" },
+	{ "mentor", "F3 F9" },
+	{ "assignment", "F5 Down Enter" },
+	{ "training", "C-t F9" },
+	{ "department", "C-x C-e F9" },
+	{ "key date", "C-y F9" },
+	{ "rules", "C-y C-e" },
+	{ "import", "C-g" },
+	{ "roll-over", "C-y C-o" },
+	{ "account", "F10 Down*13 Enter F9" },
+	{ "grant", "F10 Down*14 Enter F9" },
 };
 
 /* Those without a key: by their names, in Chinese and in English. */

@@ -136,8 +136,10 @@ Test(screen_places, the_menu_leads_everywhere)
 		{ "Down*9 Enter", "第二" },
 		{ "Down*11 Enter", "自定按键 0 项" },
 		{ "Down*12 Enter", "0 条常用语" },
-		{ "Down*13 Enter", "谁的闪光点" },
-		{ "Esc", "0 条常用语" },
+		{ "Down*13 Enter", "1 个账号" },
+		{ "Down*14 Enter", "0 项授权" },
+		{ "Down*15 Enter", "谁的闪光点" },
+		{ "Esc", "0 项授权" },
 		{ "Down*10 Enter", "导入名单" },
 	};
 	struct terminal *t = desk_open(24, 80);
@@ -261,7 +263,7 @@ Test(screen_places, ctrl_q_asks_for_the_form_under_a_dialog)
 
 	terminal_press(t, "1 S-Tab*2");
 	terminal_type(t, "写了一半");
-	terminal_press(t, "Up*2 Space");
+	terminal_press(t, "Up*3 Space");
 	terminal_wait_text(t, "2 位导师");
 	terminal_press(t, "C-q");
 	terminal_wait_text(t, "放弃修改吗？");

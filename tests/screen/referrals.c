@@ -170,7 +170,7 @@ Test(screen_referrals, opens_one_again, .init = busy_school, .fini = daoshi_tidy
 	terminal_type(t, "孙\n");
 	terminal_press(t, "End Enter");
 	terminal_wait_text(t, "清空结案日期和处理结果即恢复为未结案。");
-	terminal_press(t, "Tab*6 C-a C-k Tab C-Home Delete*40 C-s");
+	terminal_press(t, "Tab*7 C-a C-k Tab C-Home Delete*40 C-s");
 	terminal_wait_text(t, "2 项转介，未结案 2，逾期 1");
 	desk_leave(t);
 }
@@ -204,7 +204,7 @@ Test(screen_referrals, follow_from_a_talk_that_is_saved_first, .init = desk_scho
 {
 	struct terminal *t = desk_open(24, 80);
 
-	terminal_press(t, "2 Tab*6");
+	terminal_press(t, "2 Tab*7");
 	terminal_type(t, "上课走神。");
 	terminal_press(t, "F7");
 	terminal_expect(t, "referral-from-talk");
