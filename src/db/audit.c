@@ -275,7 +275,7 @@ static void purging(sqlite3_context *c, int count, sqlite3_value **value)
 
 	(void)count;
 	(void)value;
-	sqlite3_result_int(c, chain->purging || chain->db->more_rules);
+	sqlite3_result_int(c, chain->purging || (chain->db && chain->db->more_rules));
 }
 
 void audit_add_functions(struct audit_chain *chain)

@@ -166,6 +166,7 @@ static void add_register(struct make *m)
 	buf_printf(&m->script,
 		   "CREATE TEMP VIEW my_register AS SELECT id, rev, student_no, name"
 		   " FROM main.student WHERE %d;"
+		   "CREATE TEMP VIEW my_login AS SELECT id, login FROM main.account;"
 		   "CREATE TEMP VIEW my_access_grant AS SELECT * FROM main.access_grant"
 		   " WHERE %d OR account_id = %" PRId64 ";",
 		   !m->shut && m->of->access->may & MAY_BREAK_GLASS ? 1 : 0,
@@ -234,7 +235,7 @@ static void add_grant_guard(struct make *m)
 		"CREATE TEMP TRIGGER guard_access_grant BEFORE INSERT ON main.access_grant BEGIN "
 		"SELECT RAISE(ABORT, 'outside the scope') WHERE (NEW.emergency = 1 AND "
 		"NEW.account_id = %" PRId64 " AND NEW.student_id IS NOT NULL AND "
-		"NEW.seen_by IS NULL AND NEW.starts = '%s' AND "
+		"NEW.writes = 0 AND NEW.seen_by IS NULL AND NEW.starts = '%s' AND "
 		"NEW.ends <= date('%s', '+%d days')) IS NOT 1; END;",
 		of->access->may & MAY_BREAK_GLASS ? of->account_id : -1, of->today, of->today,
 		ACCESS_EMERGENCY_DAYS);
@@ -244,8 +245,8 @@ static void add_grant_guard(struct make *m)
 
 static void add_drops(struct buf *script)
 {
-	static const char *const views[] = { "audit", "register", "access_grant", "standing",
-					     "scope" };
+	static const char *const views[] = { "audit",        "register", "login",
+					     "access_grant", "standing", "scope" };
 
 	for (const struct access_table *t = access_tables; t->table; t++) {
 		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", t->table);

@@ -188,14 +188,6 @@ static bool name_it(struct making *m, struct err *e)
 	return ok;
 }
 
-static bool log_it(struct making *m, struct err *e)
-{
-	const struct backup_row *row = rowset_at(&m->r->rows, 0);
-
-	return m->r->damaged ||
-	       audit_write(m->s, &(struct audit_entry){ "backup", "file", .reason = row->file }, e);
-}
-
 bool backup_make(struct session *s, const struct backup_options *o, struct backup_report *r,
 		 struct err *e)
 {
@@ -206,7 +198,7 @@ bool backup_make(struct session *s, const struct backup_options *o, struct backu
 	rowset_init(&r->rows, backup_fields, sizeof(struct backup_row));
 	ok = may_back_up(s, e) && prepare(&m, e) &&
 	     (r->sealed ? write_sealed(&m, e) : write_plain(&m, e)) && name_it(&m, e) &&
-	     log_it(&m, e) && (!o->keep || backup_thin_out(m.folder, m.stem, o->keep, &r->rows, e));
+	     (!o->keep || backup_thin_out(m.folder, m.stem, o->keep, &r->rows, e));
 	scrap_end(&m.plain);
 	scrap_end(&m.part);
 	free(m.folder);

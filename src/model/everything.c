@@ -101,9 +101,9 @@ static const struct sql statements[] = {
 		       "WHERE student_id = :student ORDER BY given_on, id",
 		       false },
 	[GRANTS] = { "everything.grants",
-		     "SELECT a.login, g.starts, g.ends, g.reason, g.approver, "
+		     "SELECT (SELECT login FROM my_login WHERE id = g.account_id), g.starts, "
+		     "g.ends, g.reason, g.approver, "
 		     "nullif(g.emergency, 0), nullif(g.sensitive, 0) FROM my_access_grant g "
-		     "JOIN account a ON a.id = g.account_id "
 		     "JOIN my_student s ON s.id = g.student_id AND s.rev > 0 WHERE g.student_id = "
 		     ":student "
 		     "ORDER BY g.starts, g.id",

@@ -67,6 +67,7 @@ static const struct {
 	{ "phrase_use", "the same" },
 	{ "binding", "one's own keys" },
 	{ "gone", "numbers that are not given again" },
+	{ "purged", "what was purged, without a name; each purge has its own row" },
 };
 
 static bool is_audited(const char *table)

@@ -103,6 +103,7 @@ static bool restore_at(enum fault kind, long n)
 	struct err e = { 0 };
 	struct db *db, *copy;
 	bool failed, done;
+	const char *name;
 
 	scratch_write("school.db", old.at, old.len);
 	unlink(scratch_path("school.db-journal"));
@@ -117,9 +118,10 @@ static bool restore_at(enum fault kind, long n)
 	fault_disarm(&failed);
 	cr_assert(done || e.kind == ERR_IO || e.kind == ERR_DB, "%d at %ld: %s", kind, n, e.text);
 	cr_assert(file_is_sound("school.db"), "%d at %ld", kind, n);
-	cr_assert_str_eq(file_text("school.db", "SELECT value FROM setting "
-						"WHERE name = 'school_name'"),
-			 done ? "copy" : "old", "%d at %ld: %s", kind, n, e.text);
+	name = file_text("school.db", "SELECT value FROM setting WHERE name = 'school_name'");
+	/* what fails once all is written, as it is made sure of, is told all the same */
+	cr_assert(!strcmp(name, "copy") || (!done && !strcmp(name, "old")), "%d at %ld: %s, %s",
+		  kind, n, name, e.text);
 	return failed;
 }
 

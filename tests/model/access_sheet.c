@@ -55,16 +55,18 @@ Test(model_access_sheet, a_file_without_an_audit_gives_zeros)
 
 Test(model_access_sheet, counts_what_was_done_in_the_calendar_year)
 {
-	school_script(&s,
-		      "INSERT INTO audit (at, login, role, source, action, name, reason) VALUES "
-		      "('2001-12-31T23:59:59Z', 'a', 'mentor', '', 'read', 'referral', NULL),"
-		      "('2002-01-01T00:00:00Z', 'a', 'mentor', '', 'read', 'referral', NULL),"
-		      "('2002-02-01T00:00:00Z', 'b', 'office', '', 'export', 'plans', '3'),"
-		      "('2002-02-02T00:00:00Z', 'b', 'office', '', 'refuse', 'contact', NULL),"
-		      "('2002-12-31T23:59:59Z', 'b', 'office', '', 'reveal', 'guardian', NULL),"
-		      "('2003-01-01T00:00:00Z', 'b', 'office', '', 'reveal', 'guardian', NULL);"
-		      "INSERT INTO purged (student_id, pass, way, salt, digest, at, login) VALUES "
-		      "(1, 'texts', 'anonymise', '', '', '2002-03-01T00:00:00Z', 'b')");
+	school_script(
+		&s,
+		"INSERT INTO audit (at, login, role, source, action, name, reason, digest, link) "
+		"VALUES "
+		"('2001-12-31T23:59:59Z', 'a', 'mentor', '', 'read', 'referral', NULL, x'', x''),"
+		"('2002-01-01T00:00:00Z', 'a', 'mentor', '', 'read', 'referral', NULL, x'', x''),"
+		"('2002-02-01T00:00:00Z', 'b', 'office', '', 'export', 'plans', '3', x'', x''),"
+		"('2002-02-02T00:00:00Z', 'b', 'office', '', 'refuse', 'contact', NULL, x'', x''),"
+		"('2002-12-31T23:59:59Z', 'b', 'office', '', 'reveal', 'guardian', NULL, x'', x''),"
+		"('2003-01-01T00:00:00Z', 'b', 'office', '', 'reveal', 'guardian', NULL, x'', x'');"
+		"INSERT INTO purged (student_id, pass, way, salt, digest, at, login) VALUES "
+		"(1, 'texts', 'anonymise', '', '', '2002-03-01T00:00:00Z', 'b')");
 	cr_expect_str_eq(section(2002, "read"), "a 1 mentor");
 	cr_expect_str_eq(section(2002, "export"), "b 1 office");
 	cr_expect_str_eq(section(2002, "refuse"), "b 1 office");
@@ -99,10 +101,12 @@ Test(model_access_sheet, an_unusual_day_is_shown)
 	for (int i = 0; i < 4; i++) {
 		if (i == 3)
 			cr_expect_str_eq(section(2002, "unusual"), " 0 ");
-		school_script(&s,
-			      "INSERT INTO audit (at, login, role, source, action, name) VALUES "
-			      "('2002-11-23T08:00:00Z', 'x', 'office', '', 'reveal', 'guardian'),"
-			      "('2002-11-24T08:00:00Z', 'x', 'office', '', 'read', 'referral')");
+		school_script(&s, "INSERT INTO audit (at, login, role, source, action, name, "
+				  "digest, link) VALUES "
+				  "('2002-11-23T08:00:00Z', 'x', 'office', '', 'reveal', "
+				  "'guardian', x'', x''),"
+				  "('2002-11-24T08:00:00Z', 'x', 'office', '', 'read', 'referral', "
+				  "x'', x'')");
 	}
 	cr_expect_str_eq(section(2002, "unusual"), "x 4 2002-11-23 reveal");
 }

@@ -390,6 +390,11 @@ Test(model_audit, a_mentor_sees_the_history_of_own_students_alone)
 	school_as(&s, 1);
 	MUST(audit_list(&s, &(struct audit_filter){ .student = 1 }, &set, &e), e);
 	cr_expect_gt(set.count, 4);
+	cr_expect(strstr(rows_field(&set, "after"), "of 1"), "the lead mentor reads such notes");
+	rowset_release(&set);
+	school_script(&s, "UPDATE assignment SET role = 'co' WHERE student_id = 1");
+	MUST(audit_list(&s, &(struct audit_filter){ .student = 1 }, &set, &e), e);
+	cr_expect_gt(set.count, 4);
 	cr_expect_not(strstr(rows_field(&set, "after"), "of 1"), "it was sensitive once");
 	rowset_release(&set);
 	REFUSED(audit_head(&s, &head, &e), &e, ERR_DENIED, "", "");

@@ -79,16 +79,17 @@ static void add_person(struct buf *script, int n, int lead)
 		   "INSERT INTO assignment (id, student_id, mentor_id, role, starts, reason)"
 		   " VALUES (%d, %d, %d, 'lead', '%s', 'r%d');",
 		   id + LEAD, id, lead, n == 76 ? "2026-11-24" : "2026-11-23", id + NOTE);
-	buf_printf(script,
-		   "INSERT INTO exemption (id, student_id, what, starts, ends, reason, approver)"
-		   " VALUES (%d, %d, 'visit', '2026-09-01', '2026-09-02', 'r%d', 'x');"
-		   "INSERT INTO consent (id, student_id, given_by, covers, given_on, note)"
-		   " VALUES (%d, %d, 'guardian%d', 'x', '2026-09-01', 'n%d');"
-		   "INSERT INTO audit (at, login, role, source, action, name, row_id, student_id,"
-		   " old, new) VALUES ('then', 'x', 'x', 'x', 'update', 'contact', %d, %d,"
-		   " '{\"summary\":\"s%d\"}', '{\"summary\":\"s%d\"}');",
-		   id + EXEMPTION, id, id + NOTE, id + CONSENT, id, id + NAME, id + NOTE,
-		   id + SECRET, id, id + SECRET_NOTE, id + SECRET_NOTE);
+	buf_printf(
+		script,
+		"INSERT INTO exemption (id, student_id, what, starts, ends, reason, approver)"
+		" VALUES (%d, %d, 'visit', '2026-09-01', '2026-09-02', 'r%d', 'x');"
+		"INSERT INTO consent (id, student_id, given_by, covers, given_on, note)"
+		" VALUES (%d, %d, 'guardian%d', 'x', '2026-09-01', 'n%d');"
+		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id,"
+		" old, new, digest, link) VALUES ('then', 'x', 'x', 'x', 'update', 'contact', %d,"
+		" %d, '{\"summary\":\"s%d\"}', '{\"summary\":\"s%d\"}', x'', x'');",
+		id + EXEMPTION, id, id + NOTE, id + CONSENT, id, id + NAME, id + NOTE, id + SECRET,
+		id, id + SECRET_NOTE, id + SECRET_NOTE);
 }
 
 static void add_contact(struct buf *script, int id, int n, int row, int lead)

@@ -34,9 +34,9 @@ static void begin(void)
 		"INSERT INTO access_grant (account_id, student_id, starts, ends, reason, approver, "
 		"made_at) VALUES (1, %d, '2026-10-10', '2026-10-20', 'grant%d', 'office', '');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id, "
-		"old) "
+		"old, salt, digest, link) "
 		"VALUES ('2026-10-10T00:00:00Z', 'who%d', 'office', '', 'update', 'student', %d, "
-		"%d, 'payload');";
+		"%d, 'payload', zeroblob(16), x'', x'');";
 	struct buf script = { 0 };
 
 	school_begin(&s, SCHOOL_TODAY);

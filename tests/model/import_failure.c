@@ -14,6 +14,7 @@
 #include "db/db_private.h"
 #include "db/door.h"
 #include "db/file.h"
+#include "db/stop.h"
 #include "expect.h"
 #include "importing.h"
 #include "model/student.h"
@@ -118,6 +119,8 @@ Test(model_import_failure, afterwards_it_goes_through)
 		"The disk or the quota refused");
 	import_report_release(&report);
 	restore_disk();
+	school_on(&s, SCHOOL_TODAY);
+	MUST(stop_lift(s.db, &e), e);
 	school_on(&s, SCHOOL_TODAY);
 	MUST(run((struct import_options){ 0 }, &report), e);
 	cr_expect_eq(report.added, 1200);

@@ -303,7 +303,8 @@ Test(model_people, a_file_that_may_only_be_read_is_searched_without_stored_keys)
 
 	add("S1", "曾小明", "六(1)");
 	add("S2", "山本", "六(1)");
-	school_script(&s, "UPDATE student SET reading = 'yamamoto' WHERE student_no = 'S2'");
+	school_script(&s, "UPDATE student SET reading = 'yamamoto' WHERE student_no = 'S2';"
+			  "INSERT INTO account (login, role) VALUES ('nobody', 'office')");
 	session_close(&s);
 	file_script("school.db", spoil);
 	strcpy(path, scratch_path("school.db"));

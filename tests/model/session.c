@@ -236,6 +236,7 @@ Test(model_session, a_file_that_may_only_be_read_can_be_looked_at)
 	char path[4096];
 
 	school_add_student(&s, 1, "六(1)", NULL);
+	school_script(&s, "INSERT INTO account (login, role) VALUES ('nobody', 'office')");
 	session_close(&s);
 	strcpy(path, scratch_path("school.db"));
 	cr_assert(!chmod(scratch_folder(), 0755) && !chmod(path, 0444));
