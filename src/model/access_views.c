@@ -143,21 +143,23 @@ static void add_audit(struct make *m)
 		"EXISTS (SELECT 1 FROM main.audit b WHERE b.name = a.name AND b.row_id = a.row_id"
 		" AND coalesce(b.old ->> 'sensitive', b.new ->> 'sensitive') IS NOT NULL)";
 
-	if (m->of->access->notes == NOTES_ALL && !m->shut) {
-		buf_text(&m->script, "CREATE TEMP VIEW my_audit AS SELECT * FROM main.audit;");
+	if (m->of->access->notes == NOTES_ALL || m->shut) {
+		buf_printf(&m->script,
+			   "CREATE TEMP VIEW my_audit AS SELECT * FROM main.audit WHERE %d;",
+			   !m->shut);
 		return;
 	}
 	buf_printf(
 		&m->script,
 		"CREATE TEMP VIEW my_audit AS SELECT id, rev, at, login, role, source, action,"
 		" name, row_id, student_id, contact_id, CASE WHEN NOT hidden THEN old END AS old,"
-		" CASE WHEN NOT hidden THEN new END AS new, NULL AS reason, NULL AS salt, digest,"
-		" link FROM (SELECT *, name IN ('contact', 'referral') AND %s AND NOT (%s)"
+		" CASE WHEN NOT hidden THEN new END AS new, NULL AS reason, NULL AS salt,"
+		" NULL AS digest, NULL AS link FROM (SELECT *, name IN ('contact', 'referral') AND "
+		"%s AND NOT (%s)"
 		" AS hidden FROM main.audit a WHERE %s AND name <> 'access_grant'"
 		" AND action IN ('insert', 'update', 'delete') AND (student_id" SEEN
 		" OR student_id IS NULL AND " OF_CONTACT("a.contact_id", SEEN) "));",
-		was_sensitive, whole,
-		m->shut || !(m->of->access->may & MAY_READ_NOTES) ? "0" : "1");
+		was_sensitive, whole, m->of->access->may & MAY_READ_NOTES ? "1" : "0");
 }
 
 /* Whom one may look for outside the scope; the guard lets nothing read it but an emergency. */

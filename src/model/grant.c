@@ -73,7 +73,9 @@ static const struct sql statements[] = {
 			  "(SELECT 1 FROM my_register n WHERE n.student_no = :no)))",
 			  true },
 	[STUDENT_OF] = { "grant.student_of",
-			 "SELECT student_id FROM my_access_grant WHERE id = :id", false },
+			 "SELECT student_id FROM my_access_grant WHERE id = :id "
+			 "AND emergency = 1 AND ends >= :today",
+			 false },
 };
 const struct sql_table grant_sql = SQL_TABLE(statements);
 
@@ -281,7 +283,8 @@ static bool take(struct session *s, const char *no, const char *name, const char
 		    &made, e))
 		return false;
 	if (made == 1)
-		return db_int(s->db, &statements[STUDENT_OF], WITH(INT("id", db_last_id(s->db))),
+		return db_int(s->db, &statements[STUDENT_OF],
+			      WITH(INT("id", db_last_id(s->db)), TEXT("today", s->today_iso)),
 			      student_id, NULL, e);
 	if (made)
 		err_set(e, ERR_NOT_FOUND,

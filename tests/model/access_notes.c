@@ -195,7 +195,7 @@ Test(model_access_notes, what_one_may_not_read_is_not_written_over)
 	cr_expect_str_eq(row_field(&set, 0, "notes"), "-");
 	r = *(const struct referral *)rowset_at(&set, 0);
 	r.due = "2026-12-20";
-	REFUSED(referral_save(&s, &r, &e), &e, ERR_DENIED, "", "This record is sensitive");
+	REFUSED(referral_save(&s, &r, &e), &e, ERR_DENIED, "", "This referral is sensitive");
 	rowset_release(&set);
 	cr_expect_str_eq(file_text("school.db", "SELECT summary FROM contact WHERE id = 73015"),
 			 "s73800");
