@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "db/check.h"
 #include "db/db.h"
 
 enum { AUDIT_LINK_BYTES = 32, AUDIT_SALT_BYTES = 16 };
@@ -37,5 +38,9 @@ bool db_audit_erase(struct db *db, int64_t student_id, struct err *e);
 bool db_audit_erase_table(struct db *db, const char *name, int64_t student_id, struct err *e);
 bool db_audit_erase_row(struct db *db, const char *name, int64_t row_id, const char *word,
 			struct err *e);
+
+/* Tells of rows that are not as the audit last said: changed, unknown to it, or gone. Takes memory
+ * for an image of every row. */
+bool db_audit_compare(struct db *db, check_visitor *visit, void *arg, struct err *e);
 
 #endif

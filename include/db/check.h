@@ -16,6 +16,7 @@ struct check_fault {
 	int64_t id;        /* 0 likewise */
 	const char *says;  /* SQLite's words; for a reference the table it names */
 	bool reference;
+	bool audit; /* `says`: changed, unknown, gone (db/audit.h) */
 };
 typedef void check_visitor(void *arg, const struct check_fault *fault);
 

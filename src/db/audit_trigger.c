@@ -52,6 +52,11 @@ static bool is_among(const char *words, const char *word)
 	return false;
 }
 
+bool audit_leaves_out(const struct audit_table *t, const char *column)
+{
+	return is_among(t->left_out, column);
+}
+
 static bool read_columns(struct db *db, const struct audit_table *t, struct columns *c,
 			 struct err *e)
 {
@@ -66,7 +71,7 @@ static bool read_columns(struct db *db, const struct audit_table *t, struct colu
 
 		rc = sqlite3_step(stmt);
 		name = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
-		if (name && !is_among(t->left_out, name) && c->count < COLUMNS_MOST)
+		if (name && !audit_leaves_out(t, name) && c->count < COLUMNS_MOST)
 			c->name[c->count++] = arena_text(&c->arena, name);
 	}
 	sqlite3_finalize(stmt);

@@ -97,6 +97,7 @@ void audit_add_functions(struct audit_chain *chain);
 /* Rows were written or undone that the chain does not know of. */
 void audit_forget(struct audit_chain *chain);
 bool audit_make_triggers(struct db *db, struct err *e);
+bool audit_leaves_out(const struct audit_table *t, const char *column);
 /* The journal, as the door and statements tell it: how far the open transaction has come, and that
  * a statement failed and SQLite undid its rows; that an inner pair of the door was left, or the
  * outermost. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "db/audit.h"
 #include "db/check.h"
 #include "db/stop.h"
 #include "model/statements.h"
@@ -255,6 +256,24 @@ static void add_fault(void *arg, const struct check_fault *fault)
 				 fault->says));
 }
 
+static void add_difference(void *arg, const struct check_fault *fault)
+{
+	static const struct choice words[] = {
+		{ "changed",
+		  N_("The row is not what the audit last said of it: another program or "
+		     "the disk changed it."),
+		  NULL },
+		{ "unknown", N_("The audit does not know the row: another program added it."),
+		  NULL },
+		{ "gone", N_("The row is gone, and the audit does not say who removed it."), NULL },
+		{ 0 },
+	};
+
+	for (const struct choice *w = words; w->code; w++)
+		if (!strcmp(w->code, fault->says))
+			add(arg, "audit", fault->table, fault->id, _(w->label));
+}
+
 static bool run_one(struct session *s, int check, struct rowset *out, struct err *e)
 {
 	struct cursor c;
@@ -278,7 +297,8 @@ bool check_run(struct session *s, struct rowset *out, bool *lifted, struct err *
 		return false;
 	if (lifted)
 		*lifted = !looking.damaged && stop_is_set(db_path(s->db));
-	if (!stop_settle(s->db, looking.damaged, e))
+	if (!stop_settle(s->db, looking.damaged, e) ||
+	    !db_audit_compare(s->db, add_difference, out, e))
 		return false;
 	for (int i = 0; i < CHECKS; i++) {
 		/* another program's keys are made anew by who may write */
