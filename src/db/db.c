@@ -14,6 +14,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "db/folder.h"
 #include "db/migrate.h"
 #include "db/stop.h"
 #include "db_private.h"
@@ -180,6 +181,7 @@ static bool copy_beside(struct db *db, int version, struct err *e)
 			break;
 	}
 	if (fd >= 0) {
+		folder_share(fd, db->path);
 		close(fd);
 		if (db_open_plain(buf_str(&path), SQLITE_OPEN_READWRITE, &to))
 			rc = db_copy_pages(to, db->handle);

@@ -45,6 +45,15 @@ bool folder_same_file(const char *a, const char *b)
 	       one.st_ino == other.st_ino;
 }
 
+void folder_share(int fd, const char *school)
+{
+	struct stat made, own;
+
+	if (is_shared(school) && !fstat(fd, &made) && !stat(school, &own) &&
+	    made.st_gid == own.st_gid)
+		fchmod(fd, 0660);
+}
+
 bool folder_make(const char *folder, const char *beside, struct err *e)
 {
 	struct stat st;

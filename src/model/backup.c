@@ -156,6 +156,7 @@ static bool name_it(struct making *m, struct err *e)
 	struct err ignored;
 	bool ok = !fstat(m->part.fd, &st), taken = ok;
 
+	folder_share(m->part.fd, db_path(m->s->db));
 	while (taken) {
 		struct tm utc;
 		char moment[24];

@@ -309,12 +309,14 @@ Test(site_walls, rosters_are_read_with_the_users_own_rights)
 	expect(SITE_RUN(wang, "list", "mentors", "--format", "csv"), 0, "T1");
 }
 
-/* Names the file in the form, which stands open. */
+/* Names the file in the form, which stands open, and says that data may leave. */
 static void write_to(struct terminal *t, const char *path, const char *answer)
 {
 	terminal_press(t, "C-a C-k");
 	terminal_type(t, path);
 	terminal_press(t, "C-s");
+	terminal_wait_text(t, "leave this system");
+	terminal_press(t, "1");
 	terminal_wait_text(t, answer);
 }
 
