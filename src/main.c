@@ -35,12 +35,35 @@ static void leave_no_dump(void)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+/* A save that is cut off by a limit of its user looks as if the disk had refused, and stops
+ * everybody. */
+static bool lift_limit(void)
+{
+	static const struct rlimit all = { RLIM_INFINITY, RLIM_INFINITY };
+
+	if (!setrlimit(RLIMIT_FSIZE, &all))
+		return true;
+	fputs("daoshi: the size of files is limited here (ulimit -f), so nothing can be saved; "
+	      "start it where it is not\n",
+	      stderr);
+	return false;
+}
+
+static bool start_outside(void)
+{
+	if (outside_start())
+		return true;
+	fputs("daoshi: no process can be started\n", stderr);
+	return false;
+}
+
 /* Setgid: the user's files are left to a process outside, and the rest is fenced off. root has
  * every right anyway, and keeps it. */
 static bool wall_off(void)
 {
 	umask(007);
-	if (!outside_start())
+	/* outside, the user's limits hold */
+	if (!start_outside() || !lift_limit())
 		return false;
 	if (getuid())
 		fence_raise();
@@ -56,9 +79,7 @@ int main(int argc, char **argv)
 	fill_standard_descriptors();
 	if (serves || place_privileged())
 		leave_no_dump();
-	if (place_privileged() && !wall_off()) {
-		fputs("daoshi: no process can be started\n", stderr);
+	if (place_privileged() && !wall_off())
 		return 8;
-	}
 	return cli_main(argc, argv, app_run);
 }
