@@ -127,11 +127,11 @@ static void log_refusal(struct session *s, const struct err *why)
 /* Who is refused is written down, if it can be; refused they are in any case. */
 static bool refuse(struct session *s, struct err *e)
 {
-	const struct audit_entry entry = { .action = "refuse", .name = "account" };
 	struct err ignored;
 
-	audit_write(s, &entry, &ignored);
-	return err_set(e, ERR_DENIED, _("The account %s is locked. Ask the office."), s->login);
+	err_set(e, ERR_DENIED, _("The account %s is locked. Ask the office."), s->login);
+	audit_write(s, &(struct audit_entry){ "refuse", "account", 0, 0, e->text }, &ignored);
+	return false;
 }
 
 static bool enter(struct session *s, struct err *e)

@@ -102,6 +102,29 @@ Test(db_migrate, a_copy_is_kept)
 	}
 }
 
+/* Whoever opens it first makes the copy, and another one may have to go back to it. */
+Test(db_migrate, a_copy_beside_a_shared_file_is_shared)
+{
+	struct stat st;
+	struct err e = { 0 };
+
+	umask(077);
+	cr_assert(!chmod(scratch_folder(), 02770));
+	file_old("school.db", 1);
+	db_close(db_open(scratch_path("school.db"), &e));
+	cr_assert(!stat(scratch_path("school.db.v1"), &st), "%s", e.text);
+	cr_expect_eq(st.st_mode & 0777, 0660);
+	if (geteuid())
+		return;
+	/* of another group: a copy for that one would let others in */
+	cr_assert(!unlink(scratch_path("school.db")) && !unlink(scratch_path("school.db.v1")));
+	file_old("school.db", 1);
+	cr_assert(!chown(scratch_path("school.db"), 0, 65534));
+	db_close(db_open(scratch_path("school.db"), &e));
+	cr_assert(!stat(scratch_path("school.db.v1"), &st), "%s", e.text);
+	cr_expect_eq(st.st_mode & 0777, 0600);
+}
+
 Test(db_migrate, without_a_copy_nothing_is_changed)
 {
 	struct err e = { 0 };

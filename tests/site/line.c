@@ -55,16 +55,17 @@ static const char config[] = "HostKey %s\n"
 			     "PrintLastLog no\n"
 			     "Subsystem sftp internal-sftp\n";
 
-/* The key of "wang" is for the account wang; that of "odd" for one that is not there. */
+/* The key of "wang" is for the account wang, that of "li" for a mentor's; that of "odd" for one
+ * that is not there. */
 static void configure(void)
 {
 	static const char line[] = "restrict,pty,command=\"%s --lang en --db %s --as %s\" %s";
 	struct buf keys = { 0 };
 	char text[4 * PATH_MAX], key[512];
-	const char *const names[] = { "wang", "odd" };
+	const char *const names[] = { "wang", "li", "odd" };
 
 	make_key("host");
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		FILE *f;
 
 		make_key(names[i]);
@@ -205,6 +206,55 @@ Test(site_line, what_a_key_is_for)
 	       0, "按时 到校", "");
 	expect(SSH("odd", NULL, "--", "list mentors"), 5, "", "You have no account here");
 	cr_expect_eq(site_refusals("odd", "no account", "127.0.0.1 SHA256:"), 1);
+}
+
+/* Who is a mentor sees those whom they mentor, whatever is asked for. */
+Test(site_line, a_mentor_is_one_over_the_line)
+{
+	static const char students[] = "学号,姓名,性别,班级,导师工号\n"
+				       "20260001,学生甲,男,六(1),T1\n"
+				       "20260002,学生乙,女,六(1),T2\n";
+	struct run r;
+
+	if (!begin())
+		return;
+	expect(SSH("wang", "工号,姓名\nT1,甲测试\nT2,乙测试\n", "--", "import mentors -"), 0, "",
+	       "");
+	expect(SSH("wang", students, "--", "import students -"), 0, "", "");
+	expect(SITE_RUN(all, "--as", "wang", "account", "add", "li", "--role", "mentor", "--mentor",
+			"T1"),
+	       0, "", "");
+	expect(SSH("wang", NULL, "--", "list students --format csv"), 0, "20260002", "");
+	r = SSH("li", NULL, "--", "list students --format csv");
+	cr_expect(!r.code && strstr(buf_str(&r.out), "20260001"), "%s", buf_str(&r.err));
+	cr_expect(!strstr(buf_str(&r.out), "20260002") && !strstr(buf_str(&r.out), "学生乙"), "%s",
+		  buf_str(&r.out));
+	run_release(&r);
+	expect(SSH("li", "约好周五再谈", "--", "record talk --student 20260001 --note -"), 0, "",
+	       "");
+	r = SSH("li", "约好周五再谈", "--", "record talk --student 20260002 --note -");
+	cr_expect(r.code && !strstr(buf_str(&r.err), "学生乙"), "%s", buf_str(&r.err));
+	run_release(&r);
+	expect(SSH("li", students, "--", "import students -"), 5, "", "");
+	expect(SITE_RUN(all, "--as", "wang", "account", "lock", "li"), 0, "", "");
+	expect(SSH("li", NULL, "--", "list students"), 5, "", "The account li is locked");
+	cr_expect_eq(site_refusals("li", "locked", "127.0.0.1 SHA256:"), 1);
+}
+
+/* As daoshi-backup.service does it, whose user is that account and names nobody else. */
+Test(site_line, a_backup_by_night)
+{
+	static const char script[] = "umask 077; export DAOSHI_DB=\"$1\"; "
+				     "\"$0\" --lang en backup && \"$0\" --lang en check";
+	const char *const night[] = { "/bin/sh", "-c", script, NULL, NULL, NULL };
+	const char *argv[6];
+
+	if (!begin())
+		return;
+	memcpy(argv, night, sizeof argv);
+	argv[3] = site_path("usr/bin/daoshi");
+	argv[4] = site_path("data/school.db");
+	expect(site_run(all, NULL, argv), 0, "made", "");
 }
 
 Test(site_line, and_nothing_else)

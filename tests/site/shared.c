@@ -170,6 +170,73 @@ Test(site_shared, nothing_but_the_program_comes_near_the_file)
 	       8, "cannot be opened");
 }
 
+/* Somebody's disk failed: another one reads, and the office lets all go on. */
+Test(site_shared, whoever_finds_a_stop)
+{
+	static const char words[] = "li\n2026-11-23T08:02:11Z\nplan.add: disk I/O error (778)\n";
+	const char *path;
+	struct stat st;
+	FILE *f;
+
+	if (!begin())
+		return;
+	path = site_path("data/school.db.stop");
+	f = fopen(path, "we");
+	cr_assert(f && fputs(words, f) >= 0 && !fclose(f) && !chmod(path, 0660));
+	cr_assert(!chown(path, site_uid(li), getgrnam(site_group())->gr_gid));
+	expect(SITE_RUN(wang, "phrase", "add", "x"), 8, "failed for li, so nobody writes");
+	expect(SITE_RUN(wang, "list", "students"), 0, "");
+	expect(SITE_RUN(wang, "check"), 0, "they can write again");
+	cr_expect(stat(path, &st));
+	expect(SITE_RUN(li, "phrase", "add", "x"), 0, "");
+}
+
+/* Static storage. */
+static const char *newest_backup(void)
+{
+	static char path[PATH_MAX];
+	struct run r =
+		run_program((const char *const[]){ "/bin/sh", "-c", "ls -t \"$0\"/*.db | head -n 1",
+						   site_path("data/backup"), NULL },
+			    NULL);
+
+	snprintf(path, sizeof path, "%.*s", (int)strcspn(buf_str(&r.out), "\n"), buf_str(&r.out));
+	run_release(&r);
+	return path;
+}
+
+/* As daoshi-backup.service does it: root, in the group, with a umask that lets nobody else read. */
+static void back_up_by_night(void)
+{
+	static const char script[] = "umask 077; export DAOSHI_DB=\"$1\"; "
+				     "\"$0\" backup && \"$0\" check";
+
+	expect(run_program((const char *const[]){ "/usr/bin/setpriv", "--regid", site_group(),
+						  "--clear-groups", "/bin/sh", "-c", script,
+						  site_path("usr/bin/daoshi"),
+						  site_path("data/school.db"), NULL },
+			   NULL),
+	       0, "");
+}
+
+/* Made by one, gone back to by another. */
+Test(site_shared, backups_of_the_whole_office)
+{
+	if (!begin())
+		return;
+	back_up_by_night();
+	expect_mode("data/backup", 02770);
+	expect(SITE_RUN(wang, "phrase", "add", "later"), 0, "");
+	expect(SITE_RUN(li, "restore", newest_backup(), "--yes"), 5, "");
+	expect(SITE_RUN(wang, "restore", newest_backup(), "--yes"), 0, "Restored from");
+	expect(SITE_RUN(wang, "backup"), 0, "");
+	site_account(zhao, "office", site_uid(zhao), 0);
+	expect(SITE_RUN(zhao, "restore", newest_backup(), "--yes"), 0, "Restored from");
+	expect_mode("data/school.db", 0660);
+	expect(site_run(li, NULL, (const char *const[]){ "/bin/cat", newest_backup(), NULL }), 1,
+	       "Permission denied");
+}
+
 /* As for a package: nothing of the machine but the group is touched, and what a school wrote stays
  * when the program goes. */
 Test(site_shared, into_another_root_and_out_of_it)

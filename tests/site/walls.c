@@ -275,6 +275,26 @@ Test(site_walls, a_running_process_stays_closed)
 	waitpid(pid, NULL, 0);
 }
 
+/* A save that breaks off stops everybody; a user's limit breaks none off, whoever it is. */
+Test(site_walls, a_limit_of_its_user_stops_nobody)
+{
+	static const char *const limits[] = { "--fsize=65536", "--fsize=65536:unlimited" };
+
+	if (!begin())
+		return;
+	for (int i = 0; i < 4; i++)
+		expect(site_run(i / 2 ? li : wang, NULL,
+				(const char *const[]){ "/usr/bin/prlimit", limits[i % 2],
+						       site_path("usr/bin/daoshi"), "--lang", "en",
+						       "phrase", "add", "x", NULL }),
+		       i % 2 == 0 ? 8
+		       : i / 2    ? 5
+				  : 0,
+		       i % 2 == 0 ? "ulimit -f" : "");
+	cr_expect(access(site_path("data/school.db.stop"), F_OK));
+	expect(SITE_RUN(wang, "phrase", "add", "y"), 0, "");
+}
+
 /* ------------------------------------------------------------------ users' files */
 
 Test(site_walls, rosters_are_read_with_the_users_own_rights)
