@@ -19,7 +19,7 @@ static struct terminal *write_note(const char *text)
 {
 	struct terminal *t = desk_open(24, 80);
 
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, text);
 	return t;
 }
@@ -104,7 +104,7 @@ Test(screen_drafts, killed_while_typing)
 {
 	struct terminal *t = desk_open(24, 80);
 
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	for (int i = 0; i < 100; i++)
 		terminal_type(t, "字");
 	draft_wait("字字字字字字字字字字字字字字字字字字字字");
@@ -168,7 +168,7 @@ Test(screen_drafts, forty_lost_lines)
 		while ((text[len] & 0xC0) == 0x80)
 			len++;
 		snprintf(part, sizeof part, "%.*s", (int)len, text);
-		terminal_press(t, "5 Tab*4");
+		terminal_press(t, "5 Tab*5");
 		terminal_type(t, part);
 		if (round % 2)
 			terminal_hang_up(t);
@@ -187,7 +187,7 @@ Test(screen_drafts, given_up_or_untouched)
 {
 	struct terminal *t = desk_open(24, 80);
 
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	lose(t);
 	cr_expect_eq(draft_count(), 0, "nothing was typed");
 	t = write_note(note);
@@ -227,7 +227,7 @@ Test(screen_drafts, left_for_later)
 
 	lose(t);
 	t = desk_open(24, 80);
-	terminal_press(t, "3 5 Tab*4");
+	terminal_press(t, "3 5 Tab*5");
 	terminal_type(t, "另一条");
 	lose(t);
 	draft_expect("contact.1", note);
@@ -254,7 +254,7 @@ Test(screen_drafts, a_living_one_is_not_offered)
 	draft_wait(note);
 	b = desk_open(24, 80);
 	cr_expect(!terminal_shows(b, asked), "%s", terminal_text(b));
-	terminal_press(b, "5 Tab*4");
+	terminal_press(b, "5 Tab*5");
 	terminal_type(b, "第二处");
 	draft_wait("第二处");
 	lose(a);

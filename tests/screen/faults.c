@@ -26,7 +26,7 @@ static struct terminal *write_note(const struct terminal_options *o, const char 
 {
 	struct terminal *t = argv ? terminal_start(o, argv) : desk_open(24, 80);
 
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, note);
 	return t;
 }

@@ -39,7 +39,7 @@ static const struct form {
 	{ "F4", NULL, "Enter", "UPDATE contact SET mode = 'in_school', rev = rev + 1", "S-Tab",
 	  "谈了学习。", "他人改的也已保留：",
 	  "SELECT mode = 'in_school' AND summary = '谈了学习。' FROM contact" },
-	{ "C-x", NULL, "Enter", "UPDATE referral SET due = '2026-12-24', rev = rev + 1", "Tab*5",
+	{ "C-x", NULL, "Enter", "UPDATE referral SET due = '2026-12-24', rev = rev + 1", "Tab*6",
 	  "先谈一次。", "他人改的也已保留：",
 	  "SELECT due = '2026-12-24' AND notes = '先谈一次。' FROM referral" },
 	{ "C-t", NULL, "C-e", "UPDATE training SET credits = 25, rev = rev + 1", "Tab*3", "礼堂",

@@ -65,12 +65,12 @@ static void discard(void)
 
 Test(ui_form_note, enter_begins_a_line_once_there_is_text)
 {
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, "第一行\n\n第三行");
-	expect_row(7, "> 内容   第一行");
-	expect_row(8, "");
-	expect_row(9, "         第三行");
-	expect_cursor(9, 15);
+	expect_row(8, "> 内容   第一行");
+	expect_row(9, "");
+	expect_row(10, "         第三行");
+	expect_cursor(10, 15);
 	terminal_press(t, "C-s");
 	cr_expect(strstr(listed("contacts", "json"), "\"第一行\\n\\n第三行\""), "%s",
 		  listed("contacts", "json"));
@@ -105,46 +105,46 @@ Test(ui_form_note, up_and_down_leave_it_at_its_edges_alone)
 
 Test(ui_form_note, a_long_one_scrolls_with_its_cursor)
 {
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	for (char c = 'a'; c <= 'z'; c++) {
 		const char line[] = { c, c, '\n', '\0' };
 
 		terminal_type(t, line);
 		cr_expect(terminal_state(t).row < 22);
 	}
-	expect_row(7, "> 内容   mm");
+	expect_row(8, "> 内容   nn");
 	terminal_press(t, "C-Home");
-	expect_row(7, "> 内容   aa");
-	expect_cursor(7, 9);
+	expect_row(8, "> 内容   aa");
+	expect_cursor(8, 9);
 	terminal_press(t, "PgDn");
 	expect_cursor(21, 9);
-	expect_row(21, "         pp");
-	terminal_press(t, "Up*15");
-	expect_cursor(7, 9);
-	expect_row(7, "> 内容   aa");
+	expect_row(21, "         oo");
+	terminal_press(t, "Up*14");
+	expect_cursor(8, 9);
+	expect_row(8, "> 内容   aa");
 	terminal_press(t, "C-End");
 	expect_cursor(21, 9);
 	terminal_type(t, "末");
 	expect_row(21, "         末");
-	terminal_press(t, "Up*14");
-	expect_cursor(7, 11);
+	terminal_press(t, "Up*13");
+	expect_cursor(8, 11);
 	terminal_press(t, "Up");
-	expect_cursor(7, 11);
+	expect_cursor(8, 11);
 	discard();
 }
 
 Test(ui_form_note, long_lines_are_wrapped_and_walked_as_shown)
 {
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	for (int i = 0; i < 4; i++)
 		terminal_type(t, "今天家访，孩子在家很好，也愿意帮助同学。");
 	terminal_press(t, "Home Up");
-	expect_cursor(7 + 1, 9);
+	expect_cursor(8 + 1, 9);
 	terminal_press(t, "Right*2 Up");
-	expect_cursor(7, 13);
+	expect_cursor(8, 13);
 	terminal_type(t, "都");
 	expect_row(
-		7,
+		8,
 		"> 内容   今天都家访，孩子在家很好，也愿意帮助同学。今天家访，孩子在家很好，也愿");
 	discard();
 }

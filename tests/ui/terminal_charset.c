@@ -47,7 +47,7 @@ Test(ui_terminal_charset, a_form_is_the_same_everywhere, .init = desk_school)
 	for (int i = 0; i < LOCALES; i++) {
 		struct terminal *t = open_in(locales[i]);
 
-		terminal_press(t, "5 Tab*3 1 3 Tab");
+		terminal_press(t, "5 Tab*3 1 3 Tab*2");
 		terminal_type(t,
 			      "今天家访，孩子在家很好，也愿意帮助同学，和家长谈了一个小时，约好下月"
 			      "再来。\n第二行。");
@@ -130,7 +130,7 @@ static void expect_typed(const char *locale, const char *text)
 	struct buf row = { 0 }, note = { 0 };
 	struct run r;
 
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, text);
 	terminal_press(t, "Home");
 	terminal_type(t, "头");
@@ -141,7 +141,7 @@ static void expect_typed(const char *locale, const char *text)
 	buf_printf(&note, "头%s", text);
 	buf_splice(&note, note.len - strlen("。"), 0, "尾", strlen("尾"));
 	buf_printf(&row, "> 内容   %s", buf_str(&note));
-	cr_expect_str_eq(terminal_row(t, 7), buf_str(&row), "%s: %s", locale, terminal_row(t, 7));
+	cr_expect_str_eq(terminal_row(t, 8), buf_str(&row), "%s: %s", locale, terminal_row(t, 8));
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "已记录");
 	desk_leave(t);
@@ -188,7 +188,7 @@ Test(ui_terminal_charset, a_missing_locale_paints_chinese_all_the_same, .init = 
 		cr_expect(terminal_shows(t, "待办"), "%s\n%s", environments[i][0],
 			  terminal_text(t));
 		terminal_expect_with_looks(t, "terminal-checklist");
-		terminal_press(t, "5 Tab*4");
+		terminal_press(t, "5 Tab*5");
 		terminal_type(t, "写得进");
 		cr_expect(terminal_shows(t, "写得进"), "%s\n%s", environments[i][0],
 			  terminal_text(t));
