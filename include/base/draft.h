@@ -8,7 +8,7 @@
  *   row 55 3               the row it began from, and its rev
  *   at 1795422131          when it was written, Unix time
  *   cursor summary 17      field, and bytes in it
- *   was place 办公室        a field as it was when the form was opened, where it is another now
+ *   was place 办公室        a field as it was when the form was opened, where it was changed
  *   is place 操场           and as it is
  *   typed date -1          as it stands in the editor, not read yet
  *   end

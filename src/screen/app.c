@@ -261,14 +261,14 @@ static int64_t home_of(const struct session *s)
 static bool work(struct app *app, struct err *e)
 {
 	struct view *home;
-	struct err ignored;
+	struct err login = { 0 };
 
 	if (!open_school(app, e))
 		return false;
 	if (!app->session.db)
 		return true;
 	/* where that cannot be written, on a full disk, there is all the more to be looked at */
-	audit_login(&app->session, &ignored);
+	audit_login(&app->session, &login);
 	if (!undo_begin(&app->undo, &app->session, e))
 		return false;
 	take_session(app);
@@ -283,6 +283,9 @@ static bool work(struct app *app, struct err *e)
 	if (app->session.read_only)
 		ui_say(&app->ui, "%s", app->ui.denial);
 	emergency_look(&app->ui);
+	/* before anything is typed that cannot be saved */
+	if (!app->session.read_only && login.kind == ERR_IO)
+		ui_fail(&app->ui, &login);
 	if (!app->session.read_only && !drafts_offer(&app->ui, e))
 		ui_fail(&app->ui, e);
 	ui_run(home);

@@ -30,7 +30,11 @@ static const char *raw_text(const struct form *f, const struct field *field, str
 	struct buf raw = { 0 };
 	const char *text;
 
-	field_raw(field, f->thing, &raw);
+	/* whole: half a number would come back as one */
+	if (field->flags & FIELD_MASKED)
+		buf_text(&raw, field_text(field, f->thing));
+	else
+		field_raw(field, f->thing, &raw);
 	text = arena_text(arena, text_valid(buf_str(&raw), raw.len) ? buf_str(&raw) : "");
 	buf_release(&raw);
 	return text;
@@ -83,7 +87,8 @@ static void add_field(const struct form *f, struct draft *d, size_t i)
 	if (!to)
 		return;
 	to->is = changed || !hidden ? is : NULL;
-	to->was = changed && !(field->flags & FIELD_MASKED) ? was : NULL;
+	/* of what is typed as well: somebody else may change it meanwhile */
+	to->was = (changed || typed) && !(field->flags & FIELD_MASKED) ? was : NULL;
 	to->typed = typed;
 }
 
@@ -215,11 +220,23 @@ static void put(struct form *f, const struct field *field, const char *text)
 		form_put(f, field->name, text);
 }
 
+/* What a masked number was is in no draft: of a row that has another rev now, it is asked about. */
+static void put_base(struct form *f, const struct field *field, const struct draft_field *from,
+		     bool same_rev)
+{
+	struct err e = { 0 };
+
+	if (from->was)
+		field_read(field, f->base, from->was, &f->arena, DATE_NO_TODAY, NULL, &e);
+	else if (field->flags & FIELD_MASKED && !same_rev)
+		field_put_text(field, f->base, "");
+}
+
 /* Of a row that is still there, what somebody changed; the rest is as the row has it now. */
 static size_t put_all(struct form *f, const struct draft *d, bool same_row)
 {
 	size_t unknown = d->unknown;
-	struct err e = { 0 };
+	bool same_rev = head_of(f)->rev == d->rev;
 
 	for (size_t i = 0; i < d->count; i++) {
 		const struct draft_field *from = &d->fields[i];
@@ -230,8 +247,8 @@ static size_t put_all(struct form *f, const struct draft *d, bool same_row)
 			continue;
 		if (from->is && (!same_row || from->was || field->flags & FIELD_MASKED))
 			put(f, field, from->is);
-		if (from->was && f->base)
-			field_read(field, f->base, from->was, &f->arena, DATE_NO_TODAY, NULL, &e);
+		if (f->base && same_row)
+			put_base(f, field, from, same_rev);
 		if (f->draft && from->was)
 			f->draft->was[field - f->class->fields] = arena_text(&f->arena, from->was);
 	}

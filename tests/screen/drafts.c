@@ -2,12 +2,14 @@
 /* What is half typed outlives a lost line and a killed program, and is found again. */
 #include <criterion/criterion.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "support/desk.h"
 #include "support/draft.h"
+#include "support/raw.h"
 
 TestSuite(screen_drafts, .init = desk_school, .fini = daoshi_tidy);
 
@@ -265,7 +267,23 @@ Test(screen_drafts, a_living_one_is_not_offered)
 	cr_expect_eq(draft_count(), 1);
 }
 
-/* The rev that it began from comes back with it. */
+/* Past daoshi. */
+static int number_of(const char *query)
+{
+	sqlite3 *db = raw_open(daoshi_path("school.db"));
+	sqlite3_stmt *stmt;
+	int n;
+
+	cr_assert_eq(sqlite3_prepare_v2(db, query, -1, &stmt, NULL), SQLITE_OK, "%s", query);
+	cr_assert_eq(sqlite3_step(stmt), SQLITE_ROW);
+	n = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return n;
+}
+
+/* The rev that it began from comes back with it, and what it changed from: another field that
+ * somebody changed stays, and the same one is asked about. */
 Test(screen_drafts, somebody_changed_the_record_meanwhile)
 {
 	struct terminal *t = desk_open(24, 80);
@@ -273,18 +291,77 @@ Test(screen_drafts, somebody_changed_the_record_meanwhile)
 	terminal_press(t, "F3 C-e End");
 	terminal_type(t, "一");
 	lose(t);
-	t = desk_open(24, 80);
-	terminal_press(t, "3 F3 C-e Tab*2");
-	terminal_type(t, "体育");
-	terminal_press(t, "C-s");
-	desk_leave(t);
+	desk_script("UPDATE mentor SET subject = '体育', rev = rev + 1 WHERE staff_no = 'T1'");
 	t = desk_open(24, 80);
 	go_on(t);
 	terminal_wait_text(t, "甲测试一");
 	terminal_press(t, "C-s");
-	cr_expect(!terminal_shows(t, "已保存"), "%s", terminal_text(t));
+	terminal_wait_text(t, "已保存 甲测试一。");
+	cr_expect_eq(draft_count(), 0);
+	desk_leave(t);
+	cr_expect(number_of("SELECT name = '甲测试一' AND subject = '体育' FROM mentor "
+			    "WHERE staff_no = 'T1'"));
+}
+
+Test(screen_drafts, somebody_changed_the_same_field_meanwhile)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "F3 C-e End");
+	terminal_type(t, "一");
+	lose(t);
+	desk_script("UPDATE mentor SET name = '甲测试二', rev = rev + 1 WHERE staff_no = 'T1'");
+	t = desk_open(24, 80);
+	go_on(t);
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "1 对方      甲测试二");
+	terminal_wait_text(t, "2 我的      甲测试一");
 	cr_expect_eq(draft_count(), 1);
-	terminal_close(t);
+	terminal_press(t, "2 Enter");
+	terminal_wait_text(t, "已保存 甲测试一。");
+	desk_leave(t);
+	cr_expect(number_of("SELECT name = '甲测试一' FROM mentor WHERE staff_no = 'T1'"));
+}
+
+/* A number that is shown in part comes back whole, new or of before. */
+Test(screen_drafts, a_number_comes_back_whole)
+{
+	static const char *const ways[] = { "F2 Enter F9 x Tab 2 Tab", "F2 Enter Enter Tab*2" };
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct terminal *t = desk_open(24, 80);
+
+		terminal_press(t, ways[i]);
+		desk_retype(t, "13900007777");
+		terminal_press(t, "Tab");
+		lose(t);
+		t = desk_open(24, 80);
+		go_on(t);
+		terminal_press(t, "C-s");
+		terminal_wait_text(t, "已保存");
+		desk_leave(t);
+		cr_expect_eq(number_of("SELECT count(*) FROM guardian WHERE phone = '13900007777'"),
+			     (int)i + 1, "%s", ways[i]);
+	}
+}
+
+/* What it was is in no draft: once somebody changed the row, it is asked which one counts. */
+Test(screen_drafts, a_number_that_somebody_changed_meanwhile)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "F2 Enter Enter Tab*2");
+	desk_retype(t, "13900007777");
+	lose(t);
+	desk_script("UPDATE guardian SET phone = '13900008888', rev = rev + 1 WHERE id = 1");
+	t = desk_open(24, 80);
+	go_on(t);
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "1 对方      139****8888");
+	terminal_wait_text(t, "2 我的      139****7777");
+	terminal_press(t, "1 Enter");
+	desk_leave(t);
+	cr_expect(number_of("SELECT phone = '13900008888' FROM guardian WHERE id = 1"));
 }
 
 Test(screen_drafts, its_row_is_gone)

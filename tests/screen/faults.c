@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
@@ -118,15 +119,27 @@ Test(screen_faults, the_file_was_deleted)
 	cr_expect_eq(draft_count(), 0, "given up");
 }
 
+/* The program that wrote its process id there may write no file longer than this. */
+static void limit(const char *pid_file, rlim_t bytes)
+{
+	FILE *f = fopen(daoshi_path(pid_file), "re");
+	int pid;
+
+	cr_assert(f && fscanf(f, "%d", &pid) == 1);
+	fclose(f);
+	cr_assert(!prlimit(pid, RLIMIT_FSIZE, &(struct rlimit){ bytes, bytes }, NULL));
+}
+
 /* A quota refuses as a dying disk does: nobody writes any more, until the file was looked at. */
 Test(screen_faults, the_disk_refuses)
 {
 	char command[900];
 	struct terminal *t, *other = desk_open(24, 80);
 
-	snprintf(command, sizeof command, "ulimit -f 8; exec %s --db %s --today %s",
-		 run_beside("daoshi"), daoshi_path("school.db"), DAOSHI_TODAY);
+	snprintf(command, sizeof command, "cd %s; echo $$ > pid; exec %s --db school.db --today %s",
+		 daoshi_path("."), run_beside("daoshi"), DAOSHI_TODAY);
 	t = write_note(NULL, (const char *const[]){ "dash", "-c", command, NULL });
+	limit("pid", 4096);
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "内容已留作草稿");
 	draft_expect("contact.1", note);
@@ -147,6 +160,20 @@ Test(screen_faults, the_disk_refuses)
 	t = desk_open(24, 80);
 	terminal_press(t, "1 C-s");
 	terminal_wait_text(t, "已记录");
+	desk_leave(t);
+}
+
+/* The first that is written is that somebody came. */
+Test(screen_faults, the_disk_refuses_from_the_start)
+{
+	char command[900];
+	struct terminal *t;
+
+	snprintf(command, sizeof command, "ulimit -f 8; exec %s --db %s --today %s",
+		 run_beside("daoshi"), daoshi_path("school.db"), DAOSHI_TODAY);
+	t = terminal_start(NULL, (const char *const[]){ "dash", "-c", command, NULL });
+	terminal_expect(t, "fault-at-start");
+	cr_expect(!access(daoshi_path("school.db.stop"), F_OK));
 	desk_leave(t);
 }
 
