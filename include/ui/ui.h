@@ -133,13 +133,6 @@ void ui_paint(struct ui *ui);
  * over what stands on the screen. Always true. */
 bool ui_waiting(struct ui *ui, int ms);
 
-/* A sentence in a box: how many rows it takes, and painting them from `row` on. */
-int ui_sentence_rows(const char *text, int cells);
-void ui_paint_box(const char *text, enum style style, int row, int col, int cells);
-/* A sentence that ends in this row and takes rows above it as well where it is long. Returns its
- * first row. */
-int ui_paint_sentence(const char *text, enum style style, int row, int cols);
-
 /* The first row that `is_it` says true of; NULL for none. In one table, or among those that have an
  * effect in a view, its own first. */
 typedef bool action_test(void *arg, const struct action *a);

@@ -141,8 +141,8 @@ static bool check_role(const struct account *a, struct err *e)
 
 	if (choice_find(account_roles, a->role))
 		return true;
-	for (const struct choice *c = account_roles; c->code; c++)
-		buf_printf(&names, "%s%s", names.len ? ", " : "", _(c->label));
+	for (size_t i = 0; access_role(i); i++)
+		buf_printf(&names, "%s%s", names.len ? ", " : "", _(access_role(i)->label));
 	err_field(e, "role", _("There is no role \"%s\"; choose one of: %s."), a->role, names.at);
 	buf_release(&names);
 	return false;

@@ -40,6 +40,10 @@ struct contact_form {
 struct contact *contact_of(const struct form *f);
 /* The only student of the record; 0 for none and for several. */
 int64_t contact_student(const struct contact *c);
+/* A stored one, or with id 0 a new one, that is not on the screen yet; NULL on failure. */
+struct form *contact_form_on(struct ui *ui, int64_t id, struct err *e);
+/* Puts it there, with what goes with its kind and students; freed where that cannot be known. */
+bool contact_form_open(struct form *f, struct err *e);
 
 /* ----- contact_carry.c: what a new one begins with that was said before */
 

@@ -76,7 +76,7 @@ const struct action student_record_actions[] = {
 	  .run = consents,
 	  .help = N_("Consents of this student's guardians") },
 	{ .name = "student.everything",
-	  .keys = "0",
+	  .keys = "F6",
 	  .run = everything,
 	  .help = N_("All that is held on this student, into a file for the guardians") },
 	{ 0 },

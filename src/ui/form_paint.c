@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form_private.h"
+#include "ui/sentence.h"
 
 enum { MARGIN = 2, NOTE_ROWS = 3 };
 
@@ -63,7 +64,7 @@ static int lay_choices(const struct form_item *item, int width,
 /* A sentence is never cut: its end says what to do. */
 static int error_rows(const struct page *p, const struct form_item *item)
 {
-	return item->error[0] ? ui_sentence_rows(item->error, p->width) : 0;
+	return item->error[0] ? sentence_rows(item->error, p->width) : 0;
 }
 
 static int item_rows(const struct page *p, const struct form_item *item)
@@ -276,7 +277,7 @@ static void paint_error(const struct page *p, const struct form_item *item, int 
 	int row = screen_row(p, y);
 
 	if (row >= 0 && screen_row(p, y + error_rows(p, item) - 1) >= 0)
-		ui_paint_box(item->error, STYLE_LATE, row, p->value, p->width);
+		sentence_paint(item->error, STYLE_LATE, row, p->value, p->width);
 }
 
 static void paint_item(struct page *p, size_t i)

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "list_private.h"
 #include "ui/paragraph.h"
+#include "ui/sentence.h"
 
 /* The sign of the row at the cursor and of a marked one, and a blank. */
 enum { MARGIN = 3 };
@@ -306,7 +307,7 @@ static void paint_whole(const struct list *l, int y, int cols)
 
 	whole_text(l, &text);
 	if (text.len && !l->view.ui->said[0])
-		ui_paint_sentence(buf_str(&text), STYLE_DIM, y, cols);
+		sentence_paint_up(buf_str(&text), STYLE_DIM, y, cols);
 	buf_release(&text);
 }
 
@@ -317,7 +318,7 @@ static int whole_over(const struct list *l, int cols)
 	int over;
 
 	whole_text(l, &text);
-	over = ui_sentence_rows(buf_str(&text), cols - 2) - 1 + (text.len && l->finding);
+	over = sentence_rows(buf_str(&text), cols - 2) - 1 + (text.len && l->finding);
 	buf_release(&text);
 	return over;
 }

@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "base/wrap.h"
+#include "ui/sentence.h"
 #include "ui/ui.h"
 
 struct bar {
@@ -48,43 +48,6 @@ static bool paint_key(void *arg, const struct action *a)
 	return false;
 }
 
-int ui_sentence_rows(const char *text, int cells)
-{
-	struct wrap wrap = { 0 };
-	int rows;
-
-	wrap_text(&wrap, text, strlen(text), cells);
-	rows = (int)wrap.rows;
-	wrap_release(&wrap);
-	return rows;
-}
-
-void ui_paint_box(const char *text, enum style style, int row, int col, int cells)
-{
-	struct wrap wrap = { 0 };
-	struct buf line = { 0 };
-
-	wrap_text(&wrap, text, strlen(text), cells);
-	for (size_t i = 0; i < wrap.rows; i++) {
-		buf_clear(&line);
-		buf_add(&line, text + wrap.start[i], wrap_row_length(&wrap, i, text, cells));
-		term_paint(row + (int)i, col, cells, style, buf_str(&line));
-	}
-	buf_release(&line);
-	wrap_release(&wrap);
-}
-
-int ui_paint_sentence(const char *text, enum style style, int row, int cols)
-{
-	int rows = ui_sentence_rows(text, cols - 2);
-
-	for (int i = 0; i < rows; i++)
-		term_fill(row - i, STYLE_TEXT);
-	row -= rows - 1;
-	ui_paint_box(text, style, row, 1, cols - 2);
-	return row;
-}
-
 static void paint_note(const struct ui *ui, int row, int cols)
 {
 	int end = text_width(ui->prompt) + 4, need = text_width(ui->prompt_note);
@@ -95,17 +58,17 @@ static void paint_note(const struct ui *ui, int row, int cols)
 		term_paint(row, end, need, STYLE_DIM, ui->prompt_note);
 		return;
 	}
-	ui_paint_sentence(ui->prompt_note, STYLE_DIM, row - 1, cols);
+	sentence_paint_up(ui->prompt_note, STYLE_DIM, row - 1, cols);
 }
 
 static void paint_status(const struct ui *ui, int row, int cols)
 {
 	if (!ui->prompt) {
 		if (ui->said[0])
-			ui_paint_sentence(ui->said, ui->said_style, row, cols);
+			sentence_paint_up(ui->said, ui->said_style, row, cols);
 		return;
 	}
-	row = ui_paint_sentence(ui->prompt, STYLE_STRONG, row, cols);
+	row = sentence_paint_up(ui->prompt, STYLE_STRONG, row, cols);
 	paint_note(ui, row, cols);
 	term_cursor(ui->prompt_cursor >= 0 ? row : -1, 1 + ui->prompt_cursor);
 }

@@ -2,12 +2,11 @@
 /* daoshi account, daoshi grant, daoshi emergency. */
 #include <criterion/criterion.h>
 #include <pwd.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "support/daoshi.h"
+#include "support/desk.h"
 
 TestSuite(cli_account, .init = daoshi_school, .fini = daoshi_tidy);
 
@@ -23,16 +22,12 @@ static const char *me(void)
 static void be(const char *role)
 {
 	char sql[200];
-	sqlite3 *handle;
 
 	snprintf(sql, sizeof sql,
 		 "UPDATE account SET role = '%s', mentor_id = (SELECT id FROM mentor "
 		 "WHERE staff_no = 'T2') WHERE login = '%s'",
 		 role, me());
-	cr_assert_eq(sqlite3_open(daoshi_path("school.db"), &handle), SQLITE_OK);
-	cr_assert_eq(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK, "%s",
-		     sqlite3_errmsg(handle));
-	sqlite3_close(handle);
+	desk_script(sql);
 }
 
 /* Without one's own, whose login and uid are this machine's. */

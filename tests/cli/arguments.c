@@ -87,6 +87,8 @@ Test(cli_arguments, help_of_a_subcommand)
 		"  --date DATE             the last day\n"
 		"  --reason TEXT           such as a transfer\n"
 		"  --db FILE               the school's file\n"
+		"  --as LOGIN              work as this account: for the owner of the school's "
+		"folder, in a line of authorized_keys\n"
 		"  --lang zh|en            the language of labels and sentences\n"
 		"  --today DATE            the day to work on, as 2026-11-23, instead of today\n"
 		"  --format table|csv|json\n"

@@ -36,7 +36,7 @@ static const struct list_case {
 	{ "coverage", "C-r", "按 Ctrl-G 导入", NULL },
 	{ "key dates", "C-y", "按 F9 新增", "按 F6 看其他" },
 	{ "drafts", "C-p c a o g a o Enter", "没有草稿", "没有草稿" },
-	{ "grants", "F10 Down*14 Enter", "按 F9 可授权", NULL },
+	{ "grants", "C-p s h o u q u a n Enter", "按 F9 可授权", NULL },
 };
 
 static void empty_school(void)

@@ -12,26 +12,15 @@
 static const struct form_case {
 	const char *what, *keys; /* that open it */
 } forms[] = {
-	{ "visit", "1" },
-	{ "talk", "2" },
-	{ "feedback", "3" },
-	{ "call", "4" },
-	{ "message", "5" },
-	{ "major change", "6" },
-	{ "referral", "7" },
-	{ "exemption", "8" },
-	{ "student", "F2 F9" },
-	{ "guardian", "F2 Enter F9" },
-	{ "mentor", "F3 F9" },
-	{ "assignment", "F5 Down Enter" },
-	{ "training", "C-t F9" },
-	{ "department", "C-x C-e F9" },
-	{ "key date", "C-y F9" },
-	{ "rules", "C-y C-e" },
-	{ "import", "C-g" },
-	{ "roll-over", "C-y C-o" },
-	{ "account", "F10 Down*13 Enter F9" },
-	{ "grant", "F10 Down*14 Enter F9" },
+	{ "visit", "1" },         { "talk", "2" },
+	{ "feedback", "3" },      { "call", "4" },
+	{ "message", "5" },       { "major change", "6" },
+	{ "referral", "7" },      { "exemption", "8" },
+	{ "student", "F2 F9" },   { "guardian", "F2 Enter F9" },
+	{ "mentor", "F3 F9" },    { "assignment", "F5 Down Enter" },
+	{ "training", "C-t F9" }, { "department", "C-x C-e F9" },
+	{ "key date", "C-y F9" }, { "rules", "C-y C-e" },
+	{ "import", "C-g" },      { "roll-over", "C-y C-o" },
 };
 
 /* Those without a key: by their names, in Chinese and in English. */
@@ -41,6 +30,8 @@ static const struct named_form {
 } named_forms[] = {
 	{ { "periods", "C-p" }, { "到期档案", "records past" }, "Enter F6" },
 	{ { "consent", "C-p" }, { "同意书：哪些", "consents: of" }, "Enter F9" },
+	{ { "account", "C-p" }, { "账号：谁", "accounts: who" }, "Enter F9" },
+	{ { "grant", "C-p" }, { "授权：到", "grants: more" }, "Enter F9" },
 	{ { "everything", "F2 Enter C-p" }, { "全部信息", "all that is held" }, "Enter" },
 };
 

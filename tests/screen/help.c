@@ -9,6 +9,7 @@
 #include "screen/app_private.h"
 #include "screen/keys.h"
 #include "support/desk.h"
+#include "ui/form.h"
 #include "ui/help.h"
 #include "ui/paragraph.h"
 
@@ -24,8 +25,9 @@ static bool add_about(void *out, const struct action *a)
 /* The tables of what many screens share are no screens, nor is what lies above one for a moment. */
 static bool is_screen(const struct screen_keys *k)
 {
-	return k->kind && k->actions != k->kind && k->actions != list_picking &&
-	       k->actions != help_actions;
+	bool shared = k->actions == k->kind && k->kind != form_compare_actions;
+
+	return k->kind && !shared && k->actions != list_picking && k->actions != help_actions;
 }
 
 Test(screen_help, every_screen_says_what_it_is_for, .init = daoshi_folder, .fini = daoshi_tidy)

@@ -63,7 +63,8 @@ static const struct task {
 	{ "把预约导出到日历文件", "Export the plans to a calendar file", desk_school, "T1",
 	  "INSERT INTO plan (student_id, mentor_id, kind, date, made_on) "
 	  "VALUES (1, 1, 'visit', '2026-11-28', '2026-11-23')",
-	  "C-k C-o <C-a C-k {plans.ics}> C-s", 1, 4, "SELECT 1", 1, "已把 1 项预约写入 plans.ics" },
+	  "C-k C-o <C-a C-k {plans.ics}> C-s 1", 1, 4, "SELECT 1", 1,
+	  "已把 1 项预约写入 plans.ics" },
 	{ "给五名学生记同一次谈话", "Record the same talk for five students", desk_demo, "T1001",
 	  NULL, "Space*5 2 S-Tab*2 {班会后一起谈} C-s", 1, 12,
 	  "SELECT count(*) FROM contact c JOIN contact_student s ON s.contact_id = c.id "

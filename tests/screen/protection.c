@@ -183,7 +183,7 @@ Test(screen_protection, a_visits_note_asks_for_a_consent, .init = asking_school,
 	/* without a text nothing is asked */
 	terminal_press(t, "F2 1 C-s");
 	terminal_wait_text(t, "已记录");
-	terminal_press(t, "1 Tab*6");
+	terminal_press(t, "1 Tab*7");
 	terminal_type(t, "家里正在装修。");
 	terminal_press(t, "C-s");
 	terminal_expect(t, "consent-asked");
