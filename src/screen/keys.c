@@ -52,7 +52,7 @@ const struct action marks_about[] = {
 const struct screen_keys screen_keys[] = {
 	{ N_("Everywhere"), ui_actions, .kind = NULL },
 	{ N_("Everywhere but in forms"), ui_menu, .kind = NULL },
-	{ N_("Undo, everywhere but in forms"), undo_actions, .kind = NULL },
+	{ N_("Undo and history, everywhere but in forms"), undo_actions, .kind = NULL },
 	{ N_("Places"), places, .kind = NULL },
 	{ N_("In lists"), list_actions, LIST },
 	{ N_("In a list to pick from"), list_picking, LIST, .modal = true, .typing = true },
