@@ -35,8 +35,9 @@ bool audit_export(struct session *s, const char *name, size_t rows, const char *
  * Once in a session for each, but for one with dozens of others in between. `table` must be a
  * constant. */
 bool audit_opened(struct session *s, const char *table, int64_t row_id, struct err *e);
-/* Somebody begins to work; and where the clock is behind what was written last, that. */
-bool audit_login(struct session *s, struct err *e);
+/* Somebody begins to work; and where the clock is behind what was written last, that. *behind gets
+ * by how many seconds; 0 for one that is right. */
+bool audit_login(struct session *s, int64_t *behind, struct err *e);
 
 /* What the audit says of a student is gone for good, also of contacts that were with nobody else;
  * who did what when stays, and so does the chain. Inside the door, after the student's own rows

@@ -165,15 +165,17 @@ static void add_audit(struct make *m)
 /* Whom one may look for outside the scope; the guard lets nothing read it but an emergency. */
 static void add_register(struct make *m)
 {
-	buf_printf(&m->script,
-		   "CREATE TEMP VIEW my_register AS SELECT id, rev, student_no, name"
-		   " FROM main.student WHERE %d;"
-		   "CREATE TEMP VIEW my_login AS SELECT id, login FROM main.account;"
-		   "CREATE TEMP VIEW my_access_grant AS SELECT * FROM main.access_grant"
-		   " WHERE %d OR account_id = %" PRId64 ";",
-		   !m->shut && m->of->access->may & MAY_BREAK_GLASS ? 1 : 0,
-		   !m->shut && m->of->access->may & MAY_ACCOUNTS ? 1 : 0,
-		   m->shut ? 0 : m->of->account_id);
+	buf_printf(
+		&m->script,
+		"CREATE TEMP VIEW my_register AS SELECT id, rev, student_no, name"
+		" FROM main.student WHERE %d;"
+		"CREATE TEMP VIEW my_clock AS SELECT at FROM main.audit ORDER BY id DESC LIMIT 1;"
+		"CREATE TEMP VIEW my_login AS SELECT id, login FROM main.account;"
+		"CREATE TEMP VIEW my_access_grant AS SELECT * FROM main.access_grant"
+		" WHERE %d OR account_id = %" PRId64 ";",
+		!m->shut && m->of->access->may & MAY_BREAK_GLASS ? 1 : 0,
+		!m->shut && m->of->access->may & MAY_ACCOUNTS ? 1 : 0,
+		m->shut ? 0 : m->of->account_id);
 }
 
 /* -------------------------------------------------------------------- triggers */
@@ -247,7 +249,7 @@ static void add_grant_guard(struct make *m)
 
 static void add_drops(struct buf *script)
 {
-	static const char *const views[] = { "audit",        "register", "login",
+	static const char *const views[] = { "audit",        "register", "login", "clock",
 					     "access_grant", "standing", "scope" };
 
 	for (const struct access_table *t = access_tables; t->table; t++) {

@@ -19,8 +19,7 @@ static const struct sql statements[] = {
 	/* seconds between two machines' clocks are none */
 	[AHEAD] = { "audit.ahead",
 		    "SELECT max(0, CAST(strftime('%s', at) AS INTEGER) "
-		    "- CAST(strftime('%s', 'now') AS INTEGER) - 60) FROM my_audit "
-		    "ORDER BY id DESC LIMIT 1",
+		    "- CAST(strftime('%s', 'now') AS INTEGER) - 60) FROM my_clock",
 		    false },
 	/* of a contact with several, the first */
 	[CONTACT_IS] = { "audit.contact_is",
@@ -91,15 +90,15 @@ bool audit_opened(struct session *s, const char *table, int64_t row_id, struct e
 	return !found || write_read(s, table, row_id, student, e);
 }
 
-bool audit_login(struct session *s, struct err *e)
+bool audit_login(struct session *s, int64_t *behind, struct err *e)
 {
 	char seconds[32];
-	int64_t ahead;
 
-	if (!db_int(s->db, &statements[AHEAD], NULL, &ahead, NULL, e))
+	if (!db_int(s->db, &statements[AHEAD], NULL, behind, NULL, e))
 		return false;
-	snprintf(seconds, sizeof seconds, "%lld", (long long)ahead);
-	return (!ahead || audit_write(s, &(struct audit_entry){ "clock", "", 0, 0, seconds }, e)) &&
+	snprintf(seconds, sizeof seconds, "%lld", (long long)*behind);
+	return (!*behind ||
+		audit_write(s, &(struct audit_entry){ "clock", "", 0, 0, seconds }, e)) &&
 	       audit_write(s, &(struct audit_entry){ "login", "", 0, 0, NULL }, e);
 }
 

@@ -258,17 +258,41 @@ static int64_t home_of(const struct session *s)
 	return s->scope == SCOPE_CLASS || s->scope == SCOPE_GRADE ? 0 : s->mentor_id;
 }
 
+/* What is amiss, before anything is typed that cannot be saved. */
+static void tell(struct app *app, const struct err *login, int64_t behind)
+{
+	struct ui *ui = &app->ui;
+	struct err e = { 0 };
+
+	if (app->session.read_only)
+		ui_say(ui, "%s", ui->denial);
+	emergency_look(ui);
+	if (behind)
+		err_set(&e, ERR_INVALID,
+			_("The clock of this machine is %lld minutes behind the last record. "
+			  "Nothing is lost, records stay in their order; ask whoever looks after "
+			  "the server to set it right."),
+			(long long)(behind / 60 + 1));
+	if (!app->session.read_only && login->kind == ERR_IO)
+		e = *login;
+	if (e.kind != ERR_NONE)
+		ui_fail(ui, &e);
+	if (!app->session.read_only && !drafts_offer(ui, &e))
+		ui_fail(ui, &e);
+}
+
 static bool work(struct app *app, struct err *e)
 {
 	struct view *home;
 	struct err login = { 0 };
+	int64_t behind = 0;
 
 	if (!open_school(app, e))
 		return false;
 	if (!app->session.db)
 		return true;
 	/* where that cannot be written, on a full disk, there is all the more to be looked at */
-	audit_login(&app->session, &login);
+	audit_login(&app->session, &behind, &login);
 	if (!undo_begin(&app->undo, &app->session, e))
 		return false;
 	take_session(app);
@@ -280,14 +304,7 @@ static bool work(struct app *app, struct err *e)
 	/* who records nothing looks at figures */
 	if (!(app->session.access->may & MAY_RECORD) && !coverage_show(home, e))
 		return false;
-	if (app->session.read_only)
-		ui_say(&app->ui, "%s", app->ui.denial);
-	emergency_look(&app->ui);
-	/* before anything is typed that cannot be saved */
-	if (!app->session.read_only && login.kind == ERR_IO)
-		ui_fail(&app->ui, &login);
-	if (!app->session.read_only && !drafts_offer(&app->ui, e))
-		ui_fail(&app->ui, e);
+	tell(app, &login, behind);
 	ui_run(home);
 	*e = app->shut;
 	return e->kind == ERR_NONE;
