@@ -76,11 +76,12 @@ static bool read_file(const char *name, struct buf *out)
 	size_t n;
 
 	buf_clear(out);
-	while (f && (n = fread(bytes, 1, sizeof bytes, f)) > 0)
+	if (!f)
+		return false;
+	while ((n = fread(bytes, 1, sizeof bytes, f)) > 0)
 		buf_add(out, bytes, n);
-	if (f)
-		fclose(f);
-	return f;
+	fclose(f);
+	return true;
 }
 
 void draft_expect(const char *name, const char *text)
