@@ -39,11 +39,6 @@ bool audit_opened(struct session *s, const char *table, int64_t row_id, struct e
  * by how many seconds; 0 for one that is right. */
 bool audit_login(struct session *s, int64_t *behind, struct err *e);
 
-/* What the audit says of a student is gone for good, also of contacts that were with nobody else;
- * who did what when stays, and so does the chain. Inside the door, after the student's own rows
- * were deleted. Writes down that it was done. */
-bool audit_purge(struct db *db, int64_t student_id, struct err *e);
-
 /* ----------------------------------------------------------------- reading it */
 
 struct audit_row {

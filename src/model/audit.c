@@ -101,12 +101,3 @@ bool audit_login(struct session *s, int64_t *behind, struct err *e)
 		audit_write(s, &(struct audit_entry){ "clock", "", 0, 0, seconds }, e)) &&
 	       audit_write(s, &(struct audit_entry){ "login", "", 0, 0, NULL }, e);
 }
-
-bool audit_purge(struct db *db, int64_t student_id, struct err *e)
-{
-	const struct audit_entry done = {
-		.action = "purge", .name = "student", .row_id = student_id, .student_id = student_id
-	};
-
-	return db_audit_erase(db, student_id, e) && add(db, &done, e);
-}
