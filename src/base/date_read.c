@@ -338,7 +338,7 @@ bool date_read(const char *typed, int today, int *days, struct err *e)
 
 const char *date_lacks(const char *typed, int today)
 {
-	int days;
+	int days = 0;
 
 	if (!typed[strspn(typed, " ")])
 		return "";

@@ -17,7 +17,9 @@ static const char *const allowed[] = {
 
 bool remote_asked(const struct cli *c)
 {
-	return cli_given(c, "as") && !c->command && *environment_ssh()->command;
+	const char *asked = environment_ssh()->command;
+
+	return cli_given(c, "as") && !c->command && *asked;
 }
 
 /* ------------------------------------------------------------------- splitting */

@@ -164,7 +164,7 @@ static void look_at_mount(struct patient *p)
 static void look_at_members(struct patient *p)
 {
 	const struct group *g = p->shared ? group_of(p->in.st_gid) : NULL;
-	struct passwd user, *pw;
+	struct passwd user = { 0 }, *pw;
 	char texts[4096];
 
 	if (!g)

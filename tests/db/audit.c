@@ -247,8 +247,8 @@ Test(db_audit, it_is_only_added_to)
 		"DELETE FROM audit WHERE id = 1",
 		"UPDATE audit SET login = 'x'",
 		"UPDATE audit SET salt = NULL, old = NULL, new = NULL",
-		"REPLACE INTO audit (id, at, login, role, source, action, name, digest, link) "
-		"VALUES (1, '', '', '', '', '', '', x'', x'')",
+		("REPLACE INTO audit (id, at, login, role, source, action, name, digest, link) "
+		 "VALUES (1, '', '', '', '', '', '', x'', x'')"),
 	};
 
 	run(student);

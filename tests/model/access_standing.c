@@ -190,8 +190,8 @@ Test(model_access_standing, nor_does_whose_account_is_no_more)
 	static const char *const scripts[] = {
 		"UPDATE account SET locked = 1 WHERE id = 1",
 		"DELETE FROM account WHERE id = 1",
-		"PRAGMA ignore_check_constraints = 1;"
-		"UPDATE account SET role = 'king', rev = rev + 1 WHERE id = 1",
+		("PRAGMA ignore_check_constraints = 1;"
+		 "UPDATE account SET role = 'king', rev = rev + 1 WHERE id = 1"),
 	};
 
 	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

@@ -67,7 +67,7 @@ static size_t race(work *what)
 			_exit(1);
 		what(&own, i, &one);
 		session_close(&own);
-		_exit(write(ends[1], &one, sizeof one) != sizeof one);
+		_exit(write(ends[1], &one, sizeof one) == sizeof one ? 0 : 1);
 	}
 	for (int i = 0; i < WRITERS; i++) {
 		cr_assert(wait(&status) > 0 && WIFEXITED(status));

@@ -92,7 +92,7 @@ static bool selects_tty(const struct sleep *s, const char *tty)
 /* For timespec and timeval alike, whose seconds come first. */
 static bool long_time(const struct sleep *s, unsigned long address)
 {
-	long seconds;
+	long seconds = 0;
 
 	return !address || (copy(s, &seconds, address, sizeof seconds) && seconds > 0);
 }
