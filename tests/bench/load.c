@@ -154,8 +154,8 @@ static void measure(const char *school, const struct figures_of *f)
 {
 	const char *const make[] = { "/bin/cp", school, copy, NULL };
 	const size_t size = TEACHERS * sizeof(struct taken);
-	/* cppcheck-suppress invalidFunctionArg ; no file, mmap(2) */
 	struct taken *taken =
+		/* cppcheck-suppress invalidFunctionArg ; no file, mmap(2) */
 		mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct run r = run_program(make, NULL);
 	double begin = now_ms() + 3000;
