@@ -106,6 +106,7 @@ static const struct form_class class = {
 	.pick = pick,
 	.show_ref = show_ref,
 	.actions = account_form_actions,
+	.draft = "account",
 };
 
 bool account_form_open(struct ui *ui, int64_t id, struct err *e)

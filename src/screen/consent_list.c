@@ -42,6 +42,11 @@ static bool save(struct form *f, struct err *e)
 	return true;
 }
 
+static void draft_about(const struct form *f, struct buf *out)
+{
+	app_write_ids(&((const struct consent *)f->thing)->student_id, 1, out);
+}
+
 const struct action consent_form_actions[] = {
 	{ .keys = "",
 	  .about = N_("What a guardian agreed to, on paper. It is never removed: when it is taken "
@@ -56,10 +61,11 @@ static const struct form_class form_class = {
 	.save = save,
 	.title = form_title,
 	.actions = consent_form_actions,
+	.draft = "consent",
+	.draft_about = draft_about,
 };
 
-/* `id` 0: a new one, from today, of what is asked for. */
-static bool form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e)
+bool consent_form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e)
 {
 	struct form *f = app_form(ui, &form_class, sizeof *f, id, consent_get, e);
 
@@ -113,12 +119,12 @@ static bool edit(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((const struct list *)v);
 
-	return !id || form_open(v->ui, 0, id, e);
+	return !id || consent_form_open(v->ui, 0, id, e);
 }
 
 static bool add(struct view *v, struct err *e)
 {
-	return form_open(v->ui, ((const struct consents *)v)->student_id, 0, e);
+	return consent_form_open(v->ui, ((const struct consents *)v)->student_id, 0, e);
 }
 
 static bool take_back(struct view *v, struct err *e)
@@ -214,7 +220,7 @@ static bool add_for(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((const struct list *)v);
 
-	return !id || form_open(v->ui, id, 0, e);
+	return !id || consent_form_open(v->ui, id, 0, e);
 }
 
 static bool page_of(struct view *v, struct err *e)

@@ -11,6 +11,8 @@
 bool consent_missing_show(struct view *v, struct err *e);
 /* One student's, of all years. */
 bool consent_list_open(struct ui *ui, int64_t student_id, const char *who, struct err *e);
+/* `id` 0: a new one, from today, of what is asked for. */
+bool consent_form_open(struct ui *ui, int64_t student_id, int64_t id, struct err *e);
 extern const struct action consent_missing_actions[], consent_list_actions[],
 	consent_form_actions[];
 

@@ -7,11 +7,13 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "consent_list.h"
 #include "department_list.h"
 #include "guardian_form.h"
 #include "model/contact.h"
 #include "model/student.h"
 #include "phrase_list.h"
+#include "screen/account.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
 #include "screen/exemption.h"
@@ -137,8 +139,29 @@ static bool open_rules(struct ui *ui, const struct draft *d, int64_t id, struct 
 	return rules_form_open(ui, d->id, e);
 }
 
-/* Every form that holds work, by its form_class.draft. Import, roll-over, calendar and the making
- * of a school hold a few choices and nothing that was written. */
+static bool open_account(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	(void)d;
+	return account_form_open(ui, id, e);
+}
+
+static bool open_grant(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	(void)d;
+	return grant_form_open(ui, id, e);
+}
+
+static bool open_consent(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	int64_t student = 0;
+
+	app_read_ids(d->about ? d->about : "", &student, 1);
+	return consent_form_open(ui, student, id, e);
+}
+
+/* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods
+ * and the making of a school hold a few choices and nothing that was written; an emergency is taken
+ * at once or not at all. */
 static const struct reopening {
 	const char *form;
 	const char *what;  /* N_() */
@@ -159,6 +182,9 @@ static const struct reopening {
 	{ "phrase", N_("phrase"), "text", open_phrase },
 	{ "key_date", N_("key date"), "name", open_key_date },
 	{ "rules", N_("rules"), NULL, open_rules },
+	{ "account", N_("account"), "login", open_account },
+	{ "grant", N_("grant"), "who", open_grant },
+	{ "consent", N_("consent"), "given_by", open_consent },
 };
 
 static const struct reopening *reopening_of(const struct draft *d)

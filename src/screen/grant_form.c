@@ -132,6 +132,7 @@ static const struct form_class class = {
 	.pick = pick,
 	.show_ref = show_ref,
 	.actions = grant_form_actions,
+	.draft = "grant",
 };
 
 bool grant_form_open(struct ui *ui, int64_t id, struct err *e)

@@ -231,10 +231,13 @@ Test(cli_backup, a_finding_is_a_row_and_exit_status_9)
 
 	r = DAOSHI("check", "--format", "json");
 	cr_expect_eq(r.code, 9);
-	cr_expect_str_eq(buf_str(&r.out),
-			 "[\n{\"name\":\"integrity\",\"table\":\"\",\"row\":0,\"says\":"
-			 "\"CHECK constraint failed in mentor\"}\n]\n");
-	cr_expect(strstr(buf_str(&r.err), "Findings: 1. Nothing was changed."));
+	cr_expect_str_eq(
+		buf_str(&r.out),
+		"[\n{\"name\":\"integrity\",\"table\":\"\",\"row\":0,\"says\":"
+		"\"CHECK constraint failed in mentor\"},\n"
+		"{\"name\":\"audit\",\"table\":\"mentor\",\"row\":2,\"says\":\"The row is not what "
+		"the audit last said of it: another program or the disk changed it.\"}\n]\n");
+	cr_expect(strstr(buf_str(&r.err), "Findings: 2. Nothing was changed."));
 	run_release(&r);
 	expect_error(DAOSHI("backup"), 9, "so no backup was made");
 	cr_expect_eq(backups(), 0);

@@ -400,27 +400,31 @@ Test(screen_drafts, a_damaged_one_is_told_and_kept)
 
 /* -------------------------------------------------------------------- every form */
 
-/* How to open it and where to type; and a field that is chosen or a date, where it has one. */
+/* How to open it and where to type; and a field that is chosen or a date, where it has one, or what
+ * is typed once it is open. */
 static const struct {
-	const char *what, *keys, *text, *then;
+	const char *what, *keys, *text, *then, *more;
 } forms[] = {
-	{ "visit", "1 PgDn", "家长在家，聊了很久", "S-Tab 3" },
-	{ "talk", "2 PgDn", "谈了期中", "S-Tab 2 3" },
-	{ "feedback", "3", "多读书", "Tab" },
-	{ "major change", "6 PgDn", "搬家", "" },
-	{ "plan", "9 PgDn", "带上成绩单", "S-Tab" },
-	{ "referral", "7 PgDn", "睡不好", "" },
-	{ "exemption", "8 PgDn", "年级组长", "S-Tab" },
-	{ "assignment", "F5 Down Enter", "班主任调整", "S-Tab*2 2" },
-	{ "student", "F2 F9", "新同学", "Tab 2 Tab" },
-	{ "student of before", "F2 C-e End", "改名", "Tab 2" },
-	{ "guardian", "F2 Enter F9", "赵外婆", "Tab" },
-	{ "mentor", "F3 F9", "丙测试", "Tab*5 2" },
-	{ "training", "C-t F9 Down*2", "读书会", "" },
-	{ "department", "C-x C-e F9", "卫生室", "" },
-	{ "phrase", "C-p", "常用语\n", "F9" },
-	{ "key date", "C-y F9", "加试", "Tab 2" },
-	{ "rules", "C-y C-e", "2", "Tab" },
+	{ "visit", "1 PgDn", "家长在家，聊了很久", "S-Tab 3", NULL },
+	{ "talk", "2 PgDn", "谈了期中", "S-Tab 2 3", NULL },
+	{ "feedback", "3", "多读书", "Tab", NULL },
+	{ "major change", "6 PgDn", "搬家", "", NULL },
+	{ "plan", "9 PgDn", "带上成绩单", "S-Tab", NULL },
+	{ "referral", "7 PgDn", "睡不好", "", NULL },
+	{ "exemption", "8 PgDn", "年级组长", "S-Tab", NULL },
+	{ "assignment", "F5 Down Enter", "班主任调整", "S-Tab*2 2", NULL },
+	{ "student", "F2 F9", "新同学", "Tab 2 Tab", NULL },
+	{ "student of before", "F2 C-e End", "改名", "Tab 2", NULL },
+	{ "guardian", "F2 Enter F9", "赵外婆", "Tab", NULL },
+	{ "mentor", "F3 F9", "丙测试", "Tab*5 2", NULL },
+	{ "training", "C-t F9 Down*2", "读书会", "", NULL },
+	{ "department", "C-x C-e F9", "卫生室", "", NULL },
+	{ "phrase", "C-p", "常用语\n", "F9", "上课专心" },
+	{ "key date", "C-y F9", "加试", "Tab 2", NULL },
+	{ "rules", "C-y C-e", "2", "Tab", NULL },
+	{ "account", "C-p", "账号\n", "F9", "wangxiaoming" },
+	{ "grant", "C-p", "授权\n", "F9 PgDn", "代课" },
+	{ "consent", "F2 Enter Tab F9", "赵外婆", "", NULL },
 };
 
 /* Rows 2 to 20, without the line that says what happened. */
@@ -442,8 +446,8 @@ Test(screen_drafts, every_form_comes_back_as_it_was, .init = desk_school)
 		terminal_type(t, forms[i].text);
 		if (*forms[i].then)
 			terminal_press(t, forms[i].then);
-		if (!strcmp(forms[i].what, "phrase"))
-			terminal_type(t, "上课专心");
+		if (forms[i].more)
+			terminal_type(t, forms[i].more);
 		take_form(t, &before);
 		lose(t);
 		cr_assert_eq(draft_count(), 1, "%s: %d drafts of\n%s", forms[i].what, draft_count(),
