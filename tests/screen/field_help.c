@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "support/desk.h"
+#include "support/draft.h"
 #include "ui/ui.h"
 
 static const struct form_case {
@@ -95,6 +96,7 @@ Test(screen_field_help, every_field_has_a_line, .init = desk_school, .fini = dao
 			terminal_press(t, forms[i].keys);
 			walk(t, &forms[i], most(l));
 			terminal_close(t);
+			draft_clear();
 		}
 }
 
@@ -110,5 +112,6 @@ Test(screen_field_help, of_forms_without_a_key_too, .init = desk_school, .fini =
 			terminal_press(t, n->then);
 			walk(t, &n->form, most(l));
 			terminal_close(t);
+			draft_clear();
 		}
 }
