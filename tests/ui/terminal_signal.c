@@ -42,7 +42,7 @@ static void expect_sane_end(void)
 /* Stopped as by a shell that takes the terminal: its modes are the shell's meanwhile. */
 Test(ui_terminal_signal, stops_and_goes_on)
 {
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, "写到一半");
 	terminal_send(t, "\x1A", 1);
 	terminal_wait_stop(t);
@@ -146,7 +146,7 @@ static void expect_modes_as_before(void)
 static void suspend_under(const char *const *shell)
 {
 	start_shell(shell);
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, "写到一半");
 	terminal_send(t, "\x1A", 1);
 	terminal_wait_text(t, "topped");
@@ -190,7 +190,7 @@ static void expect_ended_by(int sig, const char *term)
 	terminal_close(t);
 	t = desk_open_with(&(struct terminal_options){ .term = term, .env = env },
 			   (const char *const[]){ NULL });
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, "写到一半");
 	terminal_signal(t, sig);
 	status = terminal_wait_exit(t);
@@ -261,7 +261,7 @@ static void hang_up(const char *keys, const char *prefix)
 
 Test(ui_terminal_signal, ends_when_it_is_hung_up_on)
 {
-	static const char *const places[] = { "Down",  "5 Tab*4 a b",   "F2 C-e x Esc",
+	static const char *const places[] = { "Down",  "5 Tab*5 a b",   "F2 C-e x Esc",
 					      "F2 F8", "1 S-Tab Space", "F1" };
 
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -308,7 +308,7 @@ Test(ui_terminal_signal, killed_it_leaves_a_sound_file)
 	for (int i = 0; i < 16; i++) {
 		size_t now;
 
-		terminal_press(t, "5 Tab*4 a");
+		terminal_press(t, "5 Tab*5 a");
 		terminal_send(t, "\x13", 1);
 		for (int wait = 0; wait < i * 300; wait++)
 			sched_yield();

@@ -95,7 +95,7 @@ Test(ui_terminal_size, in_a_form)
 
 Test(ui_terminal_size, in_a_note)
 {
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t,
 		      "今天家访，孩子在家很好，也愿意帮助同学，和家长谈了一个小时，约好下月再来。"
 		      "第二行还没写完");
@@ -134,7 +134,7 @@ Test(ui_terminal_size, in_a_line_that_is_asked_for)
 /* What is typed while nothing can be seen of it is there afterwards. */
 Test(ui_terminal_size, what_is_typed_in_a_window_too_small_is_kept)
 {
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	terminal_type(t, "一");
 	terminal_resize(t, 10, 40);
 	terminal_type(t, "二");
@@ -183,7 +183,7 @@ Test(ui_terminal_size, two_hundred_times_while_typing)
 	struct buf typed = { 0 };
 	uint32_t state = 5;
 
-	terminal_press(t, "5 Tab*4");
+	terminal_press(t, "5 Tab*5");
 	for (int i = 0; i < 200; i++) {
 		static const char *const words[] = { "家访，", "好", "a", "12", "。" };
 
