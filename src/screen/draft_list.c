@@ -177,7 +177,7 @@ bool draft_list_show(struct view *v, struct err *e)
 /* A digit that was typed ahead must not discard it. */
 static bool ask_about(struct ui *ui, const struct row *row, struct err *e)
 {
-	const char *const ways[] = { _("continue"), _("discard"), _("later") };
+	const char *const ways[] = { _("continue"), _("discard"), _("not now") };
 	struct buf question = { 0 };
 	int way;
 
