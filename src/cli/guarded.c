@@ -40,6 +40,24 @@ static bool keep_inside(struct cli *c, const char **path)
 	return true;
 }
 
+/* With the school's rights the school's file and no other: a copy beside it, or one within a folder
+ * of somebody's drafts, would have accounts and an audit of its own. root has every right without
+ * us. On failure the path is the school's, whose audit is told. */
+static bool keep_to_school(struct cli *c, struct err *e)
+{
+	const char *school = arena_printf(&c->arena, "%s/school.db", place_of(PLACE_DATA)),
+		   *own = resolved(c, school);
+	bool ok = keep_inside(c, &c->path) && (!getuid() || (own && !strcmp(c->path, own)));
+
+	if (ok)
+		return true;
+	c->path = school;
+	return err_set(e, ERR_DENIED,
+		       _("--db can name %s alone here. For a file of your own use a daoshi that is "
+			 "not set up for the whole school."),
+		       school);
+}
+
 bool guarded_find_file(struct cli *c, struct err *e)
 {
 	const char *data = place_env("XDG_DATA_HOME"), *home = place_env("HOME");
@@ -48,12 +66,7 @@ bool guarded_find_file(struct cli *c, struct err *e)
 	login_as(cli_value(c, "as"));
 	c->path = named ? cli_value(c, "db") : place_env("DAOSHI_DB");
 	if (c->path && *c->path)
-		return !place_privileged() || keep_inside(c, &c->path) ||
-		       err_set(e, ERR_DENIED,
-			       _("--db can name files in %s alone here. For a file of your own use "
-				 "a "
-				 "daoshi that is not set up for the whole school."),
-			       place_of(PLACE_DATA));
+		return !place_privileged() || keep_to_school(c, e);
 	if (guarded)
 		c->path = arena_printf(&c->arena, "%s/school.db", place_of(PLACE_DATA));
 	else if (data && *data == '/')
@@ -103,5 +116,10 @@ bool guarded_check(struct cli *c, struct err *e)
 		return err_set(e, ERR_DENIED, "%s",
 			       _("--today cannot be given here: what each may see goes by the "
 				 "day."));
+	/* those ask no account */
+	if (cli_given(c, "open") || cli_given(c, "verify"))
+		return err_set(e, ERR_DENIED, "%s",
+			       _("Backups are opened and verified by root here, or by the office "
+				 "with a restore."));
 	return check_files(c, e);
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/place.h"
 #include "db/folder.h"
 
 static const char memory[] = "/dev/shm";
@@ -130,7 +131,9 @@ bool scrap_make_plain(struct scrap *s, const char *folder, uint64_t bytes, struc
 {
 	struct err no_memory;
 
-	if (folder_has_room(memory, bytes, &no_memory) && scrap_make(s, memory, &no_memory))
+	/* there it would be the user's own, whose rights are less than the process's */
+	if (!place_privileged() && folder_has_room(memory, bytes, &no_memory) &&
+	    scrap_make(s, memory, &no_memory))
 		return true;
 	return folder_has_room(folder, bytes, e) && scrap_make(s, folder, e);
 }

@@ -140,8 +140,13 @@ static void add_audit(struct make *m)
 		" WHERE cs.contact_id = a.contact_id AND cs.student_id NOT IN"
 		" (SELECT student_id FROM temp.scope WHERE sensitive))";
 	static const char was_sensitive[] =
-		"EXISTS (SELECT 1 FROM main.audit b WHERE b.name = a.name AND b.row_id = a.row_id"
-		" AND coalesce(b.old ->> 'sensitive', b.new ->> 'sensitive') IS NOT NULL)";
+		"(EXISTS (SELECT 1 FROM main.audit b WHERE b.name = a.name AND b.row_id = a.row_id"
+		" AND (b.salt IS NULL"
+		" OR coalesce(b.old ->> 'sensitive', b.new ->> 'sensitive') IS NOT NULL))"
+		" OR EXISTS (SELECT 1 FROM main.contact c WHERE a.name = 'contact'"
+		" AND c.id = a.row_id AND c.sensitive IS NOT NULL)"
+		" OR EXISTS (SELECT 1 FROM main.referral r WHERE a.name = 'referral'"
+		" AND r.id = a.row_id AND r.sensitive IS NOT NULL))";
 
 	if (m->of->access->notes == NOTES_ALL || m->shut) {
 		buf_printf(&m->script,
@@ -305,7 +310,7 @@ static bool install(struct db *db, const struct access_of *of, bool shut, struct
 	if (!(of->access->may & MAY_ACCOUNTS))
 		add_grant_guard(&m);
 	door_ask(db, shut ? NULL : &statements[STANDING]);
-	return run(&m, shut ? shut_rules : access_rules(of->access), e) && ok;
+	return run(&m, shut || !ok ? shut_rules : access_rules(of->access), e) && ok;
 }
 
 bool access_install(struct db *db, const struct access_of *of, struct err *e)

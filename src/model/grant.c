@@ -274,17 +274,19 @@ static bool take(struct session *s, const char *no, const char *name, const char
 	iso_date until;
 	int64_t made;
 	char now[20];
+	int day = s->today;
 
 	date_now_utc(now);
-	date_to_iso(s->today + (int)days, until);
+	date_from_iso(s->seen_on, &day);
+	date_to_iso(day + (int)days, until);
 	if (!db_run(s->db, &statements[BREAK_GLASS],
 		    WITH(TEXT("no", no), TEXT("name", name), TEXT("reason", reason),
-			 TEXT("today", s->today_iso), TEXT("until", until), TEXT("now", now)),
+			 TEXT("today", s->seen_on), TEXT("until", until), TEXT("now", now)),
 		    &made, e))
 		return false;
 	if (made == 1)
 		return db_int(s->db, &statements[STUDENT_OF],
-			      WITH(INT("id", db_last_id(s->db)), TEXT("today", s->today_iso)),
+			      WITH(INT("id", db_last_id(s->db)), TEXT("today", s->seen_on)),
 			      student_id, NULL, e);
 	if (made)
 		err_set(e, ERR_NOT_FOUND,

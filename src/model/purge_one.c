@@ -56,6 +56,7 @@ enum {
 	REMEMBER,
 	ALL_DUE,
 	NAMED,
+	BACK,
 	NUMBER,
 	CONTACTS,
 	UNLINK,
@@ -184,6 +185,10 @@ static const struct sql statements[] = {
 		    "SELECT c.id FROM my_contact c WHERE c.rev > 0 AND c.id IN " OF_STUDENT
 		    " AND NOT " NAMESAKE,
 		    false },
+	[BACK] = { "purge.back",
+		   "SELECT coalesce(max(e.ends) >= :before, 0) FROM my_enrolment e "
+		   "WHERE e.student_id = :student AND e.starts <= e.ends",
+		   false },
 	[NUMBER] = { "purge.number", "SELECT student_no, name FROM my_student WHERE id = :student",
 		     false },
 	[CONTACTS] = { "purge.contacts",
@@ -330,6 +335,21 @@ static bool take(struct work *w, struct err *e)
 	       (w->p->again || run(w, REMEMBER, REMEMBER, e)) && audit_write(w->s, &entry, e);
 }
 
+/* Whoever waited for their turn may have come back. */
+static bool is_still_due(struct work *w, struct err *e)
+{
+	int64_t back = 0;
+
+	if (w->p->again)
+		return true;
+	return db_int(w->s->db, &statements[BACK],
+		      WITH(INT("student", w->p->student_id), TEXT("before", w->p->before)), &back,
+		      NULL, e) &&
+	       (!back || err_set(e, ERR_CONFLICT, "%s",
+				 _("A student came back while records were purged; those were "
+				   "left alone. Look at the list again.")));
+}
+
 bool purge_one(struct session *s, const struct purge *p, struct err *e)
 {
 	struct work w = { .s = s, .p = p };
@@ -338,7 +358,7 @@ bool purge_one(struct session *s, const struct purge *p, struct err *e)
 	if (!door_enter(s->db, e))
 		return false;
 	guard_add(s->db, purge_rules);
-	ok = take(&w, e);
+	ok = is_still_due(&w, e) && take(&w, e);
 	guard_add(s->db, NULL);
 	ok = door_leave(s->db, ok, e);
 	/* it would bring back what is gone, and holds it */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/restore.h"
 #include "model/audit.h"
+#include "model/login.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -212,10 +213,10 @@ bool restore_anew(const char *path, const char *file, const char *key, struct er
 	struct scrap part = { 0 };
 	char *folder = folder_of(path);
 	bool taken;
-	bool ok = check_journal(path, e) && unpack(path, file, key, &r, e) &&
-		  folder_has_room(folder, copy_size(r.copy), e) && scrap_make(&part, folder, e) &&
-		  copy_write(r.copy, part.path, path, e) && !fchmod(part.fd, 0660) &&
-		  scrap_keep(&part, path, &taken, e);
+	bool ok = login_may_create(path, e) && check_journal(path, e) &&
+		  unpack(path, file, key, &r, e) && folder_has_room(folder, copy_size(r.copy), e) &&
+		  scrap_make(&part, folder, e) && copy_write(r.copy, part.path, path, e) &&
+		  !fchmod(part.fd, 0660) && scrap_keep(&part, path, &taken, e);
 
 	restore_release(&r);
 	scrap_end(&part);

@@ -84,10 +84,21 @@ Test(site_shared, by_uid_and_login)
 	expect(SITE_RUN(zhao, "--as", wang, "list", "students"), 5, "--as is for the account that");
 	cr_expect_eq(site_refusals(zhao, "--as is for", "uid "), 1);
 	expect(SITE_RUN(wang, "--db", "/tmp/other.db", "list", "students"), 5,
-	       "--db can name files in");
-	expect(SITE_RUN(wang, "--db", "/tmp/other.db", "init"), 5, "--db can name files in");
+	       "/school.db alone here");
+	expect(SITE_RUN(wang, "--db", "/tmp/other.db", "init"), 5, "/school.db alone here");
+	/* a copy would have accounts and an audit of its own */
 	expect(SITE_RUN(wang, "--db", site_path("data/more.db"), "init"), 5,
-	       "Only the owner of its folder");
+	       "/school.db alone here");
+	expect(SITE_RUN(wang, "--db", site_path("data/more.db"), "restore",
+			site_path("data/school.db"), "--yes"),
+	       5, "/school.db alone here");
+	expect(SITE_RUN(wang, "--db", site_path("data/school.db.drafts/school.db"), "init"), 5,
+	       "/school.db alone here");
+	expect(SITE_RUN(wang, "backup", "--open", site_path("data/school.db"), "--to",
+			site_path("data/more.db")),
+	       5, "opened and verified by root");
+	expect(SITE_RUN(wang, "backup", "--verify", site_path("data/school.db")), 5,
+	       "opened and verified by root");
 	expect(SITE_RUN(wang, "--today", "2020-11-11", "list", "students"), 5, "--today cannot");
 	expect(SITE_RUN(wang, "backup", "--to", "/tmp"), 5, "--to can name files in");
 	expect(SITE_RUN(wang, "restore", "/etc/passwd"), 5, "FILE can name files in");
