@@ -28,9 +28,10 @@ struct audit_entry {
  * only be read, nothing is written and all is well. */
 bool audit_write(struct session *s, const struct audit_entry *entry, struct err *e);
 
-/* So many rows of `name` leave the program; `filter` says which, "" for all. */
-bool audit_export(struct session *s, const char *name, size_t rows, const char *filter,
-		  struct err *e);
+/* So many rows of `name` leave the program; `filter` says which, "" for all;
+ * `student_id`: all are about one alone, else 0. */
+bool audit_export(struct session *s, const char *name, int64_t student_id, size_t rows,
+		  const char *filter, struct err *e);
 /* Before a record (table "contact" or "referral") is opened: where it is a sensitive note, that.
  * Once in a session for each, but for one with dozens of others in between. `table` must be a
  * constant. */

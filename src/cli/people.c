@@ -44,7 +44,7 @@ bool cli_export(struct cli *c, struct session *s, const char *name, const struct
 		if (*v->text && strcmp(v->name, "student"))
 			buf_printf(&filter, " %s", v->text);
 	}
-	ok = audit_export(s, name, rows->count, buf_str(&filter), e);
+	ok = audit_export(s, name, 0, rows->count, buf_str(&filter), e);
 	buf_release(&filter);
 	return ok;
 }

@@ -9,7 +9,6 @@
 #include "cli/output.h"
 #include "cli/people.h"
 #include "cli/say.h"
-#include "model/export.h"
 
 enum deed { ADD, MOVE, CANCEL, EXPORT, DEEDS };
 

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "db/audit.h"
+#include "db/guard.h"
 #include "db_private.h"
 
 /* A contact's students repeat its own columns, and search keys follow from names. */
@@ -37,6 +38,7 @@ const struct audit_table audit_tables[] = {
 enum { COLUMNS_MOST = 60 };
 
 struct columns {
+	const struct audit_table *table;
 	char *name[COLUMNS_MOST];
 	int count;
 	struct arena arena;
@@ -57,27 +59,12 @@ bool audit_leaves_out(const struct audit_table *t, const char *column)
 	return is_among(t->left_out, column);
 }
 
-static bool read_columns(struct db *db, const struct audit_table *t, struct columns *c,
-			 struct err *e)
+static void take_column(void *arg, const char *name)
 {
-	sqlite3_stmt *stmt = NULL;
-	int rc = sqlite3_prepare_v2(db->handle, "SELECT name FROM pragma_table_info(?1)", -1, &stmt,
-				    NULL);
+	struct columns *c = arg;
 
-	*c = (struct columns){ 0 };
-	sqlite3_bind_text(stmt, 1, t->name, -1, SQLITE_STATIC);
-	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
-		const char *name;
-
-		rc = sqlite3_step(stmt);
-		name = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
-		if (name && !audit_leaves_out(t, name) && c->count < COLUMNS_MOST)
-			c->name[c->count++] = arena_text(&c->arena, name);
-	}
-	sqlite3_finalize(stmt);
-	if (rc != SQLITE_DONE || !c->count)
-		return db_fail(db, e, t->name);
-	return true;
+	if (!audit_leaves_out(c->table, name) && c->count < COLUMNS_MOST)
+		c->name[c->count++] = arena_text(&c->arena, name);
 }
 
 static void add_image(struct buf *sql, const struct columns *c, const char *row, const char *other)
@@ -141,8 +128,9 @@ static void add_beginning(struct buf *sql, const struct audit_table *t)
 static bool make_one(struct db *db, const struct audit_table *t, struct err *e)
 {
 	struct buf sql = { 0 };
-	struct columns c;
-	bool ok = read_columns(db, t, &c, e);
+	struct columns c = { .table = t };
+	bool ok = guard_columns(db, t->name, take_column, &c, e) &&
+		  (c.count || db_fail(db, e, t->name));
 
 	add_beginning(&sql, t);
 	for (const char *event = "insert\0update\0delete\0"; *event; event += strlen(event) + 1)

@@ -50,14 +50,15 @@ bool audit_write(struct session *s, const struct audit_entry *entry, struct err 
 	return door_enter(s->db, e) && door_leave(s->db, add(s->db, entry, e), e);
 }
 
-bool audit_export(struct session *s, const char *name, size_t rows, const char *filter,
-		  struct err *e)
+bool audit_export(struct session *s, const char *name, int64_t student_id, size_t rows,
+		  const char *filter, struct err *e)
 {
 	struct buf reason = { 0 };
 	bool ok;
 
 	buf_printf(&reason, "%zu%s%s", rows, *filter ? " " : "", filter);
-	ok = audit_write(s, &(struct audit_entry){ "export", name, 0, 0, buf_str(&reason) }, e);
+	ok = audit_write(
+		s, &(struct audit_entry){ "export", name, 0, student_id, buf_str(&reason) }, e);
 	buf_release(&reason);
 	return ok;
 }

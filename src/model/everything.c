@@ -9,10 +9,10 @@
 #include "base/ident.h"
 #include "everything_private.h"
 #include "model/assignment.h"
+#include "model/audit.h"
 #include "model/consent.h"
 #include "model/contact.h"
 #include "model/exemption.h"
-#include "model/export.h"
 #include "model/plan.h"
 #include "model/statements.h"
 #include "model/student.h"
@@ -281,7 +281,7 @@ bool everything_load(struct session *s, int64_t student_id, struct everything *o
 	memset(out->sections, 0, TABLES * sizeof *out->sections);
 	/* the student first, so that nothing is on record of somebody out of sight */
 	if (!read_table(s, student_id, STUDENT, out, e) || !name_student(out, e) ||
-	    !export_log(s, "everything", student_id, 1, e) || !db_read_begin(s->db, e))
+	    !audit_export(s, "everything", student_id, 1, "", e) || !db_read_begin(s->db, e))
 		return false;
 	ok = true;
 	for (int i = STUDENT + 1; ok && i < TABLES; i++)

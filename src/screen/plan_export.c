@@ -4,7 +4,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "export_file.h"
-#include "model/export.h"
+#include "model/audit.h"
 #include "model/plan.h"
 
 struct order {
@@ -84,7 +84,7 @@ static bool may_leave(struct form *f, const struct plan_filter *filter, struct e
 	size_t students;
 
 	return count_students(s, filter, &students, e) && export_ask(f->view.ui, students) &&
-	       export_log(s, "plans", 0, students, e);
+	       audit_export(s, "plans", 0, students, "", e);
 }
 
 static bool save(struct form *f, struct err *e)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "expect.h"
-#include "model/export.h"
+#include "model/audit.h"
 #include "model/guardian.h"
 #include "support/school.h"
 
@@ -118,7 +118,7 @@ Test(model_access_sheet, a_number_shown_and_an_export_are_in_it)
 
 	date_to_civil(date_today(), &year, &month, &day);
 	MUST(guardian_reveal(&s, 1, 1, &e), e);
-	MUST(export_log(&s, "plans", 0, 5, &e), e);
+	MUST(audit_export(&s, "plans", 0, 5, "", &e), e);
 	cr_expect(strstr(section(year, "reveal"), " 1 office"));
 	cr_expect(strstr(section(year, "export"), " 1 office"));
 }

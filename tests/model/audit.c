@@ -127,8 +127,8 @@ Test(model_audit, opening_a_record_is_written_down_where_it_is_sensitive)
 
 Test(model_audit, an_export_says_how_many_and_which)
 {
-	MUST(audit_export(&s, "students", 12, "class=六(1)", &e), e);
-	MUST(audit_export(&s, "mentors", 3, "", &e), e);
+	MUST(audit_export(&s, "students", 0, 12, "class=六(1)", &e), e);
+	MUST(audit_export(&s, "mentors", 0, 3, "", &e), e);
 	cr_expect_eq(rows("action = 'export' AND name = 'students' AND reason = '12 class=六(1)'"),
 		     1);
 	cr_expect_eq(rows("action = 'export' AND name = 'mentors' AND reason = '3'"), 1);
@@ -156,7 +156,7 @@ Test(model_audit, where_nothing_can_be_written_nothing_is)
 	int64_t before = rows("1"), behind;
 
 	s.read_only = true;
-	MUST(audit_export(&s, "students", 12, "", &e), e);
+	MUST(audit_export(&s, "students", 0, 12, "", &e), e);
 	MUST(audit_login(&s, &behind, &e), e);
 	cr_expect_eq(rows("1"), before);
 }
@@ -322,7 +322,7 @@ Test(model_audit, a_purge_leaves_the_chain_and_nothing_of_the_student)
 	struct audit_head before, after;
 
 	fill();
-	MUST(audit_export(&s, "students", 2, "", &e), e);
+	MUST(audit_export(&s, "students", 0, 2, "", &e), e);
 	one = school_student(&s, 1);
 	other = school_student(&s, 2);
 	all = rows("1");
@@ -422,7 +422,7 @@ Test(model_audit, a_month_is_counted_by_who_and_what)
 	char month[8];
 
 	for (int i = 0; i < 3; i++)
-		MUST(audit_export(&s, "students", 1, "", &e), e);
+		MUST(audit_export(&s, "students", 0, 1, "", &e), e);
 	MUST(audit_write(&s, &(struct audit_entry){ .action = "refuse", .name = "import" }, &e), e);
 	school_add_student(&s, 1, "六(1)", NULL);
 	school_script(&s,
