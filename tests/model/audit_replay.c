@@ -105,7 +105,7 @@ static int64_t all_differences(void)
 		int64_t d = differences(handle, t);
 
 		if (d)
-			cr_log_warn("%s: %d", t->name, (int)d);
+			cr_log_info("%s: %d", t->name, (int)d);
 		n += d;
 	}
 	sqlite3_close(handle);
