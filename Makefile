@@ -37,7 +37,7 @@ WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
 
 # ------------------------------------------------------------------ packages
 RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev libunistring-dev \
-	libuchardet-dev libsodium-dev gettext unicode-data bzip2
+	libuchardet-dev libsodium-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext unicode-data bzip2
 TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
 	cppcheck gcovr strace openssh-server openssh-client
 PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
@@ -46,8 +46,8 @@ PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOAL
 once  = $(eval $(1) := $(2))$($(1))
 PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlite3 libsodium))
 PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3 libsodium) -lunistring)
-TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet))
-TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet) $(ICONV_LIBS) -lunistring)
+TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet libzip expat xlsxwriter))
+TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet libzip expat xlsxwriter) $(ICONV_LIBS) -lunistring)
 TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm))
 # iconv(3) is in libc here, in libiconv there
 HASH := \#

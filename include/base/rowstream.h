@@ -3,7 +3,9 @@
  * The stream of rows that daoshi and daoshi-table speak through a pipe: UTF-8, one frame a line,
  * cells separated by tabs, with \t \n \r \\ inside a cell escaped by a backslash.
  *
- *   I name value        how the file was read: encoding, separator
+ *   I name value        how the file was read: encoding, separator; of a workbook, one for each
+ *                       sheet ("sheet" and its name) and the one that is read ("chosen" and its
+ *                       place, from 1)
  *   R row cell cell …   one row, numbered as a spreadsheet numbers it, from 1
  *   P row column text   what is wrong with a cell or a row; that row is not to be taken
  *   F text              the file cannot be read at all; nothing follows

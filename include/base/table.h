@@ -24,10 +24,13 @@ struct table_reader {
 /* From now on no file is read or written: only standard input can be read. */
 void table_refuse_files(void);
 
-/* `path`: "-" is standard input. `encoding` and `separator` as the user gave them, NULL to be found
- * out. */
-bool table_open(struct table_reader *t, const char *path, const char *encoding,
-		const char *separator, struct err *e);
+/* What is read, as the user gave it; NULL is found out. */
+struct table_source {
+	const char *path; /* "-" is standard input */
+	const char *encoding, *separator;
+	const char *sheet; /* of a workbook: its name, or its place counted from 1 */
+};
+bool table_open(struct table_reader *t, const struct table_source *source, struct err *e);
 /* The next I, R or P frame in t->frame. False at the end and on failure. */
 bool table_next(struct table_reader *t, struct err *e);
 /* True if the stream was read to its end. Always releases; a sentence of daoshi-table's that

@@ -15,7 +15,7 @@
 /* ---------------------------------------------------------------- the process */
 
 struct order {
-	const char *args[12]; /* ended by NULL */
+	const char *args[16]; /* ended by NULL */
 	int count;
 };
 
@@ -94,24 +94,26 @@ static bool takes_stdin(const char *path, int *in, struct err *e)
 		       _("- stands for standard input, and this is the terminal: name a file."));
 }
 
-bool table_open(struct table_reader *t, const char *path, const char *encoding,
-		const char *separator, struct err *e)
+static void add_named(struct order *o, const char *option, const char *value)
+{
+	if (!value)
+		return;
+	add_arg(o, option);
+	add_arg(o, value);
+}
+
+bool table_open(struct table_reader *t, const struct table_source *source, struct err *e)
 {
 	struct order o = order_to("read");
 	int in;
 
 	*t = (struct table_reader){ 0 };
-	if (!takes_stdin(path, &in, e))
+	if (!takes_stdin(source->path, &in, e))
 		return false;
-	if (encoding) {
-		add_arg(&o, "--encoding");
-		add_arg(&o, encoding);
-	}
-	if (separator) {
-		add_arg(&o, "--separator");
-		add_arg(&o, separator);
-	}
-	end_order(&o, path);
+	add_named(&o, "--encoding", source->encoding);
+	add_named(&o, "--separator", source->separator);
+	add_named(&o, "--sheet", source->sheet);
+	end_order(&o, source->path);
 	return start(t, in, &o, e);
 }
 

@@ -30,6 +30,7 @@ const struct audit_table audit_tables[] = {
 	{ "plan", "student_id", NULL, NULL },
 	{ "bright_spot", "student_id", NULL, NULL },
 	{ "consent", "student_id", NULL, NULL },
+	{ "absence", "student_id", NULL, NULL },
 	{ "training", NULL, NULL, NULL },
 	{ "attendance", NULL, NULL, NULL },
 	{ 0 },

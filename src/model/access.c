@@ -62,6 +62,9 @@ static const struct {
 	{ "assignment", I | U, 0, 0 },
 	{ "exemption", I | U | D, 0, 0 },
 	{ "consent", I | U, I | U, 0 },
+	{ "absence", I | U | D, I | U | D, 0 },
+	{ "import_layout", ALL, 0, 0 },
+	{ "duty", R, R, R }, /* lent (db/lent.h): what one's checklist says */
 	{ "purged", R, 0, 0 },
 	{ "contact", I | U, I | U, 0 },
 	{ "contact_student", I | D, I | D, 0 },
@@ -86,6 +89,7 @@ const struct access_table access_tables[] = {
 	{ "plan", "student_id" SEEN, "%s.student_id" FOREIGN, false },
 	{ "bright_spot", "student_id" SEEN, "%s.student_id" FOREIGN, false },
 	{ "consent", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	{ "absence", "student_id" SEEN, "%s.student_id" FOREIGN, false },
 	{ "contact_student", "student_id" SEEN,
 	  "%s.student_id" FOREIGN " OR " OF_CONTACT("%s.contact_id", FOREIGN), false },
 	/* a new contact has no students yet; an old one must have one's own alone */
@@ -110,6 +114,8 @@ const struct access_mask access_masks[] = {
 	{ "guardian", "phone", OF_REACH, NOTHING },
 	{ "consent", "given_by", OF_NAME, BLANK },
 	{ "consent", "note", OF_NOTE, NOTHING },
+	{ "absence", "reason", OF_KIND, BLANK },
+	{ "absence", "measures", OF_NOTE, NOTHING },
 	{ "enrolment", "reason", OF_NOTE, NOTHING },
 	{ "assignment", "reason", OF_NOTE, NOTHING },
 	{ "exemption", "reason", OF_NOTE, NOTHING },

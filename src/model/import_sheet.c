@@ -74,10 +74,11 @@ static void take_info(struct sheet *sheet, const struct frame *f)
 
 bool sheet_read(struct sheet *sheet, const struct import_options *o, struct err *e)
 {
+	const struct table_source source = { o->path, o->encoding, o->separator, NULL };
 	struct table_reader t;
 	bool fits = true;
 
-	if (!table_open(&t, o->path, o->encoding, o->separator, e))
+	if (!table_open(&t, &source, e))
 		return false;
 	while (fits && table_next(&t, e)) {
 		if (t.frame.tag == 'R')

@@ -69,7 +69,7 @@ Test(base_table, program_is_missing)
 
 	if (!access(place_of(PLACE_TABLE), X_OK))
 		cr_skip_test("daoshi-table is there");
-	cr_assert(table_open(&t, "/dev/null", "UTF-8", ",", &e));
+	cr_assert(table_open(&t, &(struct table_source){ "/dev/null", "UTF-8", ",", NULL }, &e));
 	cr_assert_not(table_next(&t, &e));
 	cr_assert_not(table_close(&t, &e));
 	cr_assert_eq(e.kind, ERR_IO);
@@ -85,9 +85,9 @@ Test(base_table, no_descriptors_left)
 
 	while ((fd = dup(STDIN_FILENO)) >= 0)
 		most = fd;
-	cr_assert_not(table_open(&t, "/dev/null", NULL, NULL, &e));
+	cr_assert_not(table_open(&t, &(struct table_source){ .path = "/dev/null" }, &e));
 	cr_assert_eq(e.kind, ERR_IO);
 	close(most); /* one is not enough for a pipe, and it must be given back */
-	cr_assert_not(table_open(&t, "/dev/null", NULL, NULL, &e));
+	cr_assert_not(table_open(&t, &(struct table_source){ .path = "/dev/null" }, &e));
 	cr_assert_eq(dup(STDIN_FILENO), most);
 }

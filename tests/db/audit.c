@@ -66,6 +66,7 @@ static const struct {
 	{ "phrase", "one's own help with writing, about nobody" },
 	{ "phrase_use", "the same" },
 	{ "binding", "one's own keys" },
+	{ "import_layout", "names of columns, about nobody" },
 	{ "gone", "numbers that are not given again" },
 	{ "purged", "what was purged, without a name; each purge has its own row" },
 };

@@ -56,7 +56,8 @@ void reading_file(struct reading *r, const char *path, const char *encoding, con
 
 	*r = (struct reading){ 0 };
 	i18n_init("en");
-	cr_assert(table_open(&t, path, encoding, separator, &r->e), "%s", r->e.text);
+	cr_assert(table_open(&t, &(struct table_source){ path, encoding, separator, NULL }, &r->e),
+		  "%s", r->e.text);
 	while (table_next(&t, &r->e)) {
 		if (t.frame.tag == 'I')
 			take_info(r, &t.frame);

@@ -200,7 +200,8 @@ Test(table_writing, no_file_of_a_user_at_the_other_end_of_a_line)
 	cr_expect_not(write_text("plans.ics", "x", false));
 	cr_expect_eq(e.kind, ERR_DENIED, "%s", e.text);
 	e = (struct err){ 0 };
-	cr_expect_not(table_open(&t, scratch_path("roster.csv"), NULL, NULL, &e));
+	cr_expect_not(
+		table_open(&t, &(struct table_source){ .path = scratch_path("roster.csv") }, &e));
 	cr_expect_eq(e.kind, ERR_DENIED, "%s", e.text);
 	cr_expect_eq(files(), 1);
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The server's printers: lp(1), started by daoshi-table with the user's own rights. */
+#ifndef BASE_PRINT_H
+#define BASE_PRINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Whether lp is there. */
+bool print_is_there(void);
+/* Sends the bytes; `printer` NULL is the user's default. What lp says is the sentence. */
+bool print_bytes(const char *printer, const char *title, const char *bytes, size_t len,
+		 struct err *e);
+
+#endif

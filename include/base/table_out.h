@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tables out: a workbook or a CSV file, written by daoshi-table with the user's own rights, row by
+ * row, so that no more than a row is held at a time. Beside the target, and named when whole: a
+ * failure leaves nothing half-written and an existing file as it was.
+ *
+ * Text stays text: what a spreadsheet would take for a formula (= + - @, a tab, a return first)
+ * cannot become one, and a number that is a name keeps its zeros.
+ */
+#ifndef BASE_TABLE_OUT_H
+#define BASE_TABLE_OUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/rowset.h"
+#include "base/table.h"
+
+enum table_format {
+	TABLE_XLSX,
+	TABLE_CSV,         /* RFC 4180, UTF-8 with a mark, as Excel and WPS need it */
+	TABLE_CSV_GB18030, /* for older ones */
+	TABLE_FORMATS
+};
+/* "xlsx", "csv", "gb18030"; TABLE_FORMATS for anything else. */
+enum table_format table_format_named(const char *name);
+
+struct table_out {
+	struct table_reader child;
+	FILE *to;
+};
+
+enum table_kind { TABLE_TEXT, TABLE_NUMBER, TABLE_DAY };
+
+/* Begins it. A CONFLICT where there is such a file and it is not to be replaced. `path` "-": to
+ * standard output. */
+bool table_out_begin(struct table_out *t, const char *path, enum table_format format, bool replace,
+		     struct err *e);
+/* The next sheet (in CSV the first alone), its columns, its rows. A sheet's `title` stands above
+ * its header; NULL: none. `choices` of a column, ended by NULL, are offered in its cells and no
+ * other is taken; NULL: none. A cell of NULL is empty. */
+void table_out_sheet(struct table_out *t, const char *name, const char *title);
+void table_out_column(struct table_out *t, const char *label, int cells, enum table_kind kind,
+		      const char *const *choices);
+void table_out_cell(struct table_out *t, const char *text);
+void table_out_end_row(struct table_out *t);
+/* A sheet of the named columns (ended by NULL) of a rowset, as people read them. */
+void table_out_rows(struct table_out *t, const char *name, const char *title,
+		    const struct rowset *set, const char *const *columns);
+/* Ends it, in any case; on failure there is no file. */
+bool table_out_end(struct table_out *t, struct err *e);
+/* Ends it without a file. */
+void table_out_abandon(struct table_out *t);
+
+#endif
