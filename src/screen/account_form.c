@@ -55,19 +55,13 @@ static void show_ref(const struct form *f, const struct field *field, struct buf
 static bool pick(struct form *f, const struct field *field, const char *typed)
 {
 	struct err e = { 0 };
-	struct rowset set;
 	int64_t id;
 
 	(void)field;
 	if (!list_pick(mentor_list_new(f->view.ui), _("Who is it?"), typed, &id))
 		return false;
-	if (mentor_get(session_of(&f->view), id, &set, &e)) {
-		form_put(f, "mentor", ((const struct mentor *)rowset_at(&set, 0))->name);
-		form_put_id(f, "mentor_id", id);
-	} else {
+	if (!app_put_named(f, "mentor", id, mentor_get, &e))
 		ui_fail(f->view.ui, &e);
-	}
-	rowset_release(&set);
 	return !e.kind;
 }
 

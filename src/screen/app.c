@@ -62,6 +62,19 @@ struct form *app_form(struct ui *ui, const struct form_class *class, size_t size
 	return f;
 }
 
+bool app_put_named(struct form *f, const char *field, int64_t id, form_get *get, struct err *e)
+{
+	struct rowset set;
+	bool ok = get(session_of(&f->view), id, &set, e);
+
+	if (ok) {
+		form_put_id(f, arena_printf(&f->arena, "%s_id", field), id);
+		form_put(f, field, field_text(field_find(set.fields, "name"), rowset_at(&set, 0)));
+	}
+	rowset_release(&set);
+	return ok;
+}
+
 bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
 		       struct err *e)
 {

@@ -63,6 +63,9 @@ const char *app_year_is_over(const struct view *v);
 /* What a list without mentors says. */
 const char *app_no_mentors(const struct list *l);
 
+/* What somebody picked: its id goes to the field so called with _id, its name to the field. */
+bool app_put_named(struct form *f, const char *field, int64_t id, form_get *get, struct err *e);
+
 /* "王某", or "these 3 students": for a form about them, which is freed when they cannot be read. */
 bool app_name_students(struct form *f, const int64_t *ids, size_t count, const char **who,
 		       struct err *e);

@@ -12,7 +12,9 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "contact_private.h"
+#include "key_date_list.h"
 #include "model/checklist.h"
+#include "model/mentor.h"
 
 static bool is_kind(const struct form *f, const char *kind)
 {
@@ -211,7 +213,7 @@ bool contact_suggest_occasion(struct form *f, struct err *e)
 		return false;
 	form_put_id(f, "key_date_id", 0);
 	if (of.has_last || of.count == 1)
-		return contact_name_key_date(f, of.id[0], e);
+		return key_date_put(f, of.id[0], e);
 	return true;
 }
 
@@ -224,9 +226,9 @@ static bool copy_ref(struct form *f, const struct field *field, const struct con
 	char *end;
 
 	if (field->offset == offsetof(struct contact, mentor_id))
-		return contact_name_mentor(f, from->mentor_id, e);
+		return app_put_named(f, "mentor", from->mentor_id, mentor_get, e);
 	if (field->offset == offsetof(struct contact, key_date_id))
-		return contact_name_key_date(f, from->key_date_id, e);
+		return key_date_put(f, from->key_date_id, e);
 	if (field->offset == offsetof(struct contact, guardian_id)) {
 		form_put_id(f, "guardian_id", from->guardian_id);
 		form_put(f, "guardian", from->guardian);

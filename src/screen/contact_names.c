@@ -73,30 +73,6 @@ bool contact_name_students(struct form *f, struct err *e)
 	return true;
 }
 
-bool contact_name_mentor(struct form *f, int64_t id, struct err *e)
-{
-	struct rowset set;
-	bool ok = mentor_get(session_of(&f->view), id, &set, e);
-
-	if (ok) {
-		form_put(f, "mentor", ((const struct mentor *)rowset_at(&set, 0))->name);
-		form_put_id(f, "mentor_id", id);
-	}
-	rowset_release(&set);
-	return ok;
-}
-
-bool contact_name_key_date(struct form *f, int64_t id, struct err *e)
-{
-	const char *name;
-
-	if (!key_date_name(session_of(&f->view), id, &f->arena, &name, e))
-		return false;
-	form_put(f, "key_date", name);
-	form_put_id(f, "key_date_id", id);
-	return true;
-}
-
 /* ------------------------------------------------------------------- guardians */
 
 /* A guardian is asked for where the student, who must be one alone, has any. */
@@ -205,7 +181,7 @@ static bool pick_mentor(struct form *f, const char *typed, struct err *e)
 	int64_t id;
 
 	return list_pick(mentor_list_new(f->view.ui), _("Who held it?"), typed, &id) &&
-	       contact_name_mentor(f, id, e);
+	       app_put_named(f, "mentor", id, mentor_get, e);
 }
 
 static bool pick_key_date(struct form *f, const char *typed, struct err *e)
@@ -213,7 +189,7 @@ static bool pick_key_date(struct form *f, const char *typed, struct err *e)
 	int64_t id;
 
 	return list_pick(key_date_list_new(f->view.ui), _("For which occasion?"), typed, &id) &&
-	       contact_name_key_date(f, id, e);
+	       key_date_put(f, id, e);
 }
 
 static bool pick_guardian(struct form *f, const char *typed, struct err *e)

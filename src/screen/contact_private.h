@@ -71,8 +71,6 @@ bool contact_previous(struct view *v, struct err *e);
 /* ----- contact_names.c: what its ids point to */
 
 bool contact_name_student(struct form *f, int64_t id, struct err *e);
-bool contact_name_mentor(struct form *f, int64_t id, struct err *e);
-bool contact_name_key_date(struct form *f, int64_t id, struct err *e);
 /* All anew, for the ids that are left. */
 bool contact_name_students(struct form *f, struct err *e);
 /* Which guardian, and whether one is asked for: before it is opened, and for other students. */

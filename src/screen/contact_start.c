@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "bright.h"
 #include "contact_private.h"
+#include "key_date_list.h"
+#include "model/mentor.h"
 
 /* What is most likely, so that Enter takes it. */
 static bool fill(struct form *f, const struct contact_start *start, struct err *e)
@@ -21,11 +23,11 @@ static bool fill(struct form *f, const struct contact_start *start, struct err *
 	if (!strcmp(start->kind, "talk"))
 		form_put(f, "mode", "in_person");
 	if (s->mentor_id)
-		ok = contact_name_mentor(f, s->mentor_id, e);
+		ok = app_put_named(f, "mentor", s->mentor_id, mentor_get, e);
 	for (size_t i = 0; ok && i < start->student_count; i++)
 		ok = contact_name_student(f, start->student_ids[i], e);
 	if (ok && start->key_date_id)
-		ok = contact_name_key_date(f, start->key_date_id, e);
+		ok = key_date_put(f, start->key_date_id, e);
 	return ok && contact_carry(f, start, e);
 }
 

@@ -72,19 +72,6 @@ static bool name_account(struct form *f, int64_t id, struct err *e)
 	return ok;
 }
 
-static bool name_student(struct form *f, int64_t id, struct err *e)
-{
-	struct rowset set;
-	bool ok = student_get(session_of(&f->view), id, &set, e);
-
-	if (ok) {
-		form_put_id(f, "student_id", id);
-		form_put(f, "student", ((const struct student *)rowset_at(&set, 0))->name);
-	}
-	rowset_release(&set);
-	return ok;
-}
-
 static bool pick(struct form *f, const struct field *field, const char *typed)
 {
 	struct ui *ui = f->view.ui;
@@ -97,7 +84,7 @@ static bool pick(struct form *f, const struct field *field, const char *typed)
 		     name_account(f, id, &e);
 	else
 		ok = list_pick(student_list_new(ui), _("Which student?"), typed, &id) &&
-		     name_student(f, id, &e);
+		     app_put_named(f, "student", id, student_get, &e);
 	if (e.kind)
 		ui_fail(ui, &e);
 	return ok;

@@ -44,18 +44,19 @@ struct list *key_date_list_new(struct ui *ui)
 	return list_new(sizeof(struct list), ui, &class, NULL);
 }
 
-bool key_date_name(struct session *s, int64_t id, struct arena *arena, const char **name,
-		   struct err *e)
+bool key_date_put(struct form *f, int64_t id, struct err *e)
 {
+	const struct session *s = session_of(&f->view);
 	struct key_date *dates;
 	size_t count;
 
-	*name = "";
-	if (!school_load_key_dates(s->db, s->year.id, arena, &dates, &count, e))
+	if (!school_load_key_dates(s->db, s->year.id, &f->arena, &dates, &count, e))
 		return false;
+	form_put_id(f, "key_date_id", id);
+	form_put(f, "key_date", "");
 	for (size_t i = 0; i < count; i++)
 		if (dates[i].id == id)
-			*name = dates[i].name;
+			form_put(f, "key_date", dates[i].name);
 	return true;
 }
 

@@ -72,17 +72,6 @@ static void show_ref(const struct form *f, const struct field *field, struct buf
 	buf_text(out, p->key_date_id && p->key_date ? p->key_date : "");
 }
 
-static bool name_key_date(struct form *f, int64_t id, struct err *e)
-{
-	const char *name;
-
-	if (!key_date_name(session_of(&f->view), id, &f->arena, &name, e))
-		return false;
-	form_put(f, "key_date", name);
-	form_put_id(f, "key_date_id", id);
-	return true;
-}
-
 static bool pick(struct form *f, const struct field *field, const char *typed)
 {
 	struct err e = { 0 };
@@ -91,7 +80,7 @@ static bool pick(struct form *f, const struct field *field, const char *typed)
 	(void)field;
 	if (!list_pick(key_date_list_new(f->view.ui), _("For which occasion?"), typed, &id))
 		return false;
-	if (name_key_date(f, id, &e))
+	if (key_date_put(f, id, &e))
 		return true;
 	ui_fail(f->view.ui, &e);
 	return false;
@@ -283,7 +272,7 @@ bool plan_start_new(struct ui *ui, const struct plan_start *start, struct err *e
 	f->marked = start->marked;
 	if (!know_students(f, start, e))
 		return false;
-	if (start->key_date_id && !name_key_date(&f->form, start->key_date_id, e)) {
+	if (start->key_date_id && !key_date_put(&f->form, start->key_date_id, e)) {
 		f->form.view.class->free(&f->form.view);
 		return false;
 	}

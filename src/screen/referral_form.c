@@ -76,19 +76,6 @@ static void show_ref(const struct form *f, const struct field *field, struct buf
 
 /* ---------------------------------------------------------------- picking */
 
-static bool name_mentor(struct form *f, int64_t id, struct err *e)
-{
-	struct rowset set;
-	bool ok = mentor_get(session_of(&f->view), id, &set, e);
-
-	if (ok) {
-		form_put(f, "mentor", ((const struct mentor *)rowset_at(&set, 0))->name);
-		form_put_id(f, "mentor_id", id);
-	}
-	rowset_release(&set);
-	return ok;
-}
-
 /* With the student comes the mentor, where none is named. */
 static bool name_student(struct form *f, int64_t id, struct err *e)
 {
@@ -101,20 +88,7 @@ static bool name_student(struct form *f, int64_t id, struct err *e)
 		form_put(f, "student", st->name);
 		form_put_id(f, "student_id", id);
 		if (!referral_of(f)->mentor_id && st->mentor_id)
-			ok = name_mentor(f, st->mentor_id, e);
-	}
-	rowset_release(&set);
-	return ok;
-}
-
-static bool name_department(struct form *f, int64_t id, struct err *e)
-{
-	struct rowset set;
-	bool ok = department_get(session_of(&f->view), id, &set, e);
-
-	if (ok) {
-		form_put(f, "department", ((const struct department *)rowset_at(&set, 0))->name);
-		form_put_id(f, "department_id", id);
+			ok = app_put_named(f, "mentor", st->mentor_id, mentor_get, e);
 	}
 	rowset_release(&set);
 	return ok;
@@ -132,10 +106,10 @@ static bool pick(struct form *f, const struct field *field, const char *typed)
 		     name_student(f, id, &e);
 	else if (field->offset == offsetof(struct referral, mentor_id))
 		ok = list_pick(mentor_list_new(ui), _("Who refers?"), typed, &id) &&
-		     name_mentor(f, id, &e);
+		     app_put_named(f, "mentor", id, mentor_get, &e);
 	else
 		ok = list_pick(department_list_new(ui), _("To which department?"), typed, &id) &&
-		     name_department(f, id, &e);
+		     app_put_named(f, "department", id, department_get, &e);
 	if (e.kind)
 		ui_fail(ui, &e);
 	return ok;

@@ -7,7 +7,7 @@ CREATE TABLE import_layout (
 	rev     INTEGER NOT NULL DEFAULT 1,
 	kind    TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20), -- students, mentors …
 	layout  TEXT NOT NULL CHECK (length(layout) BETWEEN 1 AND 64), -- digest of its header
-	columns TEXT NOT NULL CHECK (json_valid(columns)), -- {"header": "field", or "" to leave it out}
+	columns TEXT NOT NULL, -- JSON: {"header": "field", or "" to leave it out}
 	UNIQUE (kind, layout)
 ) STRICT;
 
