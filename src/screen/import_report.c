@@ -87,11 +87,17 @@ static void progress(void *arg, int percent)
 	ui_paint(ui);
 }
 
+/* While it goes on, the list shows the findings of the report before. */
 static bool run(struct report_view *r, struct err *e)
 {
-	import_report_release(&r->report);
-	ui_changed(r->list.view.ui); /* the list shows the report's findings */
-	return import_run(session_of(&r->list.view), &r->options, &r->report, e);
+	struct import_report report;
+	bool ok = import_run(session_of(&r->list.view), &r->options, &report, e);
+
+	import_report_release(ok ? &r->report : &report);
+	if (ok)
+		r->report = report;
+	ui_changed(r->list.view.ui);
+	return ok;
 }
 
 static void say_summary(const struct report_view *r)
