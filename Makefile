@@ -47,7 +47,7 @@ once  = $(eval $(1) := $(2))$($(1))
 PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlite3 libsodium))
 PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3 libsodium) -lunistring)
 TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet libzip expat xlsxwriter))
-TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet libzip expat xlsxwriter) $(ICONV_LIBS) -lunistring)
+TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet libzip expat xlsxwriter) $(ICONV_LIBS) -lunistring -lm)
 TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm))
 # iconv(3) is in libc here, in libiconv there
 HASH := \#

@@ -3,19 +3,8 @@
 
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/text.h"
-
-/* A row as a frame must fit into ROWSTREAM_LINE even when every byte of it is escaped. */
-enum { CELL_MOST = 64 * 1024, ROW_MOST = 4 * 1024 * 1024 };
-_Static_assert(2 * (ROW_MOST + ROWSTREAM_CELLS) + 64 < ROWSTREAM_LINE, "a row fits a frame");
-
-static const char long_cell[] =
-	N_("The cell holds more than 64 KB of text: shorten it, or take it out.");
-static const char long_row[] =
-	N_("The row holds more than 4 MB of text: take out the columns that are not needed.");
-static const char many_cells[] =
-	N_("The row has more than 512 cells: take out the columns that are not needed.");
+#include "bounds.h"
 
 void csv_begin(struct csv *c, const char *text, size_t len, const char *separator)
 {
@@ -56,13 +45,13 @@ static void keep(struct csv *c, const char *bytes, size_t len)
 	size_t cell = c->cells.len - c->cell;
 
 	if (c->count == ROWSTREAM_CELLS)
-		find_problem(c, many_cells);
+		find_problem(c, bounds_many_cells);
 	else if (c->dropped)
 		return;
 	else if (cell + len <= CELL_MOST && c->cells.len + len <= ROW_MOST)
 		buf_add(&c->cells, bytes, len);
 	else
-		drop(c, cell + len > CELL_MOST ? long_cell : long_row);
+		drop(c, cell + len > CELL_MOST ? bounds_long_cell : bounds_long_row);
 }
 
 static void begin_cell(struct csv *c)

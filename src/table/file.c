@@ -15,27 +15,19 @@ enum { MOST_MIB = 64, CHUNK = 64 * 1024 };
 
 /* -------------------------------------------------------------- what it is not */
 
-static const char save_workbook[] =
-	N_("This is a spreadsheet file (xlsx, et or ods), which cannot be read yet. Open it in the "
-	   "spreadsheet program and save it as \"CSV UTF-8\" first.");
-static const char save_old_workbook[] = N_(
-	"This is an old spreadsheet file (xls), which cannot be read. Open it in the spreadsheet "
-	"program and save it as \"CSV UTF-8\" first.");
 static const char save_web_page[] =
 	N_("This is a web page or XML, even if its name ends in xls. Open it in the spreadsheet "
-	   "program and save it as \"CSV UTF-8\" first.");
+	   "program and save it as a workbook (xlsx).");
 static const char save_pdf[] =
 	N_("This is a PDF, which holds no table that could be read. Ask for the roster as a "
-	   "spreadsheet and save that as \"CSV UTF-8\".");
+	   "workbook (xlsx).");
 
 /* How such files begin; letters in either case. */
 static const struct {
 	const char *begin, *sentence;
 } foreign[] = {
-	{ "PK\003\004", save_workbook }, { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", save_old_workbook },
-	{ "%PDF-", save_pdf },           { "<html", save_web_page },
-	{ "<!doctype", save_web_page },  { "<?xml", save_web_page },
-	{ "<meta", save_web_page },      { "<table", save_web_page },
+	{ "%PDF-", save_pdf },      { "<html", save_web_page }, { "<!doctype", save_web_page },
+	{ "<?xml", save_web_page }, { "<meta", save_web_page }, { "<table", save_web_page },
 };
 
 static bool refuse_foreign(const struct buf *bytes, struct err *e)

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 /* Adds the whole file to `out`. Refused, with a sentence: what is no regular file or cannot be
- * read, is empty or larger than 64 MiB, and the kinds of file that hold a table but are no CSV. */
+ * read, is empty or larger than 64 MiB, a web page, a PDF. */
 bool file_load(struct buf *out, const char *path, struct err *e);
 
 #endif

@@ -4,7 +4,7 @@
  * file out. daoshi starts it without its rights (base/table.h), so that a hostile file meets its
  * parser where there is nothing to steal, and nothing is written but with the user's own.
  *
- *   daoshi-table read [--encoding NAME] [--separator NAME] [--lang zh|en] FILE
+ *   daoshi-table read [--encoding NAME] [--separator NAME] [--sheet NAME] [--lang zh|en] FILE
  *   daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE
  *
  * What is written is standard input, once all of it has come. Exit: 0 when the stream was ended by
@@ -14,17 +14,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "base/rowstream.h"
+#include "bounds.h"
 #include "csv.h"
 #include "encoding.h"
 #include "file.h"
 #include "separator.h"
+#include "workbook.h"
 #include "write.h"
 
 struct options {
-	const char *path, *encoding, *separator, *lang, *size;
+	const char *path, *encoding, *separator, *sheet, *lang, *size;
 	bool writes, replace;
 };
 
@@ -32,6 +35,7 @@ static bool options_read(struct options *o, int argc, char **argv)
 {
 	static const struct option names[] = { { "encoding", required_argument, NULL, 'e' },
 					       { "separator", required_argument, NULL, 's' },
+					       { "sheet", required_argument, NULL, 't' },
 					       { "lang", required_argument, NULL, 'l' },
 					       { "size", required_argument, NULL, 'n' },
 					       { "replace", no_argument, NULL, 'r' },
@@ -43,6 +47,8 @@ static bool options_read(struct options *o, int argc, char **argv)
 			o->encoding = optarg;
 		else if (c == 's')
 			o->separator = optarg;
+		else if (c == 't')
+			o->sheet = optarg;
 		else if (c == 'l')
 			o->lang = optarg;
 		else if (c == 'n')
@@ -133,16 +139,58 @@ static bool write_table(const struct buf *text, const char *encoding, const char
 	return ok;
 }
 
-static bool read_file(const struct options *o, struct err *e)
+/* What is inside counts, and a name that says otherwise is worth a word. */
+static void note_name(const char *path, bool is_workbook)
 {
-	struct buf bytes = { 0 }, text = { 0 };
-	char encoding[ENCODING_NAME];
-	bool ok = file_load(&bytes, o->path, e) &&
-		  encoding_read(&text, encoding, &bytes, o->encoding, e);
+	static const char *const tables[] = { ".csv", ".tsv", ".txt", NULL };
+	static const char *const workbooks[] = { ".xlsx", ".xlsm", ".ods", ".xls", ".et", NULL };
+	const char *dot = strrchr(path, '.');
+	const char *const *others = is_workbook ? tables : workbooks;
 
-	buf_release(&bytes);
+	while (dot && *others && strcasecmp(dot, *others))
+		others++;
+	if (dot && *others)
+		write_text('I', "note",
+			   is_workbook ? _("The file is a workbook, though its name says text: it "
+					   "was read as a workbook.")
+				       : _("The file is text, though its name says workbook: it "
+					   "was read as text."));
+}
+
+static bool read_text(struct buf *bytes, const struct options *o, struct err *e)
+{
+	struct buf text = { 0 };
+	char encoding[ENCODING_NAME];
+	bool ok;
+
+	if (o->sheet && *o->sheet)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("A sheet is named, but the file is text and has none: leave the "
+				 "sheet out."));
+	ok = encoding_read(&text, encoding, bytes, o->encoding, e);
+	buf_release(bytes);
+	if (ok)
+		note_name(o->path, false);
 	ok = ok && write_table(&text, encoding, o->separator, e);
 	buf_release(&text);
+	return ok;
+}
+
+static bool read_workbook(struct buf *bytes, const struct options *o, struct err *e)
+{
+	note_name(o->path, true);
+	return workbook_write(bytes, o->sheet, stdout, e);
+}
+
+static bool read_file(const struct options *o, struct err *e)
+{
+	struct buf bytes = { 0 };
+	bool ok;
+
+	bounds_set();
+	ok = file_load(&bytes, o->path, e) &&
+	     (workbook_is(&bytes) ? read_workbook : read_text)(&bytes, o, e);
+	buf_release(&bytes);
 	return ok;
 }
 
@@ -162,9 +210,8 @@ int main(int argc, char **argv)
 	struct err e = { 0 };
 
 	if (!options_read(&o, argc, argv)) {
-		fputs("usage: daoshi-table read [--encoding NAME] [--separator NAME] [--lang "
-		      "zh|en] "
-		      "FILE\n"
+		fputs("usage: daoshi-table read [--encoding NAME] [--separator NAME] "
+		      "[--sheet NAME] [--lang zh|en] FILE\n"
 		      "       daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE\n",
 		      stderr);
 		return 2;
