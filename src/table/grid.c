@@ -8,8 +8,17 @@
 #include "base/text.h"
 #include "bounds.h"
 
-/* Headers are looked for in so many rows; and no more text than this is carried on. */
-enum { HEADER_WITHIN = 20, CARRY_MOST = 4 * 1024 };
+/* Headers are looked for in so many rows; no more text than this is carried on; and no more is
+ * given away than a text file of the largest size would hold, since a workbook says a text once for
+ * any number of cells. */
+enum { HEADER_WITHIN = 20, CARRY_MOST = 4 * 1024, BYTES_MOST = 128 * 1024 * 1024 };
+
+const char grid_no_result[] =
+	N_("The cell holds a formula without its result: open the file in the spreadsheet program, "
+	   "save it there once, and import it again.");
+const char grid_is_error[] =
+	N_("The cell shows an error in place of a value: mend its formula in the spreadsheet "
+	   "program, or type the value.");
 
 void grid_begin(struct grid *g, FILE *out)
 {
@@ -149,6 +158,10 @@ void grid_end_row(struct grid *g)
 	if (!g->own && !g->wide)
 		return;
 	fill_carried(g);
+	g->bytes += g->text.len + g->count;
+	g->full |= g->bytes > BYTES_MOST;
+	if (g->full)
+		return;
 	g->rows++;
 	if (g->out)
 		write_row(g);

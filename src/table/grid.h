@@ -39,6 +39,8 @@ struct grid {
 	size_t own;      /* cells that hold something */
 	bool wide;       /* something stands beyond the last cell that is kept */
 	bool many_bytes; /* the row is too long */
+	size_t bytes;    /* written */
+	bool full;       /* more than a reader is to be given: nothing more is written */
 	struct grid_carry carry[ROWSTREAM_CELLS];
 };
 
@@ -52,5 +54,8 @@ void grid_cell(struct grid *g, size_t column, const char *text, const char *prob
 void grid_span(struct grid *g, size_t first, size_t last, size_t last_row);
 void grid_end_row(struct grid *g);
 void grid_release(struct grid *g);
+
+/* Problems (msgids) that all kinds of workbook have. */
+extern const char grid_no_result[], grid_is_error[];
 
 #endif

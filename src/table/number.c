@@ -144,6 +144,19 @@ const char *number_show_moment(struct buf *out, const char *iso)
 	return NULL;
 }
 
+const char *number_show_duration(struct buf *out, const char *iso)
+{
+	int hours, minutes, seconds = 0;
+
+	if (sscanf(iso, "PT%9dH%9dM%9dS", &hours, &minutes, &seconds) < 2 || hours < 0 ||
+	    minutes < 0 || seconds < 0) {
+		buf_text(out, iso);
+		return number_damaged;
+	}
+	show_time(out, hours * 3600L + minutes * 60L + seconds);
+	return NULL;
+}
+
 /* --------------------------------------------------------------------- formats */
 
 /* What a code's letters ask for, outside its quoted text. */

@@ -38,6 +38,7 @@ const char *number_show(struct buf *out, const char *digits, const struct number
 			bool from_1904);
 /* A moment as files write it without a number, 2026-09-01T08:30:00; the same. */
 const char *number_show_moment(struct buf *out, const char *iso);
+const char *number_show_duration(struct buf *out, const char *iso); /* PT08H30M00S */
 
 /* Sentences (msgids). */
 extern const char number_damaged[], number_scientific[];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ods (OpenDocument), as LibreOffice and WPS write it. */
+/* ods (OpenDocument), as LibreOffice and WPS write it: one part with all sheets. */
 #ifndef TABLE_ODS_H
 #define TABLE_ODS_H
 
@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "pack.h"
 
-/* False, with a sentence, where it is an OpenDocument of another kind, or damaged. */
-bool ods_is(struct pack *p, bool *is, struct err *e);
+/* An OpenDocument, be it a text. */
+bool ods_is(const struct pack *p);
 bool ods_write(struct pack *p, const char *sheet, FILE *out, struct err *e);
 
 #endif

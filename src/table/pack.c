@@ -20,7 +20,7 @@ bool pack_damaged(const char *what, struct err *e)
 	return false;
 }
 
-static bool refuse_large(struct err *e)
+bool pack_too_large(struct err *e)
 {
 	return err_set(e, ERR_INVALID, "%s",
 		       _("The workbook holds far more than a table: copy the table alone into a "
@@ -38,7 +38,7 @@ static bool refuse_zip(int code, struct err *e)
 			       _("The workbook is packed in a way that cannot be read: open it in "
 				 "the spreadsheet program and save it as xlsx once more."));
 	if (code == ZIP_ER_MEMORY)
-		return refuse_large(e);
+		return pack_too_large(e);
 	return pack_damaged("zip", e);
 }
 
@@ -60,7 +60,7 @@ bool pack_open(struct pack *p, const struct buf *bytes, struct err *e)
 	if (!p->zip)
 		return refuse_zip(code, e);
 	p->count = zip_get_num_entries(p->zip, 0);
-	return p->count <= PARTS_MOST || refuse_large(e);
+	return p->count <= PARTS_MOST || pack_too_large(e);
 }
 
 void pack_release(struct pack *p)
@@ -118,7 +118,7 @@ bool pack_part_open(struct pack_part *part, struct pack *p, int64_t at, struct e
 		return refuse_zip(zip_error_code_zip(zip_get_error(p->zip)), e);
 	part->packed = st.valid & ZIP_STAT_COMP_SIZE ? st.comp_size : 0;
 	if (st.valid & ZIP_STAT_SIZE && st.size > PART_MIB * mib)
-		return refuse_large(e);
+		return pack_too_large(e);
 	part->file = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
 	return part->file || refuse_zip(zip_error_code_zip(zip_get_error(p->zip)), e);
 }
@@ -136,7 +136,7 @@ int64_t pack_part_read(struct pack_part *part, void *to, size_t room, struct err
 	part->pack->read += (uint64_t)n;
 	if (part->read > PART_MIB * mib || part->pack->read > ALL_MIB * mib ||
 	    (part->read > RATIO_FROM_MIB * mib && part->read / RATIO_MOST > part->packed)) {
-		refuse_large(e);
+		pack_too_large(e);
 		return -1;
 	}
 	return n;

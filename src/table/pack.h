@@ -42,7 +42,8 @@ bool pack_part_open(struct pack_part *part, struct pack *p, int64_t at, struct e
 int64_t pack_part_read(struct pack_part *part, void *to, size_t room, struct err *e);
 void pack_part_close(struct pack_part *part);
 
-/* The sentence for a file that is not whole. */
+/* The sentences for a file that is not whole, and for one that holds too much; false. */
 bool pack_damaged(const char *what, struct err *e);
+bool pack_too_large(struct err *e);
 
 #endif

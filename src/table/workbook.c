@@ -8,7 +8,7 @@
 #include "pack.h"
 #include "xlsx.h"
 
-static const char encrypted[] =
+const char workbook_encrypted[] =
 	N_("The workbook is protected by a password: open it, take the password off (save it under "
 	   "another name without one), and import that.");
 static const char old_workbook[] =
@@ -17,15 +17,16 @@ static const char old_workbook[] =
 static const char binary_workbook[] =
 	N_("This is a binary workbook (xlsb), which cannot be read. Open it in the spreadsheet "
 	   "program and save it as a workbook (xlsx).");
-static const char text_document[] =
+const char workbook_is_text[] =
 	N_("This is a text document, no workbook. Copy its table into a spreadsheet, and save that "
 	   "as xlsx.");
-static const char slides[] = N_("These are slides, no workbook: name the file with the table.");
+const char workbook_is_slides[] =
+	N_("These are slides, no workbook: name the file with the table.");
 static const char numbers[] =
 	N_("This is a file of Numbers, which cannot be read. Export it there as Excel (xlsx).");
 static const char archive[] =
 	N_("This is an archive (zip), no workbook: unpack it, and name the file with the table.");
-static const char unknown[] =
+const char workbook_is_other[] =
 	N_("This is a file of another program, no workbook: name the file with the table, saved as "
 	   "xlsx.");
 
@@ -40,18 +41,19 @@ static const struct {
 	size_t len;
 	const char *sentence;
 } streams[] = {
-	{ WIDE("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), encrypted },
-	{ WIDE("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"), text_document },
-	{ WIDE("P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c\0u\0m\0e\0n\0t\0"), slides },
+	{ WIDE("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), workbook_encrypted },
+	{ WIDE("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"), workbook_is_text },
+	{ WIDE("P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c\0u\0m\0e\0n\0t\0"), workbook_is_slides },
 	{ WIDE("W\0o\0r\0k\0b\0o\0o\0k\0"), old_workbook },
 	{ WIDE("B\0o\0o\0k\0"), old_workbook },
 };
 
 static bool refuse_ole(const struct buf *bytes, struct err *e)
 {
-	const char *sentence = unknown;
+	const char *sentence = workbook_is_other;
 
-	for (size_t i = 0; sentence == unknown && i < sizeof streams / sizeof *streams; i++)
+	for (size_t i = 0; sentence == workbook_is_other && i < sizeof streams / sizeof *streams;
+	     i++)
 		if (memmem(bytes->at, bytes->len, streams[i].name, streams[i].len))
 			sentence = streams[i].sentence;
 	return err_set(e, ERR_INVALID, "%s", _(sentence));
@@ -77,20 +79,17 @@ static const char *what_else(const struct pack *p, const char *main_part)
 	if (!*main_part)
 		return has(p, "Index/Document.iwa") || has(p, "Index.zip") ? numbers : archive;
 	if (!strncmp(main_part, "word/", 5))
-		return text_document;
+		return workbook_is_text;
 	if (!strncmp(main_part, "ppt/", 4))
-		return slides;
+		return workbook_is_slides;
 	return ends_in(main_part, ".bin") ? binary_workbook : NULL;
 }
 
 static bool write_pack(struct pack *p, struct arena *a, const char *sheet, FILE *out, struct err *e)
 {
 	const char *main_part, *sentence;
-	bool is_ods;
 
-	if (!ods_is(p, &is_ods, e))
-		return false;
-	if (is_ods)
+	if (ods_is(p))
 		return ods_write(p, sheet, out, e);
 	if (!xlsx_main_part(p, a, &main_part, e))
 		return false;

@@ -14,4 +14,8 @@ bool workbook_is(const struct buf *bytes);
  * says what it is and how it becomes one. */
 bool workbook_write(const struct buf *bytes, const char *sheet, FILE *out, struct err *e);
 
+/* Sentences (msgids) for what it may be instead. */
+extern const char workbook_encrypted[], workbook_is_text[], workbook_is_slides[],
+	workbook_is_other[];
+
 #endif

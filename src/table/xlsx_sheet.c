@@ -4,19 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/ident.h"
 #include "xlsx.h"
 #include "xml.h"
 
 enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384, MERGES_MOST = 100000 };
-
-static const char no_result[] =
-	N_("The cell holds a formula without its result: open the file in the spreadsheet program, "
-	   "save it there once, and import it again.");
-static const char is_error[] =
-	N_("The cell shows an error in place of a value: mend its formula in the spreadsheet "
-	   "program, or type the value.");
 
 /* ------------------------------------------------------------------- addresses */
 
@@ -115,14 +107,14 @@ static const char *show(struct reading *r)
 	if (!strcmp(type, "d"))
 		return number_show_moment(&r->text, raw);
 	buf_text(&r->text, !strcmp(type, "b") ? (xml_true(raw) ? "TRUE" : "FALSE") : raw);
-	return !strcmp(type, "b") ? NULL : !strcmp(type, "e") ? is_error : number_damaged;
+	return !strcmp(type, "b") ? NULL : !strcmp(type, "e") ? grid_is_error : number_damaged;
 }
 
 static void end_cell(struct reading *r)
 {
 	bool unsaved =
 		r->formula && !r->inlined && (!r->value || (!r->raw.len && strcmp(r->type, "str")));
-	const char *problem = unsaved ? no_result : show(r);
+	const char *problem = unsaved ? grid_no_result : show(r);
 
 	grid_cell(r->grid, r->column, buf_str(&r->text), problem);
 	r->column++;
@@ -197,7 +189,9 @@ static void end_row(struct xml *x)
 			grid_span(r->grid, m->left, m->right, m->bottom);
 	}
 	grid_end_row(r->grid);
-	if (r->look && r->grid->rows)
+	if (r->grid->full)
+		xml_fail_large(x);
+	else if (r->look && r->grid->rows)
 		xml_stop(x);
 }
 

@@ -18,8 +18,11 @@ static const char *without_prefix(const char *name)
 
 const char *xml_attr(const char *const *attrs, const char *name)
 {
+	bool whole = strchr(name, ':');
+
 	for (; *attrs; attrs += 2)
-		if (!strcmp(without_prefix(attrs[0]), name) && strncmp(attrs[0], "xmlns", 5))
+		if (!strcmp(whole ? attrs[0] : without_prefix(attrs[0]), name) &&
+		    strncmp(attrs[0], "xmlns", 5))
 			return strlen(attrs[1]) <= ATTR_MOST ? attrs[1] : NULL;
 	return NULL;
 }
@@ -52,6 +55,12 @@ void xml_fail(struct xml *x)
 {
 	x->failed = true;
 	XML_StopParser(x->parser, XML_FALSE);
+}
+
+void xml_fail_large(struct xml *x)
+{
+	pack_too_large(x->e);
+	xml_fail(x);
 }
 
 /* ------------------------------------------------------------------- handlers */

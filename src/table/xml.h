@@ -42,7 +42,8 @@ struct xml {
 
 /* True when it was read to its end, or stopped. */
 bool xml_read(struct xml *x, struct pack *p, int64_t at, struct err *e);
-/* By name without its prefix; NULL where there is none, or one of more than 4 KB. */
+/* By name, without its prefix unless one is asked for; NULL where there is none, or one of more
+ * than 4 KB. */
 const char *xml_attr(const char *const *attrs, const char *name);
 /* A number up to `most` and nothing else. */
 bool xml_number(const char *s, unsigned long most, unsigned long *n);
@@ -51,5 +52,6 @@ bool xml_true(const char *s); /* "1", "true" or "on" */
 /* In a function of its caller: enough was read; and, once x->e says why, nothing more can be. */
 void xml_stop(struct xml *x);
 void xml_fail(struct xml *x);
+void xml_fail_large(struct xml *x); /* says that it is too large */
 
 #endif
