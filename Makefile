@@ -48,7 +48,7 @@ PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlit
 PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3 libsodium) -lunistring)
 TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet libzip expat xlsxwriter))
 TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet libzip expat xlsxwriter) $(ICONV_LIBS) -lunistring -lm)
-TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm))
+TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm libzip))
 # iconv(3) is in libc here, in libiconv there
 HASH := \#
 ICONV_LIBS   = $(shell printf '$(HASH)include <iconv.h>\nint main(void){iconv_t c=iconv_open("","");return c==0;}' \

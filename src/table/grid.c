@@ -47,9 +47,10 @@ void grid_begin_row(struct grid *g, size_t row)
 static bool is_blank(const char *text)
 {
 	struct buf tidy = { 0 };
-	bool blank = !*text;
+	size_t len;
+	bool blank = !text_is_word(text_decode(text, &len));
 
-	if (!blank && (*text == ' ' || (unsigned char)*text >= 0x80 || *text < ' ')) {
+	if (blank) {
 		text_tidy(&tidy, text);
 		blank = !tidy.len;
 	}

@@ -176,7 +176,7 @@ static const char *take_bracket(struct letters *l, const char *s)
 {
 	size_t len = strcspn(s, "]"), letters = strspn(s + 1, "hmsHMS");
 
-	l->elapsed |= letters && letters + 1 == len;
+	l->elapsed |= letters && letters + 1 == len && s[len];
 	return s + len;
 }
 

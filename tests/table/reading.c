@@ -9,6 +9,13 @@
 #include "base/i18n.h"
 #include "base/table.h"
 
+static void take_sheet(struct reading *r, const struct frame *f)
+{
+	cr_assert_str_eq(f->cell[0], "sheet");
+	cr_assert(!r->chosen && r->sheet_count < READING_SHEETS);
+	r->sheet[r->sheet_count++] = arena_text(&r->arena, f->cell[1]);
+}
+
 static void take_info(struct reading *r, const struct frame *f)
 {
 	cr_assert_eq(f->count, 2);
@@ -17,15 +24,19 @@ static void take_info(struct reading *r, const struct frame *f)
 		r->encoding = arena_text(&r->arena, f->cell[1]);
 	else if (!strcmp(f->cell[0], "separator"))
 		r->separator = arena_text(&r->arena, f->cell[1]);
+	else if (!strcmp(f->cell[0], "note"))
+		r->note = arena_text(&r->arena, f->cell[1]);
+	else if (!strcmp(f->cell[0], "chosen"))
+		r->chosen = strtoul(f->cell[1], NULL, 10);
 	else
-		cr_assert_fail("I %s", f->cell[0]);
+		take_sheet(r, f);
 }
 
 static void take_row(struct reading *r, const struct frame *f)
 {
 	struct read_row *row;
 
-	cr_assert(r->encoding && r->separator);
+	cr_assert(r->chosen ? r->chosen <= r->sheet_count : r->encoding && r->separator);
 	cr_assert(f->count >= 1 && f->count <= ROWSTREAM_CELLS + 1);
 	if (r->row_count == r->row_room) {
 		r->row_room = r->row_room ? 2 * r->row_room : 64;
@@ -45,19 +56,20 @@ static void take_problem(struct reading *r, const struct frame *f)
 
 	cr_assert(f->count == 3 && r->row_count);
 	cr_assert_eq(strtoul(f->cell[0], NULL, 10), row->number);
+	cr_assert(strtoul(f->cell[1], NULL, 10) && *f->cell[2]);
+	if (row->problems++)
+		return;
 	row->problem_column = strtoul(f->cell[1], NULL, 10);
 	row->problem = arena_text(&r->arena, f->cell[2]);
-	cr_assert(row->problem_column && *row->problem);
 }
 
-void reading_file(struct reading *r, const char *path, const char *encoding, const char *separator)
+static void read_source(struct reading *r, const struct table_source *source)
 {
 	struct table_reader t;
 
 	*r = (struct reading){ 0 };
 	i18n_init("en");
-	cr_assert(table_open(&t, &(struct table_source){ path, encoding, separator, NULL }, &r->e),
-		  "%s", r->e.text);
+	cr_assert(table_open(&t, source, &r->e), "%s", r->e.text);
 	while (table_next(&t, &r->e)) {
 		if (t.frame.tag == 'I')
 			take_info(r, &t.frame);
@@ -77,23 +89,46 @@ void reading_file(struct reading *r, const char *path, const char *encoding, con
 	cr_assert(r->ok || *r->e.text);
 }
 
-void reading_bytes(struct reading *r, const char *bytes, size_t len, const char *encoding,
-		   const char *separator)
+void reading_file(struct reading *r, const char *path, const char *encoding, const char *separator)
+{
+	read_source(r, &(struct table_source){ path, encoding, separator, NULL });
+}
+
+void reading_named(struct reading *r, const char *name, const struct buf *bytes,
+		   const struct table_source *source)
 {
 	const char *top = getenv("TMPDIR");
 	struct buf dir = { 0 }, path = { 0 };
+	struct table_source from = *source;
 	FILE *f;
 
 	buf_printf(&dir, "%s/daoshi-XXXXXX", top ? top : "/tmp");
 	cr_assert(mkdtemp(dir.at));
-	buf_printf(&path, "%s/roster.csv", dir.at);
+	buf_printf(&path, "%s/%s", dir.at, name);
 	f = fopen(path.at, "w");
-	cr_assert(f && fwrite(bytes, 1, len, f) == len && !fclose(f));
-	reading_file(r, path.at, encoding, separator);
+	cr_assert(f && fwrite(buf_str(bytes), 1, bytes->len, f) == bytes->len && !fclose(f));
+	from.path = path.at;
+	read_source(r, &from);
 	unlink(path.at);
 	rmdir(dir.at);
 	buf_release(&path);
 	buf_release(&dir);
+}
+
+void reading_bytes(struct reading *r, const char *bytes, size_t len, const char *encoding,
+		   const char *separator)
+{
+	struct buf all = { 0 };
+
+	buf_add(&all, bytes, len);
+	reading_named(r, "roster.csv", &all,
+		      &(struct table_source){ NULL, encoding, separator, NULL });
+	buf_release(&all);
+}
+
+void reading_book(struct reading *r, const struct buf *bytes, const char *sheet)
+{
+	reading_named(r, "roster.xlsx", bytes, &(struct table_source){ NULL, NULL, NULL, sheet });
 }
 
 void reading_text(struct reading *r, const char *text)
