@@ -229,7 +229,7 @@ lint: all $(B)/daoshi-manual
 # Shanghai's 1,600,000, which takes an hour and 18 GB.
 BENCH_DB  := $(patsubst %,$(B)/bench/%.db,3000 100000 $(if $(BENCH_CITY),1600000))
 BENCH_SRC := $(filter-out tests/bench/floor%,$(sort $(wildcard tests/bench/*.c))) \
-	$(patsubst %,tests/support/%.c,fault keeper keys raw run waiting)
+	$(patsubst %,tests/support/%.c,fault keeper keys raw run waiting workbook)
 -include $(BENCH_SRC:%.c=$(B)/obj/%.d)
 bench: all $(B)/daoshi-bench $(B)/bench/floor $(B)/bench/floor_import $(BENCH_DB)
 	$(B)/daoshi-bench $(BENCH_DB)

@@ -12,8 +12,8 @@
 const char number_damaged[] =
 	N_("The cell is damaged: enter it anew in the spreadsheet program, and save.");
 static const char long_number[] =
-	N_("A number of 15 digits or more: the spreadsheet program has rounded it. Make the "
-	   "column text there, and enter the number anew.");
+	N_("A number of 15 digits or more, which spreadsheet programs round: make the column text "
+	   "there, and enter the number anew.");
 const char number_scientific[] =
 	N_("A number in scientific notation, whose digits are lost: make the column text in the "
 	   "spreadsheet program, and enter the number anew.");

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "bench/parts.h"
+#include "bench/peak.h"
 #include "support/raw.h"
 #include "support/run.h"
 
@@ -62,6 +63,8 @@ int main(int argc, char **argv)
 {
 	static struct programs programs;
 
+	if (argc > 2 && !strcmp(argv[1], "--peak"))
+		return peak_main(argv + 2);
 	if (argc < 2) {
 		fprintf(stderr, "usage: daoshi-bench SCHOOL.db...\n");
 		return 2;

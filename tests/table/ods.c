@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "reading.h"
-#include "workbook.h"
+#include "support/workbook.h"
 
 #define TABLE(rows)         "<table:table table:name='一'>" rows "</table:table>"
 #define ROW(cells)          "<table:table-row>" cells "</table:table-row>"

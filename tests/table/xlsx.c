@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "reading.h"
-#include "workbook.h"
+#include "support/workbook.h"
 
 /* ----------------------------------------------------------------------- cells */
 

@@ -8,7 +8,7 @@
 
 #include "reading.h"
 #include "support/run.h"
-#include "workbook.h"
+#include "support/workbook.h"
 
 #define SHEET(name, more, n) "<sheet name='" name "' sheetId='" n "' " more " r:id='rId" n "'/>"
 

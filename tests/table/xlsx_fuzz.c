@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "reading.h"
-#include "workbook.h"
+#include "support/workbook.h"
 
 enum { ROUNDS = 150 };
 

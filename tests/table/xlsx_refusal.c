@@ -7,7 +7,7 @@
 
 #include "base/rowstream.h"
 #include "reading.h"
-#include "workbook.h"
+#include "support/workbook.h"
 
 static void refuse(const struct buf *book, const char *words)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Workbooks put together from the XML of their parts. */
-#ifndef TESTS_TABLE_WORKBOOK_H
-#define TESTS_TABLE_WORKBOOK_H
+#ifndef SUPPORT_WORKBOOK_H
+#define SUPPORT_WORKBOOK_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "workbook.h"
+#include "support/workbook.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
