@@ -100,35 +100,18 @@ Test(table_xlsx_book, a_sheet_called_by_a_number)
 
 /* ---------------------------------------------------------------- merged cells */
 
-#define CELL(address, text) "<c r='" address "' t='str'><v>" text "</v></c>"
+#define ROW(n, cells) "<row r='" n "'>" cells "</row>"
+#define CELL(text)    "<c t='str'><v>" text "</v></c>"
+#define NO_CELL       "<c/>"
 
 Test(table_xlsx_book, what_is_merged_counts_wherever_it_is_seen)
 {
-	static const char rows[] = "<row r='1'>" CELL(
-		"A1",
-		"名册") "</row>"
-			"<row r='2'>" CELL("A2", "学号") CELL("B2", "姓名") CELL(
-				"C2",
-				"监护人") "<c r='D2'/></row>"
-					  "<row r='3'>" CELL("C3", "姓名") CELL(
-						  "D3",
-						  "电话") "</row>"
-							  "<row r='4'>" CELL("A4", "1") CELL("B4", "王") CELL(
-								  "E4",
-								  "六(1)") "</row>"
-									   "<row r='5'>" CELL("A5", "2") CELL(
-										   "B5",
-										   "李") "</row>"
-											 "<row "
-											 "r='6'/>"
-											 "<row "
-											 "r='8'"
-											 ">" CELL(
-												 "A"
-												 "8",
-												 "3")
-												 CELL("B8",
-												      "赵") "</row>";
+	static const char title[] = ROW("1", CELL("名册"));
+	static const char upper[] = ROW("2", CELL("学号") CELL("姓名") CELL("监护人") NO_CELL);
+	static const char lower[] = ROW("3", NO_CELL NO_CELL CELL("姓名") CELL("电话"));
+	static const char first[] = ROW("4", CELL("1") CELL("王") NO_CELL NO_CELL CELL("六(1)"));
+	static const char others[] =
+		ROW("5", CELL("2") CELL("李")) "<row r='6'/>" ROW("8", CELL("3") CELL("赵"));
 	static const char merges[] =
 		"<mergeCells><mergeCell ref='E4:E6'/><mergeCell ref='A1:F1'/><mergeCell "
 		"ref='A2:A3'/><mergeCell ref='C2:D2'/><mergeCell ref='B2:B3'/><mergeCell "
@@ -141,10 +124,11 @@ Test(table_xlsx_book, what_is_merged_counts_wherever_it_is_seen)
 		{ "5", "2", "李", "", "", "六(1)" },
 		{ "8", "3", "赵", "(none)", "(none)", "(none)" },
 	};
-	struct buf book = { 0 };
+	struct buf rows = { 0 }, book = { 0 };
 	struct reading r;
 
-	workbook_xlsx(&book, &(struct xlsx){ .rows = rows, .behind = merges });
+	buf_printf(&rows, "%s%s%s%s%s", title, upper, lower, first, others);
+	workbook_xlsx(&book, &(struct xlsx){ .rows = rows.at, .behind = merges });
 	reading_book(&r, &book, NULL);
 	cr_assert(r.ok, "%s", r.e.text);
 	cr_expect_eq(r.row_count, 6);
@@ -153,6 +137,7 @@ Test(table_xlsx_book, what_is_merged_counts_wherever_it_is_seen)
 			cr_expect_str_eq(reading_cell(&r, strtoul(seen[i][0], NULL, 10), k),
 					 seen[i][k], "row %s column %zu", seen[i][0], k);
 	reading_release(&r);
+	buf_release(&rows);
 	buf_release(&book);
 }
 
