@@ -231,7 +231,7 @@ BENCH_DB  := $(patsubst %,$(B)/bench/%.db,3000 100000 $(if $(BENCH_CITY),1600000
 BENCH_SRC := $(filter-out tests/bench/floor%,$(sort $(wildcard tests/bench/*.c))) \
 	$(patsubst %,tests/support/%.c,fault keeper keys raw run waiting workbook)
 -include $(BENCH_SRC:%.c=$(B)/obj/%.d)
-bench: all $(B)/daoshi-bench $(B)/bench/floor $(B)/bench/floor_import $(BENCH_DB)
+bench: all $(B)/daoshi-bench $(B)/bench/floor $(B)/bench/floor_import $(BENCH_DB) $(B)/bench/30000.db
 	$(B)/daoshi-bench $(BENCH_DB)
 $(B)/daoshi-bench: $(BENCH_SRC:%.c=$(B)/obj/%.o) $(LIB)
 	$(call say,LD)

@@ -8,7 +8,8 @@
  *                       place, from 1)
  *   R row cell cell …   one row, numbered as a spreadsheet numbers it, from 1
  *   P row column text   what is wrong with a cell or a row; that row is not to be taken
- *   F text              the file cannot be read at all; nothing follows
+ *   F text why          the file cannot be read or written at all; nothing follows. `why` may be
+ *                       "exists" or "disk"
  *   Z rows              the end; a stream without it was cut short
  */
 #ifndef BASE_ROWSTREAM_H

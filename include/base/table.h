@@ -19,6 +19,7 @@ struct table_reader {
 	FILE *in;
 	struct frame frame; /* the last one read */
 	bool ended;         /* the stream said its end */
+	bool writes;        /* a file of the user's, and does not read one */
 };
 
 /* From now on no file is read or written: only standard input can be read. */

@@ -31,7 +31,7 @@ struct cli_option {
 	const struct field *field; /* the field it fills, for an option made from a field table */
 };
 
-enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_XLSX };
 
 /* One run of the program. */
 struct cli {
@@ -55,6 +55,7 @@ struct command {
 	const char *operands; /* N_(): as the help shows them; NULL for none */
 	size_t operands_least, operands_most;
 	bool operand_file;                             /* they are one, opened here (OPTION_FILE) */
+	bool workbook;                                 /* writes one, where no --format is given */
 	const char *help;                              /* N_(): one line */
 	const char *more;                              /* N_(): a paragraph; may be NULL */
 	const struct cli_option *options;              /* ended by a zeroed row; may be NULL */
@@ -72,7 +73,7 @@ extern const struct command init_command, import_command, list_command, find_com
 	close_year_command, backup_command, restore_command, check_command, doctor_command,
 	audit_command, purge_command, retention_command, consent_command, everything_command,
 	access_sheet_command, account_command, grant_command, emergency_command, demo_command,
-	help_command;
+	help_command, template_command;
 
 /* NULL and a usage error, with the nearest name, where there is none. */
 const struct command *command_find(struct cli *c, const char *name, struct err *e);
@@ -83,6 +84,8 @@ void command_options(const struct command *command, struct arena *arena,
 /* The last value of an option; NULL when it was not given. */
 const char *cli_value(const struct cli *c, const char *option);
 bool cli_given(const struct cli *c, const char *option);
+/* The value of a global option; NULL where the subcommand has one of that name of its own. */
+const char *cli_global(const struct cli *c, const char *option);
 
 /* Wrong arguments: the sentence, with the way to the help; the exit code becomes EXIT_USAGE. */
 bool usage_error(struct cli *c, struct err *e, const char *fmt, ...)

@@ -15,6 +15,16 @@ struct listing {
 	const char *const *columns; /* what a person sees */
 	const char *const *data;    /* what a script gets */
 	bool (*load)(struct cli *c, struct session *s, struct rowset *out, struct err *e);
+	/* Of a list too long to be held, for files and scripts. May be NULL. */
+	const struct listing_pages *pages;
+	const char *label; /* N_(): of a sheet; NULL: its name */
+};
+struct listing_pages {
+	bool (*fits)(const struct cli *c); /* false: `load` does what is asked for */
+	bool (*count)(struct cli *c, struct session *s, size_t *count, struct err *e);
+	/* The last row of the page before, NULL: the first page. No rows: the end. */
+	bool (*next)(struct cli *c, struct session *s, const void *last, struct rowset *out,
+		     struct err *e);
 };
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 

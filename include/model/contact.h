@@ -55,6 +55,11 @@ enum { CONTACT_MOST = 5000 }; /* a list shows the newest so many */
 /* The newest first; withdrawn ones are left out. */
 bool contact_list(struct session *s, const struct contact_filter *f, struct rowset *out,
 		  struct err *e);
+/* The next of them after one that was read, NULL: the first, and no end of them but 0 rows. Each
+ * call reads for itself, so that nobody waits for whoever takes all of them. */
+bool contact_list_after(struct session *s, const struct contact_filter *f,
+			const struct contact *after, struct rowset *out, struct err *e);
+bool contact_count(struct session *s, const struct contact_filter *f, size_t *count, struct err *e);
 /* One student's, of all years, the newest first. */
 bool contact_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
 			     struct err *e);

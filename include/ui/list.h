@@ -66,6 +66,7 @@ struct list_class {
 	bool marks;                           /* rows can be marked */
 	bool typing_finds;               /* what is typed is looked for at once, but for Space */
 	bool blank_finds;                /* and that too */
+	bool aside;                      /* says what the program can do, and is no one's data */
 	void (*release)(struct list *l); /* what the screen added; may be NULL */
 };
 
@@ -115,6 +116,9 @@ void list_refilter(struct list *l);
 /* The marked rows' ids, or else the current one's. Until the list is next changed. */
 const int64_t *list_chosen(const struct list *l, size_t *count);
 void list_unmark(struct list *l);
+
+/* A cell's text and look, in place of what is in out. */
+enum style list_cell(const struct list *l, const void *row, size_t column, struct buf *out);
 
 /* What can be done in every list. */
 extern const struct action list_actions[];

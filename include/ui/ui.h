@@ -59,6 +59,7 @@ struct view {
 
 enum { UI_TOP = 2, UI_BOTTOM = 2, UI_MIN_ROWS = 16, UI_MIN_COLS = 60, UI_LATELY = 8 };
 
+struct list;
 struct ui {
 	struct view *top;
 	const struct action *places; /* actions of every view that is not modal */
@@ -93,6 +94,8 @@ struct ui {
 	void (*refused)(struct ui *ui,
 			const struct action *a); /* a right was lacking; may be NULL */
 	void (*handled)(struct ui *ui);          /* a key was; what it did is in `said` */
+	/* A list that is to be written to a file; NULL: none can be. */
+	bool (*write_list)(struct ui *ui, struct list *l, struct err *e);
 	struct drafts *drafts; /* base/draft_file.h; NULL: what is typed is not kept */
 	unsigned unkept;       /* keys since what is typed was kept */
 	int64_t unkept_since;  /* the first of them, monotonic ms */

@@ -15,15 +15,15 @@ void frame_begin(FILE *out, char tag)
 void frame_cell(FILE *out, const char *text)
 {
 	putc('\t', out);
-	for (; *text; text++) {
+	while (*text) {
 		static const char plain[] = "\t\n\r\\", escaped[] = "tnr\\";
-		const char *at = strchr(plain, *text);
+		size_t len = strcspn(text, plain);
 
-		if (at) {
+		fwrite(text, 1, len, out);
+		text += len;
+		if (*text) {
 			putc('\\', out);
-			putc(escaped[at - plain], out);
-		} else {
-			putc(*text, out);
+			putc(escaped[strchr(plain, *text++) - plain], out);
 		}
 	}
 }

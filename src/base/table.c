@@ -11,30 +11,26 @@
 
 #include "base/i18n.h"
 #include "base/outside.h"
+#include "table_private.h"
 
 /* ---------------------------------------------------------------- the process */
 
-struct order {
-	const char *args[16]; /* ended by NULL */
-	int count;
-};
-
-static void add_arg(struct order *o, const char *arg)
+void table_order_add(struct table_order *o, const char *arg)
 {
 	o->args[o->count++] = arg;
 }
 
-static struct order order_to(const char *verb)
+struct table_order table_order_to(const char *verb)
 {
-	struct order o = { { "daoshi-table", verb, "--lang", i18n_lang() }, 4 };
+	struct table_order o = { { "daoshi-table", verb, "--lang", i18n_lang() }, 4 };
 
 	return o;
 }
 
-static void end_order(struct order *o, const char *path)
+static void end_order(struct table_order *o, const char *path)
 {
-	add_arg(o, "--"); /* a path may begin with a hyphen */
-	add_arg(o, path);
+	table_order_add(o, "--"); /* a path may begin with a hyphen */
+	table_order_add(o, path);
 }
 
 static bool not_started(struct table_reader *t, int fds[2], struct err *e)
@@ -52,7 +48,7 @@ static bool not_started(struct table_reader *t, int fds[2], struct err *e)
 }
 
 /* `in` becomes its standard input; -1: it has none. */
-static bool start(struct table_reader *t, int in, const struct order *o, struct err *e)
+static bool start(struct table_reader *t, int in, const struct table_order *o, struct err *e)
 {
 	int fds[2] = { -1, -1 };
 
@@ -71,8 +67,10 @@ void table_refuse_files(void)
 	no_files = true;
 }
 
-static bool refuse_files(struct err *e)
+bool table_may_use(const char *path, struct err *e)
 {
+	if (!no_files || !strcmp(path, "-"))
+		return true;
 	return err_set(
 		e, ERR_DENIED, "%s",
 		_("Files of yours are not on this server. A roster comes in with: ssh SERVER "
@@ -87,24 +85,24 @@ static bool takes_stdin(const char *path, int *in, struct err *e)
 {
 	*in = -1;
 	if (strcmp(path, "-"))
-		return !no_files || refuse_files(e);
+		return table_may_use(path, e);
 	*in = STDIN_FILENO;
 	return !isatty(STDIN_FILENO) ||
 	       err_set(e, ERR_INVALID, "%s",
 		       _("- stands for standard input, and this is the terminal: name a file."));
 }
 
-static void add_named(struct order *o, const char *option, const char *value)
+static void add_named(struct table_order *o, const char *option, const char *value)
 {
 	if (!value)
 		return;
-	add_arg(o, option);
-	add_arg(o, value);
+	table_order_add(o, option);
+	table_order_add(o, value);
 }
 
 bool table_open(struct table_reader *t, const struct table_source *source, struct err *e)
 {
-	struct order o = order_to("read");
+	struct table_order o = table_order_to("read");
 	int in;
 
 	*t = (struct table_reader){ 0 };
@@ -117,13 +115,21 @@ bool table_open(struct table_reader *t, const struct table_source *source, struc
 	return start(t, in, &o, e);
 }
 
+/* Beside its sentence a refusal may say that there is such a file, or that the disk is at fault. */
+static enum err_kind refused_as(const struct frame *f)
+{
+	if (f->count < 2)
+		return ERR_INVALID;
+	return strcmp(f->cell[1], "disk") ? ERR_CONFLICT : ERR_IO;
+}
+
 bool table_next(struct table_reader *t, struct err *e)
 {
 	if (!frame_read(&t->frame, t->in))
 		return false;
 	switch (t->frame.tag) {
 	case 'F':
-		return err_set(e, t->frame.count > 1 ? ERR_CONFLICT : ERR_INVALID, "%s",
+		return err_set(e, refused_as(&t->frame), "%s",
 			       t->frame.count ? t->frame.cell[0] : "");
 	case 'Z':
 		t->ended = true;
@@ -135,7 +141,7 @@ bool table_next(struct table_reader *t, struct err *e)
 
 bool table_close(struct table_reader *t, struct err *e)
 {
-	bool ended = t->ended, said = t->frame.tag == 'F';
+	bool ended = t->ended, said = t->frame.tag == 'F', writes = t->writes;
 	int status = 0;
 
 	frame_release(&t->frame);
@@ -150,14 +156,14 @@ bool table_close(struct table_reader *t, struct err *e)
 		WIFEXITED(status) && WEXITSTATUS(status) == 127
 			? _("daoshi-table, which reads and writes files, is not installed beside "
 			    "daoshi.")
-			: _("The file could not be read to its end."));
+		: writes ? _("The file could not be written to its end. Nothing was written.")
+			 : _("The file could not be read to its end."));
 	return false;
 }
 
 /* -------------------------------------------------------------------- writing */
 
-/* No more when it has ended before its time: what it said tells why. */
-static void send_all(int to, const char *bytes, size_t len)
+bool table_send(int to, const char *bytes, size_t len)
 {
 	while (len) {
 		ssize_t n = send(to, bytes, len, MSG_NOSIGNAL);
@@ -165,41 +171,55 @@ static void send_all(int to, const char *bytes, size_t len)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return;
+			return false;
 		bytes += n;
 		len -= (size_t)n;
 	}
+	return true;
 }
 
-bool table_write(const char *path, const char *bytes, size_t len, bool replace, struct err *e)
+bool table_start_writing(struct table_reader *t, int *to, const struct table_order *o,
+			 struct err *e)
 {
-	struct order o = order_to("write");
-	struct table_reader t;
-	char size[24];
 	int ends[2];
 	bool ok;
 
-	if (no_files)
-		return refuse_files(e);
-	snprintf(size, sizeof size, "%zu", len);
-	add_arg(&o, "--size");
-	add_arg(&o, size);
-	if (replace)
-		add_arg(&o, "--replace");
-	end_order(&o, path);
 	/* not a pipe: writing to one whose reader has gone is a signal */
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) {
 		err_set(e, ERR_IO, "%s", _("No process can be started to write the file."));
 		err_detail(e, "%s", strerror(errno));
 		return false;
 	}
-	ok = start(&t, ends[1], &o, e);
+	ok = start(t, ends[1], o, e);
+	t->writes = true;
 	close(ends[1]);
-	if (ok)
-		send_all(ends[0], bytes, len);
-	close(ends[0]);
+	*to = ends[0];
 	if (!ok)
+		close(ends[0]);
+	return ok;
+}
+
+bool table_write(const char *path, const char *bytes, size_t len, bool replace, struct err *e)
+{
+	struct table_order o = table_order_to("write");
+	struct table_reader t;
+	char size[24];
+	int to;
+
+	if (!strcmp(path, "-"))
+		path = "./-";
+	if (!table_may_use(path, e))
 		return false;
+	snprintf(size, sizeof size, "%zu", len);
+	table_order_add(&o, "--size");
+	table_order_add(&o, size);
+	if (replace)
+		table_order_add(&o, "--replace");
+	end_order(&o, path);
+	if (!table_start_writing(&t, &to, &o, e))
+		return false;
+	table_send(to, bytes, len);
+	close(to);
 	while (table_next(&t, e))
 		;
 	return table_close(&t, e);

@@ -14,12 +14,15 @@
 #include "cli/command.h"
 #include "cli/guarded.h"
 #include "cli/help.h"
+#include "cli/output.h"
 #include "cli/say.h"
 #include "model/session.h"
 
-static const char *const formats[] = {
-	[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json", NULL
-};
+static const char *const formats[] = { [FORMAT_TABLE] = "table",
+				       [FORMAT_CSV] = "csv",
+				       [FORMAT_JSON] = "json",
+				       [FORMAT_XLSX] = "xlsx",
+				       NULL };
 static const char *const languages[] = { "zh", "en", NULL };
 
 /* ----------------------------------------------------------------- reading */
@@ -186,7 +189,8 @@ static bool run(struct cli *c, struct err *e)
 		puts("daoshi " VERSION);
 		return true;
 	}
-	return check_operands(c, e) && c->command->run(c, e);
+	return check_operands(c, e) && output_open(c, e) &&
+	       output_close(c, c->command->run(c, e), e);
 }
 
 /* What was printed counts once it is out: a full disk or a reader who has gone is told. */

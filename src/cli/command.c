@@ -9,43 +9,25 @@
 #include "base/text.h"
 
 const struct command *const commands[] = {
-	&init_command,
-	&import_command,
-	&list_command,
-	&find_command,
-	&todo_command,
-	&coverage_command,
-	&record_command,
-	&bright_command,
-	&plan_command,
-	&phrase_command,
-	&refer_command,
-	&exempt_command,
-	&assign_command,
-	&unassign_command,
-	&leave_command,
-	&training_command,
-	&department_command,
-	&rules_command,
-	&keydates_command,
-	&rollover_command,
-	&close_year_command,
-	&backup_command,
-	&restore_command,
-	&check_command,
-	&doctor_command,
-	&audit_command,
-	&purge_command,
-	&retention_command,
-	&consent_command,
-	&everything_command,
-	&access_sheet_command,
-	&account_command,
-	&grant_command,
-	&emergency_command,
-	&demo_command,
-	&help_command,
-	NULL,
+	&init_command,         &import_command,
+	&list_command,         &find_command,
+	&todo_command,         &coverage_command,
+	&record_command,       &bright_command,
+	&plan_command,         &phrase_command,
+	&refer_command,        &exempt_command,
+	&assign_command,       &unassign_command,
+	&leave_command,        &training_command,
+	&department_command,   &rules_command,
+	&keydates_command,     &rollover_command,
+	&close_year_command,   &backup_command,
+	&restore_command,      &check_command,
+	&doctor_command,       &audit_command,
+	&purge_command,        &retention_command,
+	&consent_command,      &everything_command,
+	&access_sheet_command, &account_command,
+	&grant_command,        &emergency_command,
+	&demo_command,         &template_command,
+	&help_command,         NULL,
 };
 
 const struct cli_option global_options[] = {
@@ -56,7 +38,13 @@ const struct cli_option global_options[] = {
 	  0, NULL },
 	{ "lang", N_("zh|en"), N_("the language of labels and sentences"), 0, NULL },
 	{ "today", N_("DATE"), N_("the day to work on, as 2026-11-23, instead of today"), 0, NULL },
-	{ "format", N_("table|csv|json"), N_("how rows are written to standard output"), 0, NULL },
+	{ "format", N_("table|csv|json|xlsx"), N_("how rows are written; xlsx is a workbook"), 0,
+	  NULL },
+	{ "output", N_("FILE"),
+	  N_("rows go to this file, csv or xlsx as its name ends; - is standard output"), 0, NULL },
+	{ "encoding", N_("utf-8|gb18030"), N_("of csv, for a spreadsheet that asks for it"), 0,
+	  NULL },
+	{ "replace", NULL, N_("the file of --output is replaced where there is one"), 0, NULL },
 	{ "help", NULL, N_("show this help"), 0, NULL },
 	{ "version", NULL, N_("show the version"), 0, NULL },
 	{ 0 },
@@ -92,6 +80,14 @@ static struct cli_option option_of_field(const struct field *f, struct arena *ar
 	};
 }
 
+static bool has_own(const struct command *command, const char *name)
+{
+	for (const struct cli_option *o = command ? command->options : NULL; o && o->name; o++)
+		if (!strcmp(o->name, name))
+			return true;
+	return false;
+}
+
 void command_options(const struct command *command, struct arena *arena,
 		     struct cli_option out[OPTIONS_MOST])
 {
@@ -108,7 +104,8 @@ void command_options(const struct command *command, struct arena *arena,
 		out[n++] = option_of_field(f, arena);
 	}
 	for (own = global_options; own->name; own++)
-		out[n++] = *own;
+		if (!has_own(command, own->name))
+			out[n++] = *own;
 	out[n] = (struct cli_option){ 0 };
 }
 
@@ -123,6 +120,11 @@ const char *cli_value(const struct cli *c, const char *option)
 bool cli_given(const struct cli *c, const char *option)
 {
 	return cli_value(c, option) != NULL;
+}
+
+const char *cli_global(const struct cli *c, const char *option)
+{
+	return has_own(c->command, option) ? NULL : cli_value(c, option);
 }
 
 /* ------------------------------------------------------------ wrong arguments */

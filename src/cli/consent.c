@@ -20,12 +20,14 @@ static bool load_consents(struct cli *c, struct session *s, struct rowset *out, 
 	return student ? consent_list_of_student(s, student, out, e) : consent_list(s, out, e);
 }
 
-const struct listing consent_listing = { "consents", NAMES("student"),
+const struct listing consent_listing = { "consents",
+					 NAMES("student"),
 					 NAMES("student_no", "student", "class_name", "given_by",
 					       "covers", "given_on", "withdrawn_on", "note"),
 					 NAMES("student_no", "student", "class_name", "given_by",
 					       "covers", "given_on", "withdrawn_on", "note"),
-					 load_consents };
+					 load_consents,
+					 .label = N_("Consents") };
 
 static bool list(struct cli *c, struct session *s, struct err *e)
 {

@@ -59,9 +59,11 @@ static bool load_exemptions(struct cli *c, struct session *s, struct rowset *out
 	return student ? exemption_list_of_student(s, student, out, e) : exemption_list(s, out, e);
 }
 
-const struct listing exemption_listing = { "exemptions", NAMES("student"),
+const struct listing exemption_listing = { "exemptions",
+					   NAMES("student"),
 					   NAMES("student_no", "student", "class_name", "what",
 						 "starts", "ends", "reason", "approver"),
 					   NAMES("student_no", "student", "class_name", "what",
 						 "starts", "ends", "reason", "approver"),
-					   load_exemptions };
+					   load_exemptions,
+					   .label = N_("Exemptions") };

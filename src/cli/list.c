@@ -152,33 +152,63 @@ static bool load_contacts(struct cli *c, struct session *s, struct rowset *out, 
 	return true;
 }
 
+static bool has_pages(const struct cli *c)
+{
+	return !cli_given(c, "student");
+}
+
+static bool count_contacts(struct cli *c, struct session *s, size_t *count, struct err *e)
+{
+	struct contact_filter filter;
+
+	return read_contact_filter(c, s, &filter, e) && contact_count(s, &filter, count, e);
+}
+
+static bool next_contacts(struct cli *c, struct session *s, const void *last, struct rowset *out,
+			  struct err *e)
+{
+	struct contact_filter filter;
+
+	return read_contact_filter(c, s, &filter, e) &&
+	       contact_list_after(s, &filter, last, out, e);
+}
+
+static const struct listing_pages contact_pages = { has_pages, count_contacts, next_contacts };
+
 /* ----------------------------------------------------------------- the rows */
 
 static const struct listing student_listing = {
-	"students", NAMES("class", "grade", "without-mentor", "missing", "mentor", "left"),
+	"students",
+	NAMES("class", "grade", "without-mentor", "missing", "mentor", "left"),
 	NAMES("student_no", "name", "sex", "class_name", "seat", "mentor", "guardian_name",
 	      "guardian_phone"),
 	NAMES("student_no", "name", "sex", "class_name", "seat", "grade", "birth_date", "address",
 	      "guardian_name", "guardian_relation", "guardian_phone", "enrolled_from",
 	      "enrolled_to", "mentor", "missing_since"),
-	load_students
+	load_students,
+	.label = N_("Students")
 };
 
 static const struct listing mentor_listing = {
-	"mentors", NAMES("left"),
+	"mentors",
+	NAMES("left"),
 	NAMES("staff_no", "name", "subject", "phone", "status", "load_of", "overdue", "soon",
 	      "open", "met"),
 	NAMES("staff_no", "name", "subject", "phone", "status", "capacity", "load", "overdue",
 	      "soon", "open", "met"),
-	load_mentors
+	load_mentors,
+	.label = N_("Mentors")
 };
 
 static const struct listing contact_listing = {
-	"contacts", NAMES("kind", "mentor", "from", "to", "student"),
+	"contacts",
+	NAMES("kind", "mentor", "from", "to", "student"),
 	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
 	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "guardian",
 	      "reason", "topics", "text", "created_at", "sensitive"),
-	load_contacts
+	load_contacts,
+	&contact_pages,
+	N_("Contacts")
 };
 
 static const struct listing *const listings[] = {
@@ -222,13 +252,52 @@ static bool is_about_nobody(const struct listing *l)
 	return l == &department_listing || l == &phrase_listing;
 }
 
+/* The last row of a page outlives it in the next one alone. */
+static bool write_pages(struct cli *c, struct session *s, const struct listing *l, struct err *e)
+{
+	struct rowset page = { 0 }, before = { 0 };
+	struct output out;
+	const void *last = NULL;
+	bool ok;
+
+	while ((ok = l->pages->next(c, s, last, &page, e))) {
+		if (!last)
+			output_begin(&out, &page, l->data, c->format);
+		if (!page.count)
+			break;
+		output_more(&out, &page);
+		rowset_release(&before);
+		before = page;
+		page = (struct rowset){ 0 };
+		last = rowset_at(&before, before.count - 1);
+	}
+	if (ok)
+		output_end(&out);
+	rowset_release(&page);
+	rowset_release(&before);
+	return ok;
+}
+
+static bool show_pages(struct cli *c, struct session *s, const struct listing *l, struct err *e)
+{
+	size_t count;
+
+	return l->pages->count(c, s, &count, e) &&
+	       cli_export(c, s, l->name, &(struct rowset){ .count = count }, e) &&
+	       write_pages(c, s, l, e);
+}
+
 static bool show(struct cli *c, struct session *s, struct err *e)
 {
 	const struct listing *l = find_listing(c, e);
 	struct rowset rows = { 0 };
-	bool ok = l->load(c, s, &rows, e) && cli_reveal(c, s, &rows, e) &&
-		  (is_about_nobody(l) || cli_export(c, s, l->name, &rows, e));
+	bool ok;
 
+	output_name(l->label ? _(l->label) : l->name);
+	if (c->format != FORMAT_TABLE && l->pages && l->pages->fits(c))
+		return show_pages(c, s, l, e);
+	ok = l->load(c, s, &rows, e) && cli_reveal(c, s, &rows, e) &&
+	     (is_about_nobody(l) || cli_export(c, s, l->name, &rows, e));
 	if (ok)
 		output_rows(&rows, c->format == FORMAT_TABLE ? l->columns : l->data, c->format);
 	rowset_release(&rows);

@@ -102,40 +102,54 @@ static void write_table(const struct rowset *set, struct columns *c)
 
 /* --------------------------------------------------------------------- csv */
 
-static void csv_cell(struct buf *line, const struct field *f, const char *text)
+static void csv_header(const struct columns *c)
 {
-	bool formula = !field_is_number(f) && *text && strchr("=+-@", *text);
-
-	if (!formula && !text[strcspn(text, ",\"\r\n")]) {
-		buf_text(line, text);
-		return;
-	}
-	buf_text(line, formula ? "\"'" : "\"");
-	for (; *text; text++)
-		buf_add(line, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-	buf_char(line, '"');
-}
-
-static void write_csv(const struct rowset *set, const struct columns *c)
-{
-	struct buf line = { 0 }, cell = { 0 };
-
 	for (size_t i = 0; i < c->count; i++)
 		printf("%s%s", i ? "," : "", c->field[i]->name);
 	fputs("\r\n", stdout);
+}
+
+static void csv_rows(const struct rowset *set, const struct columns *c)
+{
+	struct buf line = { 0 }, cell = { 0 };
+
 	for (size_t row = 0; row < set->count && !ferror(stdout); row++) {
 		for (size_t i = 0; i < c->count; i++) {
 			buf_clear(&cell);
 			field_raw(c->field[i], rowset_at(set, row), &cell);
 			if (i)
 				buf_char(&line, ',');
-			csv_cell(&line, c->field[i], buf_str(&cell));
+			table_csv_cell(&line, buf_str(&cell), field_is_number(c->field[i]));
 		}
 		fputs(buf_str(&line), stdout);
 		fputs("\r\n", stdout);
 		buf_clear(&line);
 	}
 	buf_release(&line);
+	buf_release(&cell);
+}
+
+/* The same in a file. */
+static void file_columns(struct table_out *t, const struct columns *c)
+{
+	table_out_sheet(t, output_label(), NULL);
+	for (size_t i = 0; i < c->count; i++)
+		table_out_column(t, c->field[i]->name, c->field[i]->width,
+				 field_is_number(c->field[i]) ? TABLE_NUMBER : TABLE_TEXT, NULL);
+}
+
+static void file_rows(struct table_out *t, const struct rowset *set, const struct columns *c)
+{
+	struct buf cell = { 0 };
+
+	for (size_t row = 0; row < set->count && !ferror(t->to); row++) {
+		for (size_t i = 0; i < c->count; i++) {
+			buf_clear(&cell);
+			field_raw(c->field[i], rowset_at(set, row), &cell);
+			table_out_cell(t, buf_str(&cell));
+		}
+		table_out_end_row(t);
+	}
 	buf_release(&cell);
 }
 
@@ -155,13 +169,12 @@ static void json_value(struct buf *line, const struct field *f, const void *thin
 	buf_release(&raw);
 }
 
-static void write_json(const struct rowset *set, const struct columns *c)
+static void json_rows(const struct rowset *set, const struct columns *c, bool first)
 {
 	struct buf line = { 0 };
 
-	fputc('[', stdout);
 	for (size_t row = 0; row < set->count && !ferror(stdout); row++) {
-		fputs(row ? ",\n" : "\n", stdout);
+		fputs(row || !first ? ",\n" : "\n", stdout);
 		for (size_t i = 0; i < c->count; i++) {
 			buf_printf(&line, "%s\"%s\":", i ? "," : "{", c->field[i]->name);
 			json_value(&line, c->field[i], rowset_at(set, row));
@@ -170,23 +183,68 @@ static void write_json(const struct rowset *set, const struct columns *c)
 		fputc('}', stdout);
 		buf_clear(&line);
 	}
-	fputs(set->count ? "\n]\n" : "]\n", stdout);
 	buf_release(&line);
 }
 
 /* ------------------------------------------------------------------- rows */
 
-void output_rows(const struct rowset *set, const char *const *columns, enum format format)
+void output_begin(struct output *o, const struct rowset *set, const char *const *columns,
+		  enum format format)
 {
+	struct table_out *t = output_file();
 	struct columns c;
 
+	*o = (struct output){ columns, format, 0 };
 	find_columns(set, columns, &c);
-	if (format == FORMAT_CSV)
-		write_csv(set, &c);
-	else if (format == FORMAT_JSON)
-		write_json(set, &c);
+	if (format == FORMAT_XLSX) {
+		table_out_sheet(t, output_label(), NULL);
+		table_out_fields(t, set, columns);
+	} else if (t) {
+		file_columns(t, &c);
+	} else if (format == FORMAT_CSV) {
+		csv_header(&c);
+	} else {
+		fputc('[', stdout);
+	}
+}
+
+void output_more(struct output *o, const struct rowset *set)
+{
+	struct table_out *t = output_file();
+	struct columns c;
+
+	find_columns(set, o->columns, &c);
+	if (o->format == FORMAT_XLSX)
+		for (size_t i = 0; i < set->count && !ferror(t->to); i++)
+			table_out_row(t, set->fields, o->columns, rowset_at(set, i));
+	else if (t)
+		file_rows(t, set, &c);
+	else if (o->format == FORMAT_CSV)
+		csv_rows(set, &c);
 	else
+		json_rows(set, &c, !o->rows);
+	o->rows += set->count;
+}
+
+void output_end(struct output *o)
+{
+	if (o->format == FORMAT_JSON)
+		fputs(o->rows ? "\n]\n" : "]\n", stdout);
+}
+
+void output_rows(const struct rowset *set, const char *const *columns, enum format format)
+{
+	struct output o;
+	struct columns c;
+
+	if (format == FORMAT_TABLE) {
+		find_columns(set, columns, &c);
 		write_table(set, &c);
+		return;
+	}
+	output_begin(&o, set, columns, format);
+	output_more(&o, set);
+	output_end(&o);
 }
 
 void rows_keep(struct rowset *set, bool (*keep)(const void *row, const void *arg), const void *arg)

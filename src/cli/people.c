@@ -32,13 +32,18 @@ bool cli_in_session(struct cli *c, cli_work *work, struct err *e)
 bool cli_export(struct cli *c, struct session *s, const char *name, const struct rowset *rows,
 		struct err *e)
 {
+	/* the name of a file may be a student's */
+	static const char *const unsaid[] = { "db", "lang", "today", "output", "replace" };
 	struct buf filter = { 0 };
 	bool ok;
 
 	for (size_t i = 0; i < c->value_count; i++) {
 		const struct cli_value *v = &c->values[i];
+		size_t k = 0;
 
-		if (!strcmp(v->name, "db") || !strcmp(v->name, "lang") || !strcmp(v->name, "today"))
+		while (k < sizeof unsaid / sizeof *unsaid && strcmp(v->name, unsaid[k]) != 0)
+			k++;
+		if (k < sizeof unsaid / sizeof *unsaid)
 			continue;
 		buf_printf(&filter, "%s--%s", filter.len ? " " : "", v->name);
 		if (*v->text && strcmp(v->name, "student"))

@@ -266,10 +266,12 @@ static bool load_plans(struct cli *c, struct session *s, struct rowset *out, str
 }
 
 const struct listing plan_listing = {
-	"plans", NAMES("mentor", "student", "from", "to", "order", "unplanned"),
+	"plans",
+	NAMES("mentor", "student", "from", "to", "order", "unplanned"),
 	NAMES("date", "time", "student_no", "student", "class_name", "kind", "key_date", "state",
 	      "mentor", "location", "phone", "note"),
 	NAMES("date", "time", "student_no", "student", "class_name", "kind", "key_date", "state",
 	      "mentor", "place", "location", "guardian", "phone", "note", "made_on"),
-	load_plans
+	load_plans,
+	.label = N_("Plans")
 };

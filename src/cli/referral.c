@@ -307,14 +307,19 @@ const struct command refer_command = {
 /* ----------------------------------------------------------------- listing */
 
 const struct listing referral_listing = {
-	"referrals", NAMES("open", "mentor", "student", "department"),
+	"referrals",
+	NAMES("open", "mentor", "student", "department"),
 	NAMES("date", "student_no", "student", "class_name", "department", "state", "due", "mentor",
 	      "closed_on", "outcome"),
 	NAMES("date", "student_no", "student", "class_name", "department", "state", "due", "mentor",
 	      "contact_date", "notes", "closed_on", "outcome", "sensitive"),
-	load_referrals
+	load_referrals,
+	.label = N_("Referrals")
 };
 
-const struct listing department_listing = { "departments", NAMES(NULL),
+const struct listing department_listing = { "departments",
+					    NAMES(NULL),
 					    NAMES("name", "status", "open"),
-					    NAMES("name", "status", "open"), load_departments };
+					    NAMES("name", "status", "open"),
+					    load_departments,
+					    .label = N_("Departments") };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "cli/listing.h"
 #include "model/guardian.h"
 
@@ -69,7 +70,10 @@ static bool load_guardians(struct cli *c, struct session *s, struct rowset *out,
 }
 
 const struct listing guardian_listing = {
-	"guardians", NAMES(NULL),
+	"guardians",
+	NAMES(NULL),
 	NAMES("student_no", "student", "class_name", "name", "relation", "phone"),
-	NAMES("student_no", "student", "class_name", "name", "relation", "phone"), load_guardians
+	NAMES("student_no", "student", "class_name", "name", "relation", "phone"),
+	load_guardians,
+	.label = N_("Guardians")
 };

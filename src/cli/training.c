@@ -316,14 +316,19 @@ static bool load_credits(struct cli *c, struct session *s, struct rowset *out, s
 }
 
 const struct listing training_listing = {
-	"trainings", NAMES("mentor"),
+	"trainings",
+	NAMES("mentor"),
 	NAMES("no", "date", "level", "credits", "attended", "title", "place"),
-	NAMES("no", "date", "level", "title", "place", "credits", "attended"), load_trainings
+	NAMES("no", "date", "level", "title", "place", "credits", "attended"),
+	load_trainings,
+	.label = N_("Training")
 };
 
 const struct listing credits_listing = {
-	"credits", NAMES("mentor"),
+	"credits",
+	NAMES("mentor"),
 	NAMES("staff_no", "name", "subject", "sessions", "city", "district", "school", "total"),
 	NAMES("staff_no", "name", "subject", "sessions", "city", "district", "school", "total"),
-	load_credits
+	load_credits,
+	.label = N_("Training credits")
 };

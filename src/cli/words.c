@@ -28,10 +28,12 @@ static bool load_phrases(struct cli *c, struct session *s, struct rowset *out, s
 	return phrase_list(s, out, e);
 }
 
-const struct listing phrase_listing = { "phrases", NAMES(NULL),
+const struct listing phrase_listing = { "phrases",
+					NAMES(NULL),
 					NAMES("code", "whose", "used", "text"),
 					NAMES("code", "whose", "used", "last_on", "text"),
-					load_phrases };
+					load_phrases,
+					.label = N_("Phrases") };
 
 static bool list(struct cli *c, struct session *s, struct err *e)
 {
@@ -198,6 +200,10 @@ static bool load_bright_spots(struct cli *c, struct session *s, struct rowset *o
 }
 
 const struct listing bright_spot_listing = {
-	"bright-spots", NAMES("student"), NAMES("date", "student_no", "student", "mentor", "text"),
-	NAMES("date", "student_no", "student", "mentor", "text", "created_at"), load_bright_spots
+	"bright-spots",
+	NAMES("student"),
+	NAMES("date", "student_no", "student", "mentor", "text"),
+	NAMES("date", "student_no", "student", "mentor", "text", "created_at"),
+	load_bright_spots,
+	.label = N_("Bright spots")
 };

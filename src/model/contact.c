@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "contact_private.h"
 #include "db/door.h"
 #include "model/closing.h"
 #include "model/enrolment.h"
@@ -15,8 +16,6 @@
 /* -------------------------------------------------------------- statements */
 
 enum {
-	LIST,
-	LIST_OF_STUDENT,
 	GET,
 	FIND_FEEDBACK,
 	LAST,
@@ -32,32 +31,9 @@ enum {
 	YEAR_OF_KEY_DATE
 };
 
-#define COLUMNS                                                                                    \
-	"SELECT c.id, c.rev, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
-	"c.reason, c.guardian_id, c.topics, c.sensitive, c.bright_spots, c.advice, c.created_at, " \
-	"(SELECT name || coalesce(' ' || relation, '') FROM my_guardian "                          \
-	"WHERE id = c.guardian_id) AS guardian, m.name AS mentor, k.name AS key_date, "            \
-	"(SELECT group_concat(p.name, ' ') FROM my_contact_student j JOIN my_student p "           \
-	"ON p.id = j.student_id WHERE j.contact_id = c.id) AS students, "                          \
-	"coalesce(c.summary, c.bright_spots) AS text "
-#define BESIDE "JOIN mentor m ON m.id = c.mentor_id LEFT JOIN key_date k ON k.id = c.key_date_id "
-
 static const struct sql statements[] = {
-	[LIST] = { "contact.list",
-		   COLUMNS
-		   "FROM my_contact c " BESIDE
-		   "WHERE c.school_year_id = :year AND c.date BETWEEN :from AND :to "
-		   "AND c.withdrawn = 0 AND (:mentor = 0 OR c.mentor_id = :mentor) "
-		   "AND (:kind = '' OR c.kind = :kind) ORDER BY c.date DESC, c.id DESC LIMIT :most",
-		   false },
-	[LIST_OF_STUDENT] = { "contact.list_of_student",
-			      COLUMNS "FROM my_contact_student s JOIN my_contact c ON c.id = "
-				      "s.contact_id " BESIDE
-				      "WHERE s.student_id = :student AND s.withdrawn = 0 "
-				      "ORDER BY c.date DESC, c.id DESC",
-			      false },
 	[GET] = { "contact.get",
-		  COLUMNS
+		  CONTACT_COLUMNS
 		  ", c.summary, c.withdrawn, (SELECT group_concat(student_id, ' ') "
 		  "FROM my_contact_student WHERE contact_id = c.id) AS student_ids, "
 		  "(SELECT date FROM my_delivery WHERE contact_id = c.id AND party = 'student') "
@@ -67,7 +43,7 @@ static const struct sql statements[] = {
 		  "(SELECT way FROM my_delivery WHERE contact_id = c.id AND party = 'student') "
 		  "AS to_student_way, "
 		  "(SELECT way FROM my_delivery WHERE contact_id = c.id AND party = 'guardians') "
-		  "AS to_guardians_way FROM my_contact c " BESIDE "WHERE c.id = :id",
+		  "AS to_guardians_way FROM my_contact c " CONTACT_BESIDE "WHERE c.id = :id",
 		  false },
 	[FIND_FEEDBACK] = { "contact.find_feedback",
 			    "SELECT contact_id FROM my_contact_student WHERE student_id = :student "
@@ -134,26 +110,6 @@ static const struct sql statements[] = {
 const struct sql_table contact_sql = SQL_TABLE(statements);
 
 /* ---------------------------------------------------------------- reading */
-
-bool contact_list(struct session *s, const struct contact_filter *f, struct rowset *out,
-		  struct err *e)
-{
-	rowset_init(out, contact_fields, sizeof(struct contact));
-	return db_rows(s->db, &statements[LIST],
-		       WITH(INT("year", s->year.id), INT("mentor", f->mentor_id),
-			    TEXT("kind", f->kind ? f->kind : ""),
-			    TEXT("from", f->from ? f->from : s->year.starts),
-			    TEXT("to", f->to ? f->to : s->year.ends), INT("most", CONTACT_MOST)),
-		       out, e);
-}
-
-bool contact_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
-			     struct err *e)
-{
-	rowset_init(out, contact_fields, sizeof(struct contact));
-	return db_rows(s->db, &statements[LIST_OF_STUDENT], WITH(INT("student", student_id)), out,
-		       e);
-}
 
 bool contact_get(struct session *s, int64_t id, struct rowset *out, struct err *e)
 {

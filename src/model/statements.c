@@ -11,6 +11,7 @@ const struct sql_table *const statement_tables[] = {
 	&mentor_sql,
 	&assignment_sql,
 	&contact_sql,
+	&contact_list_sql,
 	&checklist_sql,
 	&special_sql,
 	&exemption_sql,

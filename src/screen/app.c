@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "draft_list.h"
+#include "list_export.h"
 #include "model/audit.h"
 #include "model/rollover.h"
 #include "model/student.h"
@@ -242,6 +243,7 @@ static void take_session(struct app *app)
 	app->ui.read_again = read_again;
 	app->ui.doubt_day = doubt_day;
 	app->ui.writing = &writing;
+	app->ui.write_list = list_export_open;
 	app->version = db_version(app->session.db);
 	db_on_wait(app->session.db, waiting, &app->ui);
 	drafts_open(&app->drafts, app->path, s->login);

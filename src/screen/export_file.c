@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app_private.h"
 #include "base/i18n.h"
 #include "base/table.h"
 #include "ui/ask.h"
@@ -58,4 +59,67 @@ bool export_write(struct form *f, const char *typed, const struct buf *text, str
 	ok = write_file(f, buf_str(&path), text, e);
 	buf_release(&path);
 	return ok;
+}
+
+/* -------------------------------------------------------------------- tables */
+
+const struct choice export_formats[] = {
+	{ "xlsx", N_("workbook (xlsx)"), NULL },
+	{ "csv", N_("CSV, UTF-8"), NULL },
+	{ "gb18030", N_("CSV, GB18030"), NULL },
+	{ 0 },
+};
+
+void export_name(const struct view *v, const char *what, struct buf *out)
+{
+	const char *day = session_of(v)->today_iso;
+
+	buf_printf(out, "~/daoshi-%s-%.2s%.2s.xlsx", what, day + 5, day + 8);
+}
+
+void export_rename(struct form *f, const char *path, const char *format)
+{
+	const char *dot = path ? strrchr(path, '.') : NULL,
+		   *end = strcmp(format, "xlsx") ? ".csv" : ".xlsx";
+	struct buf name = { 0 };
+
+	if (!dot || (strcmp(dot, ".csv") != 0 && strcmp(dot, ".xlsx") != 0))
+		return;
+	buf_add(&name, path, (size_t)(dot - path));
+	buf_text(&name, end);
+	form_set(f, "path", buf_str(&name));
+	buf_release(&name);
+}
+
+bool export_begin(struct form *f, const char *typed, enum table_format format, struct table_out *t,
+		  struct err *e)
+{
+	struct buf path = { 0 };
+	bool ok;
+
+	whole_path(typed, &path);
+	ok = table_out_begin(t, buf_str(&path), format, false, e);
+	if (!ok && e->kind == ERR_CONFLICT) {
+		*e = (struct err){ 0 };
+		ok = ask_yes(f->view.ui, _("There is a file of that name."), _("replace it"),
+			     _("another name")) &&
+		     table_out_begin(t, buf_str(&path), format, true, e);
+	}
+	if (!ok && e->kind != ERR_NONE)
+		err_at(e, "path");
+	buf_release(&path);
+	return ok;
+}
+
+bool export_end(struct form *f, const char *typed, struct table_out *t, size_t rows, struct err *e)
+{
+	if (!table_out_end(t, e)) {
+		err_at(e, "path");
+		return false;
+	}
+	if (*t->told)
+		ui_say(f->view.ui, "%s", t->told);
+	else
+		ui_say(f->view.ui, _("Written to %s: %zu rows."), typed, rows);
+	return true;
 }

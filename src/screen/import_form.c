@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "import_report.h"
 #include "screen/import.h"
+#include "template_form.h"
 
 /* What is asked for, as text; "" is found out. */
 struct order {
@@ -116,6 +117,7 @@ const struct action import_form_actions[] = {
 	  .bar = N_("Try out"),
 	  .run = form_save,
 	  .help = N_("Read the file and show what would be changed") },
+	{ .more = template_actions },
 	{ 0 },
 };
 

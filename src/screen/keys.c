@@ -13,6 +13,7 @@
 #include "guardian_form.h"
 #include "history_list.h"
 #include "import_report.h"
+#include "list_export.h"
 #include "people_list.h"
 #include "phrase_list.h"
 #include "plan_export.h"
@@ -33,6 +34,7 @@
 #include "screen/student.h"
 #include "screen/training.h"
 #include "screen/year.h"
+#include "template_form.h"
 #include "training_form.h"
 #include "ui/form.h"
 #include "ui/help.h"
@@ -95,6 +97,8 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Plans"), plan_list_actions, LIST },
 	{ N_("One plan"), plan_form_actions, FORM },
 	{ N_("Calendar file"), plan_export_actions, FORM },
+	{ N_("A list into a file"), list_export_actions, FORM },
+	{ N_("Template"), template_form_actions, FORM },
 	{ N_("Find a person"), people_list_actions, LIST, .typing = true },
 	{ N_("Phrases"), phrase_list_actions, LIST },
 	{ N_("Drafts"), draft_list_actions, LIST },

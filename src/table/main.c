@@ -6,8 +6,10 @@
  *
  *   daoshi-table read [--encoding NAME] [--separator NAME] [--sheet NAME] [--lang zh|en] FILE
  *   daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE
+ *   daoshi-table table --format xlsx|csv|gb18030 [--replace] [--lang zh|en] FILE
  *
- * What is written is standard input, once all of it has come. Exit: 0 when the stream was ended by
+ * What is written is standard input, once all of it has come; of a table (base/table_out.h) to -,
+ * the file stands behind the last frame. Exit: 0 when the stream was ended by
  * an F or a Z, 1 when it could not be written, 2 when the arguments are wrong.
  */
 #include <getopt.h>
@@ -18,16 +20,18 @@
 
 #include "base/i18n.h"
 #include "base/rowstream.h"
+#include "base/table_out.h"
 #include "bounds.h"
 #include "csv.h"
 #include "encoding.h"
 #include "file.h"
+#include "out.h"
 #include "separator.h"
 #include "workbook.h"
 #include "write.h"
 
 struct options {
-	const char *path, *encoding, *separator, *sheet, *lang, *size;
+	const char *path, *encoding, *separator, *sheet, *lang, *size, *format;
 	bool writes, replace;
 };
 
@@ -38,6 +42,7 @@ static bool options_read(struct options *o, int argc, char **argv)
 					       { "sheet", required_argument, NULL, 't' },
 					       { "lang", required_argument, NULL, 'l' },
 					       { "size", required_argument, NULL, 'n' },
+					       { "format", required_argument, NULL, 'f' },
 					       { "replace", no_argument, NULL, 'r' },
 					       { 0 } };
 	int c;
@@ -53,6 +58,8 @@ static bool options_read(struct options *o, int argc, char **argv)
 			o->lang = optarg;
 		else if (c == 'n')
 			o->size = optarg;
+		else if (c == 'f')
+			o->format = optarg;
 		else if (c == 'r')
 			o->replace = true;
 		else
@@ -61,6 +68,9 @@ static bool options_read(struct options *o, int argc, char **argv)
 	if (argc - optind != 2)
 		return false;
 	o->path = argv[optind + 1];
+	if (!strcmp(argv[optind], "table"))
+		return o->format && table_format_named(o->format) != TABLE_FORMATS;
+	o->format = NULL;
 	o->writes = !strcmp(argv[optind], "write");
 	return o->writes ? o->size != NULL : !strcmp(argv[optind], "read");
 }
@@ -194,6 +204,11 @@ static bool read_file(const struct options *o, struct err *e)
 	return ok;
 }
 
+static bool write_rows_out(const struct options *o, struct err *e)
+{
+	return out_write(o->path, table_format_named(o->format), o->replace, e);
+}
+
 static bool write_file(const struct options *o, struct err *e)
 {
 	if (!file_write(o->path, strtoull(o->size, NULL, 10), o->replace, e))
@@ -212,13 +227,18 @@ int main(int argc, char **argv)
 	if (!options_read(&o, argc, argv)) {
 		fputs("usage: daoshi-table read [--encoding NAME] [--separator NAME] "
 		      "[--sheet NAME] [--lang zh|en] FILE\n"
-		      "       daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE\n",
+		      "       daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE\n"
+		      "       daoshi-table table --format xlsx|csv|gb18030 [--replace] [--lang "
+		      "zh|en] FILE\n",
 		      stderr);
 		return 2;
 	}
 	i18n_init(o.lang);
-	/* a file that is there already can be asked about */
-	if (!(o.writes ? write_file : read_file)(&o, &e))
-		write_text('F', e.text, e.kind == ERR_CONFLICT ? "exists" : NULL);
+	/* a file that is there already can be asked about, and a full disk is no slip of theirs */
+	if (!(o.format ? write_rows_out : o.writes ? write_file : read_file)(&o, &e))
+		write_text('F', e.text,
+			   e.kind == ERR_CONFLICT ? "exists"
+			   : e.kind == ERR_IO     ? "disk"
+						  : NULL);
 	return fflush(stdout) || ferror(stdout) ? 1 : 0;
 }

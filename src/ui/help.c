@@ -171,6 +171,7 @@ static bool menu_key(struct list *l, int key)
 }
 
 static const struct list_class class = {
+	.aside = true,
 	.fields = help_fields,
 	.stride = sizeof(struct help_row),
 	.columns = help_columns,

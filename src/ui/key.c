@@ -54,7 +54,8 @@ static int key_named(const char *name, size_t len)
 	if (len >= 2 && name[0] == 'F' && name[1] >= '0' && name[1] <= '9')
 		return K_F0 + atoi(name + 1);
 	if (len == 3 && name[0] == 'C' && name[1] == '-')
-		return isalpha((unsigned char)name[2]) || name[2] == '_' ? K_CTRL(name[2]) : K_NONE;
+		return isalpha((unsigned char)name[2]) || strchr("_]", name[2]) ? K_CTRL(name[2])
+										: K_NONE;
 	if (len) {
 		uint32_t cp = text_decode(name, &used);
 
@@ -96,6 +97,8 @@ bool key_spell(struct buf *out, int key)
 		buf_printf(out, "F%d", key - K_F0);
 	else if (key > K_NONE && key < K_ESC)
 		buf_printf(out, "C-%c", key + 'a' - 1);
+	else if (key == K_CTRL(']'))
+		buf_text(out, "C-]");
 	else if (key_is_text(key))
 		text_encode(out, (uint32_t)key);
 	else

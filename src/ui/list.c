@@ -238,6 +238,15 @@ static bool sort_choose(struct view *v, struct err *e)
 	return true;
 }
 
+static bool write_out(struct view *v, struct err *e)
+{
+	struct list *l = list_of(v);
+
+	if (l->picked || l->class->aside || !v->ui->write_list)
+		return err_set(e, ERR_INVALID, "%s", _("This list cannot be written to a file."));
+	return v->ui->write_list(v->ui, l, e);
+}
+
 const struct action list_actions[] = {
 	{ .keys = "Up k", .help = N_("The row above") },
 	{ .keys = "Down j", .help = N_("The row below") },
@@ -255,6 +264,10 @@ const struct action list_actions[] = {
 	  .bar = N_("Sort"),
 	  .help = N_("Sort; the same column again turns it round"),
 	  .run = sort_choose },
+	{ .name = "list.export",
+	  .keys = "C-]",
+	  .help = N_("Write what the list shows to a workbook or a CSV file"),
+	  .run = write_out },
 	{ 0 },
 };
 

@@ -150,7 +150,7 @@ static int cells_of(const struct grid *g, size_t column)
 	return g->end - g->at[column];
 }
 
-static enum style cell_text(const struct list *l, const void *row, size_t column, struct buf *out)
+enum style list_cell(const struct list *l, const void *row, size_t column, struct buf *out)
 {
 	enum style style = STYLE_TEXT;
 
@@ -194,7 +194,7 @@ static void paint_row(const struct grid *g, int y, size_t shown)
 		if (l->class->paint &&
 		    l->class->paint(l, row, g->of[i], y, g->at[i], cells_of(g, i)))
 			continue;
-		style = cell_text(l, row, g->of[i], &text);
+		style = list_cell(l, row, g->of[i], &text);
 		paint_cell(g, y, i, style, buf_str(&text));
 	}
 	buf_release(&text);

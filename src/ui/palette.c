@@ -224,6 +224,7 @@ static void release(struct list *l)
 }
 
 static const struct list_class class = {
+	.aside = true,
 	.fields = help_fields,
 	.stride = sizeof(struct help_row),
 	.columns = help_columns,

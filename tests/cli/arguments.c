@@ -38,7 +38,8 @@ static const struct {
 	{ { "assign", "--student", "S1" }, "The option --mentor STAFFNO is missing." },
 	{ { "leave", "--student", "S1" }, "The option --date DATE is missing." },
 	{ { "help", "recrod" }, "There is no subcommand recrod. Did you mean record?" },
-	{ { "--format", "xml", "todo" }, "There is no format xml. There are: table, csv, json." },
+	{ { "--format", "xml", "todo" },
+	  "There is no format xml. There are: table, csv, json, xlsx." },
 	{ { "--format", "jsn", "todo" }, "Did you mean json?" },
 	{ { "--today", "2026-02-30", "todo" }, "--today \"2026-02-30\" is no date" },
 	{ { "--today", "2026-2-3", "todo" }, "write it as 2026-11-23" },
@@ -91,8 +92,14 @@ Test(cli_arguments, help_of_a_subcommand)
 		"folder, in a line of authorized_keys\n"
 		"  --lang zh|en            the language of labels and sentences\n"
 		"  --today DATE            the day to work on, as 2026-11-23, instead of today\n"
-		"  --format table|csv|json\n"
-		"                          how rows are written to standard output\n"
+		"  --format table|csv|json|xlsx\n"
+		"                          how rows are written; xlsx is a workbook\n"
+		"  --output FILE           rows go to this file, csv or xlsx as its name ends; - "
+		"is "
+		"standard output\n"
+		"  --encoding utf-8|gb18030\n"
+		"                          of csv, for a spreadsheet that asks for it\n"
+		"  --replace               the file of --output is replaced where there is one\n"
 		"  --help                  show this help\n"
 		"  --version               show the version\n";
 

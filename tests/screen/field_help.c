@@ -22,6 +22,7 @@ static const struct form_case {
 	{ "training", "C-t F9" }, { "department", "C-x C-e F9" },
 	{ "key date", "C-y F9" }, { "rules", "C-y C-e" },
 	{ "import", "C-g" },      { "roll-over", "C-y C-o" },
+	{ "export", "F2 C-]" },   { "template", "C-g C-t" },
 };
 
 /* Those without a key: by their names, in Chinese and in English. */

@@ -282,6 +282,7 @@ Test(site_line, and_nothing_else)
 		{ "list mentors --db /tmp/x", "--db cannot be used over this line" },
 		{ "list mentors --today 2020-09-01", "--today cannot be used over this line" },
 		{ "import mentors /etc/passwd", "Files of yours are not on this server" },
+		{ "list mentors --output /tmp/x.csv", "Files of yours are not on this server" },
 		{ " --lang en", "a subcommand is needed" },
 	};
 	enum { REFUSED = sizeof refused / sizeof *refused };

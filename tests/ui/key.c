@@ -44,6 +44,7 @@ static const struct {
 	{ "C-a", 1, "Ctrl-A", NULL },
 	{ "C-z", 26, "Ctrl-Z", NULL },
 	{ "C-_", 31, "Ctrl-_", NULL },
+	{ "C-]", 29, "Ctrl-]", NULL },
 	{ "F1", K_F0 + 1, "F1", NULL },
 	{ "F9", K_F0 + 9, "F9", NULL },
 	{ "F10", K_F0 + 10, "F10", NULL },
