@@ -179,6 +179,16 @@ static bool check_operands(struct cli *c, struct err *e)
 
 /* ----------------------------------------------------------------- running */
 
+/* What is refused at the other end of a line is on record, as all that is. */
+static bool begin_output(struct cli *c, struct err *e)
+{
+	if (output_open(c, e))
+		return true;
+	if (e->kind == ERR_DENIED)
+		session_refuse(c->path, e->text);
+	return false;
+}
+
 static bool run(struct cli *c, struct err *e)
 {
 	if (cli_given(c, "help")) {
@@ -189,7 +199,7 @@ static bool run(struct cli *c, struct err *e)
 		puts("daoshi " VERSION);
 		return true;
 	}
-	return check_operands(c, e) && output_open(c, e) &&
+	return check_operands(c, e) && begin_output(c, e) &&
 	       output_close(c, c->command->run(c, e), e);
 }
 
