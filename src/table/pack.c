@@ -6,8 +6,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-/* Text packs to a tenth or so, a sheet of nothing but formatted rows to a fiftieth, and no honest
- * one to less than a three hundredth. */
+/* Text packs to a tenth or so, and a million formatted rows stay below the ratio. */
 enum { PARTS_MOST = 10000, PART_MIB = 512, ALL_MIB = 1024, RATIO_FROM_MIB = 16, RATIO_MOST = 300 };
 static const uint64_t mib = 1024 * 1024;
 

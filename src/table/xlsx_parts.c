@@ -113,8 +113,7 @@ static void string_end(struct xml *x, int element)
 	if (element != SI)
 		return;
 	if (to->count == TEXTS_MOST || to->text.len + r->raw.len > TEXT_MOST) {
-		pack_damaged("too much text", x->e);
-		xml_fail(x);
+		xml_fail_large(x);
 		return;
 	}
 	if (to->count == to->room) {
