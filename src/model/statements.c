@@ -54,5 +54,7 @@ const struct sql_table *const statement_tables[] = {
 	&everything_sql,
 	&access_sheet_sql,
 	&history_words_sql,
+	&letter_sql,
+	&letter_deliver_sql,
 	NULL,
 };
