@@ -3,8 +3,8 @@
 # make deps run     install what is missing, build, open a made-up school
 # make deps test    the same, and run the tests
 #
-# Sources are found by wildcard: src/<layer>/*.c belongs to daoshi, but src/table, which is the
-# second program. Everything made goes to $(B).
+# Sources are found by wildcard: src/<layer>/*.c belongs to daoshi, but src/table and src/paper, which
+# are programs of their own. Everything made goes to $(B).
 
 PREFIX     ?= /usr/local
 bindir     ?= $(PREFIX)/bin
@@ -37,7 +37,7 @@ WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
 
 # ------------------------------------------------------------------ packages
 RUN_PACKAGES  := gcc libc6-dev make pkg-config libncurses-dev libsqlite3-dev libunistring-dev \
-	libuchardet-dev libsodium-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext unicode-data bzip2
+	libuchardet-dev libsodium-dev libzip-dev libexpat1-dev libxlsxwriter-dev libpango1.0-dev fonts-noto-cjk gettext unicode-data bzip2
 TEST_PACKAGES := libcriterion-dev libvterm-dev locales clang libclang-rt-14-dev clang-format \
 	cppcheck gcovr strace openssh-server openssh-client
 PACKAGES := $(RUN_PACKAGES) $(if $(filter-out deps all run install,$(MAKECMDGOALS)),$(TEST_PACKAGES))
@@ -48,6 +48,8 @@ PKG_CFLAGS   = $(call once,PKG_CFLAGS,$(shell pkg-config --cflags ncursesw sqlit
 PKG_LIBS     = $(call once,PKG_LIBS,$(shell pkg-config --libs ncursesw sqlite3 libsodium) -lunistring)
 TABLE_CFLAGS = $(call once,TABLE_CFLAGS,$(shell pkg-config --cflags uchardet libzip expat xlsxwriter))
 TABLE_LIBS   = $(call once,TABLE_LIBS,$(shell pkg-config --libs uchardet libzip expat xlsxwriter) $(ICONV_LIBS) -lunistring -lm)
+PAPER_CFLAGS = $(call once,PAPER_CFLAGS,$(shell pkg-config --cflags pangocairo | sed 's/-I/-isystem /g'))
+PAPER_LIBS   = $(call once,PAPER_LIBS,$(shell pkg-config --libs pangocairo) -lunistring)
 TEST_LIBS    = $(call once,TEST_LIBS,$(shell pkg-config --libs criterion vterm libzip))
 # iconv(3) is in libc here, in libiconv there
 HASH := \#
@@ -61,12 +63,13 @@ GEN       := $(B)/gen/migrations.c $(B)/gen/pinyin_table.c
 UNICODE   ?= /usr/share/unicode
 OBJ       := $(SRC:src/%.c=$(B)/obj/%.o) $(GEN:$(B)/gen/%.c=$(B)/obj/gen/%.o)
 TABLE_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/table/*.c)))
+PAPER_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/paper/*.c)))
 TEST_LAYERS ?= $(LAYERS) table site
 TEST_SRC  := $(sort $(wildcard tests/support/*.c) $(foreach l,$(TEST_LAYERS),$(wildcard tests/$(l)/*.c)))
 TEST_OBJ  := $(TEST_SRC:%.c=$(B)/obj/%.o)
 LIB       := $(B)/libdaoshi.a
 MO        := $(B)/locale/zh_CN/LC_MESSAGES/daoshi.mo
-PROGRAMS  := $(B)/daoshi $(B)/daoshi-table
+PROGRAMS  := $(B)/daoshi $(B)/daoshi-table $(B)/daoshi-paper
 MIGRATIONS := $(sort $(wildcard src/db/migration/*.sql))
 
 CPPFLAGS_ALL = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -Iinclude -Isrc -DVERSION='"$(VERSION)"' $(CPPFLAGS)
@@ -89,6 +92,10 @@ $(B)/obj/table/%.o: src/table/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(TABLE_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/obj/paper/%.o: src/paper/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(PAPER_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
@@ -112,6 +119,9 @@ $(B)/daoshi: $(B)/obj/main.o $(LIB)
 $(B)/daoshi-table: $(TABLE_OBJ) $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(TABLE_LIBS)
+$(B)/daoshi-paper: $(PAPER_OBJ) $(LIB)
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PAPER_LIBS)
 $(B)/daoshi-manual: $(B)/obj/manual.o $(LIB)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
@@ -176,11 +186,14 @@ stage: all
 		$(LIB) $(PKG_LIBS)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(STAGE)/daoshi-table $(TABLE_OBJ) \
 		$(STAGE)/place.o $(LIB) $(TABLE_LIBS)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(STAGE)/daoshi-paper $(PAPER_OBJ) \
+		$(STAGE)/place.o $(LIB) $(PAPER_LIBS)
 install: $(if $(SITE),as-root) stage docs/daoshi.1
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(mandir)/man1 \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES $(DESTDIR)$(compdir)
 	install -m 755 $(STAGE)/daoshi $(DESTDIR)$(bindir)/daoshi
 	install -m 755 $(STAGE)/daoshi-table $(DESTDIR)$(libexecdir)/daoshi-table
+	install -m 755 $(STAGE)/daoshi-paper $(DESTDIR)$(libexecdir)/daoshi-paper
 	install -m 644 $(MO) $(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo
 	install -m 644 docs/daoshi.1 $(DESTDIR)$(mandir)/man1/daoshi.1
 	install -m 644 src/package/daoshi.bash $(DESTDIR)$(compdir)/daoshi
@@ -203,7 +216,7 @@ getent group $(GROUP) > /dev/null || groupadd --system $(GROUP)
 endef
 # What the school wrote stays: the data folder, and the group that it belongs to.
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/daoshi $(DESTDIR)$(libexecdir)/daoshi-table \
+	rm -f $(DESTDIR)$(bindir)/daoshi $(DESTDIR)$(libexecdir)/daoshi-table $(DESTDIR)$(libexecdir)/daoshi-paper \
 		$(DESTDIR)$(localedir)/zh_CN/LC_MESSAGES/daoshi.mo $(DESTDIR)$(mandir)/man1/daoshi.1 \
 		$(DESTDIR)$(compdir)/daoshi $(addprefix $(DESTDIR)$(docdir)/,$(PAGES) $(FORMS)) \
 		$(addprefix $(DESTDIR)$(or $(unitdir),$(docdir))/,$(UNITS))
@@ -255,4 +268,4 @@ clean:
 FORCE:
 .PHONY: all deps run stage as-root install uninstall test asan coverage lint mutants bench docs format clean FORCE
 .DELETE_ON_ERROR:
--include $(OBJ:.o=.d) $(TABLE_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/manual.d
+-include $(OBJ:.o=.d) $(TABLE_OBJ:.o=.d) $(PAPER_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/manual.d

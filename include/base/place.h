@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the program's own files are: translations, daoshi-table, a site's data. Installed, they are
- * where `make install` put them; run from its build folder, the first two are beside the program.
+ * Where the program's own files are: translations, daoshi-table, daoshi-paper, a site's data.
+ * Installed, they are where `make install` put them; run from its build folder, the first three are
+ * beside the program.
  * With raised privileges only the installed places count, because whoever can link the binary into
  * a folder of his own would otherwise choose what it loads.
  */
@@ -13,6 +14,7 @@
 enum place {
 	PLACE_LOCALE,
 	PLACE_TABLE,
+	PLACE_PAPER,
 	PLACE_DATA, /* the folder with a site's file, its backups and all it keeps */
 };
 

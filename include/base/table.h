@@ -38,6 +38,9 @@ bool table_next(struct table_reader *t, struct err *e);
  * table_next put into *e stays. */
 bool table_close(struct table_reader *t, struct err *e);
 
+/* A user's text file as it is, in UTF-8; appended. */
+bool table_read_text(const char *path, struct buf *out, struct err *e);
+
 /* Writes a file as a whole or not at all. A CONFLICT where there is one and it is not to be
  * replaced. */
 bool table_write(const char *path, const char *bytes, size_t len, bool replace, struct err *e);

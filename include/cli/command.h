@@ -72,8 +72,8 @@ extern const struct command init_command, import_command, list_command, find_com
 	training_command, department_command, rules_command, keydates_command, rollover_command,
 	close_year_command, backup_command, restore_command, check_command, doctor_command,
 	audit_command, purge_command, retention_command, consent_command, everything_command,
-	access_sheet_command, account_command, grant_command, emergency_command, demo_command,
-	help_command, template_command;
+	access_sheet_command, account_command, grant_command, emergency_command, template_command,
+	letters_command, demo_command, help_command;
 
 /* NULL and a usage error, with the nearest name, where there is none. */
 const struct command *command_find(struct cli *c, const char *name, struct err *e);

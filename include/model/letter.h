@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/page.h"
+#include "base/paper.h"
 #include "base/rowset.h"
 #include "model/session.h"
 
@@ -21,19 +22,7 @@
 
 enum letter_party { LETTER_STUDENT, LETTER_GUARDIANS, LETTER_PARTIES };
 
-/* How a line stands on the page; each has its mark in a template. */
-enum letter_part {
-	LETTER_TEXT,    /* a paragraph, its first line indented */
-	LETTER_SCHOOL,  /* "# ": the head, centred */
-	LETTER_TITLE,   /* "## ": under it */
-	LETTER_HEADING, /* "* " */
-	LETTER_FLUSH,   /* "| ": a paragraph that is not indented */
-	LETTER_RIGHT,   /* "> ": flush right */
-	LETTER_SMALL,   /* "~ " */
-	LETTER_RULED,   /* "____": a line to write on */
-	LETTER_CUT,     /* "----": what follows is cut off and handed back */
-	LETTER_PARTS
-};
+/* Of each part, in a template. */
 extern const char *const letter_marks[LETTER_PARTS];
 
 struct letter_line {
@@ -117,6 +106,17 @@ void letter_release(struct letter *l);
 /* A file of letters: this first, then each letter, then page_end. */
 void letter_page_begin(struct page *p, const char *title);
 void letter_page_add(struct page *p, const struct letter *l);
+
+struct letters_target {
+	const char *path; /* NULL: the printer */
+	enum paper_format format;
+	bool replace;
+	const char *printer; /* NULL: the user's default */
+};
+/* Writes or prints them all, one at a time; put on record before anything leaves. *told gets what
+ * there is to say of it, sentence by sentence. */
+bool letters_write(struct session *s, const struct letters *l, const struct letter_template *t,
+		   const struct letters_target *to, struct buf *told, struct err *e);
 
 /* -------------------------------------------------------------------- handing over */
 

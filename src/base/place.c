@@ -13,6 +13,7 @@ static const struct {
 } places[] = {
 	[PLACE_LOCALE] = { "locale", LOCALE_DIR },
 	[PLACE_TABLE] = { "daoshi-table", LIBEXEC_DIR "/daoshi-table" },
+	[PLACE_PAPER] = { "daoshi-paper", LIBEXEC_DIR "/daoshi-paper" },
 	[PLACE_DATA] = { NULL, DATA_DIR },
 };
 
@@ -28,7 +29,7 @@ const char *place_env(const char *name)
 
 const char *place_of(enum place what)
 {
-	static char path[2][PATH_MAX];
+	static char path[PLACE_DATA][PATH_MAX];
 	char *p = path[what], *slash;
 	ssize_t n;
 

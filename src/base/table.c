@@ -224,3 +224,20 @@ bool table_write(const char *path, const char *bytes, size_t len, bool replace, 
 		;
 	return table_close(&t, e);
 }
+
+bool table_read_text(const char *path, struct buf *out, struct err *e)
+{
+	struct table_order o = table_order_to("text");
+	struct table_reader t = { 0 };
+	int in;
+
+	if (!takes_stdin(path, &in, e))
+		return false;
+	end_order(&o, path);
+	if (!start(&t, in, &o, e))
+		return false;
+	while (table_next(&t, e))
+		if (t.frame.tag == 'R' && t.frame.count)
+			buf_text(out, t.frame.cell[0]);
+	return table_close(&t, e);
+}

@@ -43,7 +43,7 @@ static int close_end(void *to)
 	return close((int)(intptr_t)to);
 }
 
-static FILE *stream_to(int to)
+FILE *table_stream_to(int to)
 {
 	FILE *f = fopencookie((void *)(intptr_t)to, "w",
 			      (cookie_io_functions_t){ .write = send_some, .close = close_end });
@@ -79,7 +79,7 @@ bool table_out_begin(struct table_out *t, const char *path, enum table_format fo
 	table_order_add(&o, path);
 	if (!table_start_writing(&t->child, &to, &o, e))
 		return false;
-	t->to = stream_to(to);
+	t->to = table_stream_to(to);
 	if (table_next(&t->child, e))
 		return true;
 	fclose(t->to);

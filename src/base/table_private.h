@@ -17,6 +17,8 @@ bool table_start_writing(struct table_reader *t, int *to, const struct table_ord
 			 struct err *e);
 /* No more when it has ended before its time: what it said tells why. */
 bool table_send(int to, const char *bytes, size_t len);
+/* The same as a stream, which then has that end to close. */
+FILE *table_stream_to(int to);
 /* False, with a sentence, at the other end of a line. */
 bool table_may_use(const char *path, struct err *e);
 

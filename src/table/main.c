@@ -8,6 +8,10 @@
  *   daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE
  *   daoshi-table table --format xlsx|csv|gb18030 [--replace] [--lang zh|en] FILE
  *
+ *   daoshi-table paper --format html|pdf [--replace] [--lang zh|en] FILE
+ *   daoshi-table print [--printer NAME] [--lp PROGRAM] [--lang zh|en] TITLE
+ *   daoshi-table text [--lang zh|en] FILE
+ *
  * What is written is standard input, once all of it has come; of a table (base/table_out.h) to -,
  * the file stands behind the last frame. Exit: 0 when the stream was ended by
  * an F or a Z, 1 when it could not be written, 2 when the arguments are wrong.
@@ -26,6 +30,7 @@
 #include "encoding.h"
 #include "file.h"
 #include "out.h"
+#include "paper.h"
 #include "separator.h"
 #include "workbook.h"
 #include "write.h"
@@ -224,6 +229,8 @@ int main(int argc, char **argv)
 	struct options o = { 0 };
 	struct err e = { 0 };
 
+	if (paper_is_meant(argv))
+		return paper_run(argc, argv);
 	if (!options_read(&o, argc, argv)) {
 		fputs("usage: daoshi-table read [--encoding NAME] [--separator NAME] "
 		      "[--sheet NAME] [--lang zh|en] FILE\n"
