@@ -37,12 +37,8 @@ struct letter_template {
 	struct arena arena;
 };
 
-/* What a template may name, and what stands there. */
-struct letter_field {
-	const char *name;
-	const char *help; /* N_() */
-};
-extern const struct letter_field letter_fields[]; /* ended by a zeroed row */
+/* What a template may name; ended by NULL. */
+extern const char *const letter_fields[];
 
 /* Refused, with the line: a field that there is not, one that is not closed; and a template that
  * has not both of what the clause asks for. The caller releases it, also after a failure. */
@@ -86,6 +82,8 @@ void letters_release(struct letters *l);
 size_t letters_count(const struct letters *l);
 /* "No letter: 2 without feedback (李小明 九(3), 王芳 九(3))." Nothing where all have one. */
 void letters_tell_missing(const struct letters *l, struct buf *out);
+/* False, with that, where there is none at all. */
+bool letters_check(const struct letters *l, struct err *e);
 
 /* ------------------------------------------------------------------------ one letter */
 

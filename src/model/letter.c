@@ -167,6 +167,18 @@ void letters_tell_missing(const struct letters *l, struct buf *out)
 	tell_state(l, "sensitive", _("Marked as sensitive, and not printed: %zu (%s%s)."), out);
 }
 
+bool letters_check(const struct letters *l, struct err *e)
+{
+	struct buf why = { 0 };
+
+	if (l->ready)
+		return true;
+	letters_tell_missing(l, &why);
+	err_set(e, ERR_NOT_FOUND, _("There is no letter to write. %s"), buf_str(&why));
+	buf_release(&why);
+	return false;
+}
+
 /* ------------------------------------------------------------------------ one letter */
 
 enum { VALUES = 16 };

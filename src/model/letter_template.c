@@ -13,20 +13,9 @@ enum { TEMPLATE_MOST = 10000 };
 
 static const char setting[] = "letter_template";
 
-const struct letter_field letter_fields[] = {
-	{ "student", N_("the student's name") },
-	{ "class", N_("九(3)") },
-	{ "seat", N_("the number in class") },
-	{ "school", N_("the school's name") },
-	{ "year", N_("2026, of the school year 2026") },
-	{ "salutation", N_("to the student or to the guardians, as the letter is for") },
-	{ "bright_spots", N_("the bright spots of the feedback") },
-	{ "advice", N_("its advice for growth") },
-	{ "mentor", N_("whoever wrote it") },
-	{ "date", N_("its day") },
-	{ "today", N_("the day of printing") },
-	{ 0 },
-};
+const char *const letter_fields[] = { "student", "class",      "seat",         "school",
+				      "year",    "salutation", "bright_spots", "advice",
+				      "mentor",  "date",       "today",        NULL };
 
 const char *const letter_marks[LETTER_PARTS] = {
 	[LETTER_TEXT] = "",      [LETTER_SCHOOL] = "# ",  [LETTER_TITLE] = "## ",
@@ -64,17 +53,13 @@ struct reader {
 
 static bool refuse_field(const struct reader *r, const char *name, size_t len)
 {
-	const char *names[32], *near;
 	struct buf word = { 0 }, shown = { 0 }, all = { 0 };
-	size_t n = 0;
+	const char *near;
 
-	for (; letter_fields[n].name; n++) {
-		names[n] = letter_fields[n].name;
-		buf_printf(&all, "%s%s", n ? _(", ") : "", names[n]);
-	}
-	names[n] = NULL;
+	for (size_t i = 0; letter_fields[i]; i++)
+		buf_printf(&all, "%s%s", i ? _(", ") : "", letter_fields[i]);
 	buf_add(&word, name, len);
-	near = near_name(buf_str(&word), names);
+	near = near_name(buf_str(&word), letter_fields);
 	text_quote(&shown, buf_str(&word));
 	if (near)
 		err_set(r->e, ERR_INVALID,
@@ -112,9 +97,8 @@ const char *letter_next_field(const char *text, const char **name, size_t *len, 
 
 int letter_field_named(const char *name, size_t len)
 {
-	for (int i = 0; letter_fields[i].name; i++)
-		if (strlen(letter_fields[i].name) == len &&
-		    !strncmp(letter_fields[i].name, name, len))
+	for (int i = 0; letter_fields[i]; i++)
+		if (strlen(letter_fields[i]) == len && !strncmp(letter_fields[i], name, len))
 			return i;
 	return -1;
 }

@@ -149,18 +149,6 @@ static void learn_run_on(struct run *r)
 	}
 }
 
-static bool check_any(const struct letters *l, struct err *e)
-{
-	struct buf why = { 0 };
-
-	if (l->ready)
-		return true;
-	letters_tell_missing(l, &why);
-	err_set(e, ERR_NOT_FOUND, _("There is no letter to write. %s"), buf_str(&why));
-	buf_release(&why);
-	return false;
-}
-
 bool letters_write(struct session *s, const struct letters *l, const struct letter_template *t,
 		   const struct letters_target *to, struct buf *told, struct err *e)
 {
@@ -168,7 +156,7 @@ bool letters_write(struct session *s, const struct letters *l, const struct lett
 	int64_t alone = l->students.count == 1 ? rowset_id(&l->students, 0) : 0;
 	bool ok;
 
-	if (!check_any(l, e) || !open_target(&r, e))
+	if (!letters_check(l, e) || !open_target(&r, e))
 		return false;
 	r.order = mem_alloc(letters_count(l) * sizeof(*r.order));
 	ok = audit_export(s, "letters", alone, l->ready, to->path ? "" : "printed", e) &&

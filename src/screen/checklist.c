@@ -8,6 +8,7 @@
 #include "checklist_cell.h"
 #include "checklist_columns.h"
 #include "first_steps.h"
+#include "letter_form.h"
 #include "model/checklist.h"
 #include "model/contact.h"
 #include "model/mentor.h"
@@ -330,6 +331,11 @@ static bool plan_cell(struct view *v, struct err *e)
 	return plan_start(v->ui, &start, e);
 }
 
+static bool letters(struct view *v, struct err *e)
+{
+	return letter_form_of_list(v, "mentor", ((const struct matrix *)v)->mentor_id, e);
+}
+
 static bool detail(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((struct list *)v);
@@ -374,6 +380,10 @@ const struct action checklist_actions[] = {
 	  .need = MAY_RECORD,
 	  .run = plan_cell,
 	  .help = N_("Plan a visit or a talk for a day, with all that are marked") },
+	{ .name = "student.letters",
+	  .need = MAY_READ_NOTES,
+	  .run = letters,
+	  .help = N_("Feedback letters, to be printed") },
 	{ .more = list_marking },
 	{ .more = assign_actions },
 	{ .name = "checklist.leave", .keys = "q", .bar = N_("Leave"), .run = quit },

@@ -22,8 +22,7 @@ bool export_ask(struct ui *ui, size_t students)
 	return yes;
 }
 
-/* With ~/ for the folder of whoever has started the program, whatever the environment says. */
-static void whole_path(const char *typed, struct buf *out)
+void export_path(const char *typed, struct buf *out)
 {
 	const struct passwd *me = strncmp(typed, "~/", 2) ? NULL : getpwuid(getuid());
 
@@ -55,7 +54,7 @@ bool export_write(struct form *f, const char *typed, const struct buf *text, str
 	struct buf path = { 0 };
 	bool ok;
 
-	whole_path(typed, &path);
+	export_path(typed, &path);
 	ok = write_file(f, buf_str(&path), text, e);
 	buf_release(&path);
 	return ok;

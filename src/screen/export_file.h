@@ -11,6 +11,9 @@
 
 /* "12 students' data leave this system." False: they would rather not. */
 bool export_ask(struct ui *ui, size_t students);
+/* What was typed, with ~/ for the folder of whoever has started the program, whatever the
+ * environment says. */
+void export_path(const char *typed, struct buf *out);
 /* To the file that was typed in the field `path`; one that is there is asked about. An error is
  * shown at that field; false without one: another name. */
 bool export_write(struct form *f, const char *typed, const struct buf *text, struct err *e);

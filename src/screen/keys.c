@@ -14,6 +14,7 @@
 #include "history_list.h"
 #include "import_report.h"
 #include "list_export.h"
+#include "letter_form.h"
 #include "people_list.h"
 #include "phrase_list.h"
 #include "plan_export.h"
@@ -109,6 +110,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Consents"), consent_list_actions, LIST },
 	{ N_("Form: consent"), consent_form_actions, FORM },
 	{ N_("All that is held"), everything_actions, FORM },
+	{ N_("Feedback letters"), letter_form_actions, FORM },
 	{ N_("Accounts"), account_list_actions, LIST },
 	{ N_("Form: account"), account_form_actions, FORM },
 	{ N_("Grants"), grant_list_actions, LIST },

@@ -3,6 +3,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "letter_form.h"
 #include "model/account.h"
 #include "model/mentor.h"
 #include "screen/checklist.h"
@@ -117,6 +118,13 @@ static bool checklist(struct view *v, struct err *e)
 	return !id || ui_open(checklist_new(v->ui, id), e);
 }
 
+static bool letters(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((const struct list *)v);
+
+	return !id || letter_form_of_mentor(v->ui, id, e);
+}
+
 static bool edit(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((struct list *)v);
@@ -183,6 +191,10 @@ const struct action mentor_list_actions[] = {
 	  .bar = N_("Filter"),
 	  .run = filter,
 	  .help = N_("Show those who left, too; or those without students, or with too many") },
+	{ .name = "mentor.letters",
+	  .need = MAY_READ_NOTES,
+	  .run = letters,
+	  .help = N_("Feedback letters, to be printed") },
 	{ .name = "mentor.me",
 	  .keys = "C-o",
 	  .need = MAY_ASSIGN,

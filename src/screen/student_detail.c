@@ -7,6 +7,7 @@
 #include "base/ident.h"
 #include "bright.h"
 #include "guardian_form.h"
+#include "letter_form.h"
 #include "model/assignment.h"
 #include "model/audit.h"
 #include "model/bright_spot.h"
@@ -384,6 +385,7 @@ const struct action student_detail_actions[] = {
 	{ .more = referral_actions },
 	{ .more = exemption_actions },
 	{ .more = plan_actions },
+	{ .more = letter_detail_actions },
 	{ 0 },
 };
 

@@ -4,6 +4,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "letter_form.h"
 #include "model/student.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
@@ -190,6 +191,7 @@ const struct action student_list_actions[] = {
 	{ .more = referral_actions },
 	{ .more = exemption_actions },
 	{ .more = plan_actions },
+	{ .more = letter_actions },
 	{ 0 },
 };
 
