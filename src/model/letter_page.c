@@ -15,7 +15,7 @@ static const char style[] =
 	".letter{display:flex;flex-direction:column;min-height:260mm;line-height:1.8;"
 	"break-after:page;page-break-after:always}\n"
 	".letter:last-child{break-after:auto;page-break-after:auto}\n"
-	".s0{font-size:13pt}.s1{font-size:11.5pt}.s2{font-size:10pt}\n"
+	".s0{font-size:14pt}.s1{font-size:12pt}.s2{font-size:10.5pt}\n"
 	".long{display:block;min-height:0}\n"
 	".letter p{margin:0}\n"
 	".letter .school{font-size:1.7em;font-weight:bold;text-align:center;letter-spacing:.12em;"
@@ -74,7 +74,7 @@ void letter_page_add(struct page *p, const struct letter *l)
  * 260 mm; some are kept back, because a browser may set wider than reckoned. */
 static const struct {
 	int cells, height;
-} sizes[] = { { 70, 83 }, { 79, 73 }, { 91, 64 } };
+} sizes[] = { { 64, 89 }, { 75, 77 }, { 86, 67 } };
 enum { SIZES = sizeof sizes / sizeof *sizes, PAGE = 2600, KEPT_BACK = 60, SLIP = 130 };
 
 static int rows_of(const char *text, int cells)

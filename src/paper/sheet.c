@@ -12,7 +12,7 @@
 #define MM(n) ((n)*72 / 25.4)
 static const double width = MM(210), height = MM(297), side = MM(24), top = MM(18), foot = MM(15);
 
-static const double sizes[] = { 13, 11.5, 10 };
+static const double sizes[] = { 14, 12, 10.5 }; /* 四号, 小四, 五号 */
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
 #define BOOK   "Source Han Serif SC,Noto Serif CJK SC,AR PL UMing CN,SimSun,serif"
@@ -51,6 +51,15 @@ static cairo_status_t write_out(void *nothing, const unsigned char *bytes, unsig
 
 /* ---------------------------------------------------------------------- type */
 
+/* A point is a point: as it comes, Pango thinks of a screen. */
+static PangoLayout *new_layout(struct sheet *s)
+{
+	PangoLayout *layout = pango_cairo_create_layout(s->to);
+
+	pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
+	return layout;
+}
+
 static void set_face(PangoLayout *layout, const char *family, double points, bool bold)
 {
 	PangoFontDescription *face = pango_font_description_new();
@@ -71,7 +80,7 @@ static bool has_all(PangoLayout *layout, const char *text, size_t len)
 /* Which ones, so that the office can see whose name it is. */
 static void note_lacking(struct sheet *s, const char *text)
 {
-	PangoLayout *one = pango_cairo_create_layout(s->to);
+	PangoLayout *one = new_layout(s);
 	size_t len;
 
 	set_face(one, BOOK, 10, false);
@@ -91,7 +100,7 @@ static void note_lacking(struct sheet *s, const char *text)
 static PangoLayout *lay(struct sheet *s, const char *text, const char *family, double points,
 			bool bold)
 {
-	PangoLayout *layout = pango_cairo_create_layout(s->to);
+	PangoLayout *layout = new_layout(s);
 
 	set_face(layout, family, points, bold);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -121,7 +130,7 @@ static void put_layout(struct sheet *s, PangoLayout *layout, double left, double
 		PangoRectangle line;
 		double drop;
 
-		if (s->y + leading > height - foot && s->marked)
+		if (s->y + leading > height - foot + 0.5 && s->marked)
 			end_page(s);
 		pango_layout_iter_get_line_extents(at, NULL, &line);
 		drop = (leading - pango_units_to_double(line.height)) / 2;
@@ -281,7 +290,8 @@ void sheet_line(struct sheet *s, enum letter_part part, const char *text)
 		s->lines = mem_grow(s->lines, s->room * sizeof *s->lines);
 	}
 	s->lines[s->count++] = (struct sheet_line){
-		.part = part, .layout = rule ? NULL : lay(s, text, shapes[part].family, 13, false)
+		.part = part,
+		.layout = rule ? NULL : lay(s, text, shapes[part].family, sizes[0], false)
 	};
 }
 
@@ -308,7 +318,7 @@ bool sheet_begin(struct sheet *s, void (*runs_on)(size_t letter))
 	*s = (struct sheet){ .y = top, .runs_on = runs_on };
 	s->surface = cairo_pdf_surface_create_for_stream(write_out, NULL, width, height);
 	s->to = cairo_create(s->surface);
-	tried = pango_cairo_create_layout(s->to);
+	tried = new_layout(s);
 	set_face(tried, BOOK, 10, false);
 	chinese = has_all(tried, "导师闪光点", strlen("导师闪光点"));
 	g_object_unref(tried);

@@ -121,7 +121,7 @@ static const char *proposed(struct letter_form *l, const char *of, const char *h
 {
 	const char *day = session_of(&l->form.view)->today_iso;
 
-	return arena_printf(&l->form.arena, _("~/daoshi-letters%s-%.2s%.2s.%s"),
+	return arena_printf(&l->form.arena, "~/daoshi-letters%s-%.2s%.2s.%s",
 			    part_of_name(l, of), day + 5, day + 8,
 			    strcmp(how, "pdf") ? "html" : "pdf");
 }
