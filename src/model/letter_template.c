@@ -192,6 +192,18 @@ static bool check_whole(const struct reader *r)
 	return true;
 }
 
+/* Lines end as they do here, wherever the file was made. */
+static char *with_our_ends(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text), *to = copy;
+
+	for (const char *from = text; *from; from++)
+		if (*from != '\r' || from[1] != '\n')
+			*to++ = *from;
+	*to = '\0';
+	return copy;
+}
+
 bool letter_template_read(const char *text, struct letter_template *out, struct err *e)
 {
 	struct reader r = { .out = out, .e = e };
@@ -199,16 +211,15 @@ bool letter_template_read(const char *text, struct letter_template *out, struct 
 	char *at, *line;
 
 	*out = (struct letter_template){ 0 };
-	if (!check_text(text, e))
+	at = with_our_ends(&out->arena, text);
+	if (!check_text(at, e))
 		return false;
-	for (const char *c = text; *c; c++)
+	for (const char *c = at; *c; c++)
 		lines += *c == '\n';
 	out->lines = arena_alloc(&out->arena, lines * sizeof *out->lines);
 	out->parties = arena_alloc(&out->arena, lines * sizeof *out->parties);
-	at = arena_text(&out->arena, text);
 	while ((line = strsep(&at, "\n"))) {
 		r.line++;
-		line[strcspn(line, "\r")] = '\0';
 		if (*line && !read_line(&r, line))
 			return false;
 	}
@@ -237,10 +248,13 @@ bool letter_template_kept(struct session *s, struct arena *arena, const char **t
 bool letter_template_keep(struct session *s, const char *text, struct err *e)
 {
 	struct letter_template tried = { 0 };
+	struct arena arena = { 0 };
+	const char *kept = with_our_ends(&arena, text ? text : "");
 	bool ok = session_may(s, MAY_RUN_YEAR, e) &&
-		  (!text || !*text || letter_template_read(text, &tried, e));
+		  (!*kept || letter_template_read(kept, &tried, e)) && door_enter(s->db, e) &&
+		  door_leave(s->db, school_set(s->db, setting, kept, e), e);
 
 	letter_template_release(&tried);
-	return ok && door_enter(s->db, e) &&
-	       door_leave(s->db, school_set(s->db, setting, text ? text : "", e), e);
+	arena_release(&arena);
+	return ok;
 }

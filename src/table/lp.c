@@ -15,7 +15,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-enum { PATIENCE_MS = 30000, SAID_MOST = 400, NOT_THERE = 127 };
+enum { SAID_MOST = 400, NOT_THERE = 127 };
 
 /* What it may know of its user: who that is, for the default printer and the sheet's name. */
 static void become_lp(const char *lp, const char *printer, const char *title, int file, int out)
@@ -55,7 +55,7 @@ static int ms_since(const struct timespec *begun)
 }
 
 /* Until it closes its end. False where that takes too long. */
-static bool listen_to(int fd, struct buf *said)
+static bool listen_to(int fd, int seconds, struct buf *said)
 {
 	struct timespec begun;
 	char chunk[256];
@@ -64,7 +64,7 @@ static bool listen_to(int fd, struct buf *said)
 	clock_gettime(CLOCK_MONOTONIC, &begun);
 	while (n) {
 		struct pollfd p = { fd, POLLIN, 0 };
-		int left = PATIENCE_MS - ms_since(&begun);
+		int left = seconds * 1000 - ms_since(&begun);
 
 		if (left <= 0 || !poll(&p, 1, left))
 			return false;
@@ -95,8 +95,8 @@ static bool judge(const char *lp, int status, const struct buf *said, struct err
 	return false;
 }
 
-bool lp_print(const char *lp, const char *printer, const char *title, int file, struct buf *said,
-	      struct err *e)
+bool lp_print(const char *lp, const char *printer, const char *title, int file, int seconds,
+	      struct buf *said, struct err *e)
 {
 	int ends[2], status = 0;
 	bool heard;
@@ -107,7 +107,7 @@ bool lp_print(const char *lp, const char *printer, const char *title, int file, 
 	if (!child)
 		become_lp(lp, printer, title, file, ends[1]);
 	close(ends[1]);
-	heard = listen_to(ends[0], said);
+	heard = listen_to(ends[0], seconds, said);
 	if (!heard && kill(-child, SIGKILL))
 		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
@@ -118,6 +118,6 @@ bool lp_print(const char *lp, const char *printer, const char *title, int file, 
 			e, ERR_IO,
 			_("The printer's service has not answered for %d s; it was given up. "
 			  "Look at lpstat, or write a file."),
-			PATIENCE_MS / 1000);
+			seconds);
 	return judge(lp, status, said, e);
 }

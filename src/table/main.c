@@ -9,7 +9,8 @@
  *   daoshi-table table --format xlsx|csv|gb18030 [--replace] [--lang zh|en] FILE
  *
  *   daoshi-table paper --format html|pdf [--replace] [--lang zh|en] FILE
- *   daoshi-table print [--printer NAME] [--lp PROGRAM] [--lang zh|en] TITLE
+ *   daoshi-table print [--printer NAME] [--lp PROGRAM] [--patience SECONDS] [--lang zh|en]
+ *                      TITLE
  *   daoshi-table text [--lang zh|en] FILE
  *
  * What is written is standard input, once all of it has come; of a table (base/table_out.h) to -,

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@
 
 struct options {
 	const char *verb, *operand, *lang, *format, *printer, *lp;
+	int seconds; /* that lp may take */
 	bool replace;
 };
 
@@ -35,11 +37,12 @@ static bool options_read(struct options *o, int argc, char **argv)
 					       { "format", required_argument, NULL, 'f' },
 					       { "printer", required_argument, NULL, 'p' },
 					       { "lp", required_argument, NULL, 'x' },
+					       { "patience", required_argument, NULL, 's' },
 					       { "replace", no_argument, NULL, 'r' },
 					       { 0 } };
 	int c;
 
-	*o = (struct options){ .verb = argv[1], .format = "html", .lp = PRINT_LP };
+	*o = (struct options){ .verb = argv[1], .format = "html", .lp = PRINT_LP, .seconds = 30 };
 	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
 		if (c == 'l')
 			o->lang = optarg;
@@ -49,6 +52,8 @@ static bool options_read(struct options *o, int argc, char **argv)
 			o->printer = optarg;
 		else if (c == 'x')
 			o->lp = optarg;
+		else if (c == 's')
+			o->seconds = atoi(optarg);
 		else if (c == 'r')
 			o->replace = true;
 		else
@@ -151,7 +156,7 @@ static bool print(const struct options *o, bool *said, struct err *e)
 	if (ok)
 		say('I', "open", NULL);
 	ok = ok && set_in_type(t.fd, said, e) &&
-	     lp_print(o->lp, o->printer, o->operand, t.fd, &spoken, e);
+	     lp_print(o->lp, o->printer, o->operand, t.fd, o->seconds, &spoken, e);
 	target_close(&t);
 	if (ok) {
 		say('I', "lp", buf_str(&spoken));
