@@ -42,7 +42,7 @@ enum letter_part {
 	LETTER_PARTS
 };
 
-enum { PAPER_NAMED = 8 };
+enum { PAPER_NAMED = 12 };
 enum paper_format { PAPER_HTML, PAPER_PDF };
 
 struct paper {

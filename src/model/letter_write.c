@@ -16,7 +16,7 @@ struct run {
 	struct page page;
 	size_t sent, gone;
 	/* those whose letter takes more than a page */
-	size_t run_on;
+	size_t run_on, run_on_named, named_count;
 	const struct letter_student *named[PAPER_NAMED];
 	const struct letter_student **order; /* of all that were sent */
 };
@@ -29,9 +29,15 @@ static void send_page(struct run *r)
 
 static void note_run_on(struct run *r, const struct letter_student *to)
 {
-	if (r->run_on < PAPER_NAMED)
-		r->named[r->run_on] = to;
+	bool again = r->named_count && r->named[r->named_count - 1] == to;
+
 	r->run_on++;
+	/* to the student and to the guardians: named once */
+	if (!again && r->named_count == PAPER_NAMED)
+		return;
+	r->run_on_named++;
+	if (!again)
+		r->named[r->named_count++] = to;
 }
 
 static void send(struct run *r, const struct letter *l, const struct letter_student *to)
@@ -95,12 +101,12 @@ static void tell_run_on(const struct run *r, struct buf *told)
 {
 	struct buf names = { 0 }, sentence = { 0 };
 
-	for (size_t i = 0; i < r->run_on && i < PAPER_NAMED; i++) {
+	for (size_t i = 0; i < r->named_count; i++) {
 		buf_text(&names, i ? _(", ") : "");
 		text_quote(&names, r->named[i]->name);
 	}
 	buf_printf(&sentence, _("Longer than a page, and gone on with on the next: %zu (%s%s)."),
-		   r->run_on, buf_str(&names), r->run_on > PAPER_NAMED ? _(" and others") : "");
+		   r->run_on, buf_str(&names), r->run_on > r->run_on_named ? _(" and others") : "");
 	add_sentence(told, sentence.at);
 	buf_release(&names);
 	buf_release(&sentence);
@@ -142,10 +148,12 @@ static bool open_target(struct run *r, struct err *e)
 static void learn_run_on(struct run *r)
 {
 	for (size_t i = 0; i < r->paper.run_on; i++) {
-		size_t at = i < PAPER_NAMED ? r->paper.run_on_at[i] : 1;
+		size_t at = i < PAPER_NAMED ? r->paper.run_on_at[i] : 0;
 
 		if (at && at <= r->sent)
 			note_run_on(r, r->order[at - 1]);
+		else
+			r->run_on++;
 	}
 }
 

@@ -158,6 +158,8 @@ static bool print(const struct options *o, bool *said, struct err *e)
 	ok = ok && set_in_type(t.fd, said, e) &&
 	     lp_print(o->lp, o->printer, o->operand, t.fd, o->seconds, &spoken, e);
 	target_close(&t);
+	while (spoken.len && spoken.at[spoken.len - 1] == '\n')
+		spoken.at[--spoken.len] = '\0';
 	if (ok) {
 		say('I', "lp", buf_str(&spoken));
 		say('Z', "0", NULL);

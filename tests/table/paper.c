@@ -127,7 +127,7 @@ static struct run print(const char *script, const char *patience)
 Test(table_paper, what_lp_says_is_told)
 {
 	expect(print("#!/bin/sh\ncat > /dev/null\necho request id is x-1\n", "30"),
-	       "I\tlp\trequest id is x-1\\n\nZ\t0\n");
+	       "I\tlp\trequest id is x-1\nZ\t0\n");
 	expect(print("#!/bin/sh\nprintf 'lp: \\033[31mno\\n' >&2\nexit 1\n", "30"),
 	       "F\tNothing was printed. The printer's service says: lp: ^[[31mno");
 }
