@@ -165,7 +165,7 @@ Test(base_page, plain_tables_repeat_their_header)
 	cr_expect_gt(pages, 3);
 	cr_expect_eq(times(p.out.at, "Visits"), pages);
 	cr_expect_eq(times(p.out.at, "𠮷田䶮"), 200);
-	for (char *line = strtok(p.out.at, "\n\f"); line; line = strtok(NULL, "\n\f"))
+	for (char *at = p.out.at, *line; (line = strsep(&at, "\n\f"));)
 		cr_expect_leq(text_width(line), PAGE_COLUMNS, "%s", line);
 	page_release(&p);
 	rowset_release(&set);

@@ -35,6 +35,7 @@ static const struct named_form {
 	{ { "account", "C-p" }, { "账号：谁", "accounts: who" }, "Enter F9" },
 	{ { "grant", "C-p" }, { "授权：到", "grants: more" }, "Enter F9" },
 	{ { "everything", "F2 Enter C-p" }, { "全部信息", "all that is held" }, "Enter" },
+	{ { "letters", "F2 C-p" }, { "反馈信", "feedback letters" }, "Enter" },
 };
 
 /* The label of the field at the cursor: what stands behind ">". */
