@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/print.h"
 
-#include <string.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/paper.h"
@@ -11,7 +11,7 @@ bool print_is_there(void)
 {
 	const char *lp = place_env("DAOSHI_LP");
 
-	return !access(lp ? lp : PRINT_LP, X_OK);
+	return !faccessat(AT_FDCWD, lp ? lp : PRINT_LP, X_OK, AT_EACCESS);
 }
 
 bool print_bytes(const char *printer, const char *title, const char *bytes, size_t len,

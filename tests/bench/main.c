@@ -79,6 +79,7 @@ int main(int argc, char **argv)
 	bench_find((const char *const *)argv + 1);
 	bench_import();
 	bench_export(argv[1]);
+	bench_letters(argv[1]);
 	bench_rollover(argv[1]);
 	bench_backup(argv[1]);
 	bench_load(argv[1]);

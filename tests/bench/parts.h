@@ -29,6 +29,8 @@ void bench_find(const char *const *schools);
 void bench_import(void);
 /* Contacts out: those of the school, and the 60,000 of one with 30,000 students. */
 void bench_export(const char *school);
+/* Letters out, of all its students. */
+void bench_letters(const char *school);
 /* From one school year to the next; the school is copied. */
 void bench_rollover(const char *school);
 /* Backups, plain and sealed, and back; the school is copied. */
