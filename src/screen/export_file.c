@@ -96,7 +96,7 @@ bool export_begin(struct form *f, const char *typed, enum table_format format, s
 	struct buf path = { 0 };
 	bool ok;
 
-	whole_path(typed, &path);
+	export_path(typed, &path);
 	ok = table_out_begin(t, buf_str(&path), format, false, e);
 	if (!ok && e->kind == ERR_CONFLICT) {
 		*e = (struct err){ 0 };
