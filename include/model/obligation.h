@@ -39,6 +39,7 @@
 #include <stdint.h>
 
 #include "base/date.h"
+#include "base/field.h"
 
 enum occasion_kind {
 	OCCASION_VISIT,
@@ -109,6 +110,8 @@ struct facts {
 struct obligation obligation_decide(const struct occasion *o, const struct facts *f,
 				    const char *today, const char *soon);
 
+/* By enum occasion_kind. */
+extern const struct choice occasion_choices[];
 /* "visit", "talk", …: for scripts and fixed figures; and as people say it. */
 const char *occasion_code(enum occasion_kind kind);
 const char *occasion_name(enum occasion_kind kind);

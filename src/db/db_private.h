@@ -55,6 +55,8 @@ struct db {
 	const char *lifted;      /* the table that the journal writes to, past the rules; or NULL */
 	struct journal *journal; /* NULL: none is kept */
 	bool checking;           /* the guard lets the pragmas of db/check.c through */
+	bool declaring;    /* the columns of such a table, which SQLite asks about as of any */
+	struct lent *lent; /* tables lent to its statements (db/lent.h) */
 	struct audit_chain audit;
 	struct prepared **kept; /* open addressing by the address of the sql row */
 	size_t kept_count, kept_size;

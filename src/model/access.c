@@ -64,7 +64,8 @@ static const struct {
 	{ "consent", I | U, I | U, 0 },
 	{ "absence", I | U | D, I | U | D, 0 },
 	{ "import_layout", ALL, 0, 0 },
-	{ "duty", R, R, R }, /* lent (db/lent.h): what one's checklist says */
+	{ "duty", R, R, R }, /* lent (model/report.h): what one's checklist says */
+	{ "covered", R, R, R },
 	{ "purged", R, 0, 0 },
 	{ "contact", I | U, I | U, 0 },
 	{ "contact_student", I | D, I | D, 0 },

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "coverage_private.h"
+#include "model/contact.h"
 #include "model/grade.h"
 #include "model/statements.h"
 
@@ -22,7 +23,7 @@ static const struct sql statements[] = {
 		      "FROM mentor ORDER BY id",
 		      false },
 	[ELSEWHERE] = { "coverage.elsewhere",
-			"SELECT id FROM my_contact WHERE school_year_id = :year "
+			"SELECT id, mode FROM my_contact WHERE school_year_id = :year "
 			"AND kind = 'visit' AND mode <> 'home' AND withdrawn = 0 ORDER BY id",
 			false },
 };
@@ -165,7 +166,7 @@ static void count_duty(void *arg, const struct occasion *o, const struct obligat
 	struct counting *c = arg;
 
 	c->count->of[o->kind][state->state]++;
-	c->count->elsewhere += coverage_is_elsewhere(&c->elsewhere, o, state);
+	c->count->elsewhere += coverage_elsewhere(&c->elsewhere, o, state) != NULL;
 }
 
 static bool count_student(void *arg, const struct owed *student, const struct checklist *list)
@@ -209,20 +210,26 @@ bool coverage_load_elsewhere(struct session *s, struct coverage_elsewhere *out, 
 	if (!cursor_open(&k, s->db, &statements[ELSEWHERE], WITH(INT("year", s->year.id)), e))
 		return false;
 	while (cursor_next(&k)) {
+		const struct choice *mode = choice_find(contact_modes, cursor_text(&k, 1));
+
 		if (out->count == out->room) {
 			out->room = out->room ? out->room * 2 : 64;
-			out->ids = mem_grow(out->ids, out->room * sizeof *out->ids);
+			out->visits = mem_grow(out->visits, out->room * sizeof *out->visits);
 		}
-		out->ids[out->count++] = cursor_int(&k, 0);
+		out->visits[out->count].id = cursor_int(&k, 0);
+		out->visits[out->count++].mode = mode ? mode->code : "other";
 	}
 	return cursor_close(&k);
 }
 
-bool coverage_is_elsewhere(const struct coverage_elsewhere *v, const struct occasion *o,
-			   const struct obligation *state)
+const char *coverage_elsewhere(const struct coverage_elsewhere *v, const struct occasion *o,
+			       const struct obligation *state)
 {
-	return o->kind == OCCASION_VISIT && state->state == OBLIGATION_MET && v->count &&
-	       bsearch(&state->by, v->ids, v->count, sizeof *v->ids, by_id);
+	bool met = o->kind == OCCASION_VISIT && state->state == OBLIGATION_MET && v->count;
+	const struct coverage_visit *found =
+		met ? bsearch(&state->by, v->visits, v->count, sizeof *found, by_id) : NULL;
+
+	return found ? found->mode : NULL;
 }
 
 /* ------------------------------------------------------------------ as a whole */
@@ -243,7 +250,7 @@ bool coverage_count_now(struct session *s, struct coverage *out, struct err *e)
 		return false;
 	ok = count_all(s, &c, e);
 	db_read_end(s->db);
-	free(c.elsewhere.ids);
+	free(c.elsewhere.visits);
 	if (ok)
 		coverage_sum(out);
 	return ok;

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "coverage_private.h"
 
-static const struct choice states[] = {
+const struct choice coverage_states[] = {
 	{ "overdue", N_("overdue"), NULL }, { "soon", N_("soon"), NULL },
 	{ "open", N_("to do"), NULL },      { "met", N_("done"), NULL },
 	{ "exempt", N_("exempt"), NULL },   { 0 },
@@ -24,7 +24,7 @@ const struct field coverage_duty_fields[] = {
 	{ FIELD(struct coverage_duty, occasion), .label = N_("Occasion"), .kind = FIELD_TEXT,
 	  .width = 8, .flags = FIELD_DERIVED },
 	{ FIELD(struct coverage_duty, state), .label = N_("State"), .kind = FIELD_CHOICE,
-	  .width = 8, .choices = states, .flags = FIELD_DERIVED },
+	  .width = 8, .choices = coverage_states, .flags = FIELD_DERIVED },
 	{ FIELD(struct coverage_duty, day), .label = N_("Due or done"), .kind = FIELD_DATE,
 	  .width = 10, .flags = FIELD_DERIVED },
 	{ FIELD(struct coverage_duty, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
@@ -49,7 +49,7 @@ static bool is_asked_for(const struct search *s, const struct occasion *o,
 		s->of->states ? s->of->states : COVERAGE_OWED | 1U << OBLIGATION_EXEMPT;
 
 	return states_asked >> state->state & 1 && (!s->of->kinds || s->of->kinds >> o->kind & 1) &&
-	       (!s->of->elsewhere || coverage_is_elsewhere(&s->elsewhere, o, state));
+	       (!s->of->elsewhere || coverage_elsewhere(&s->elsewhere, o, state));
 }
 
 static void begin_student(struct search *s)
@@ -159,6 +159,6 @@ bool coverage_duties(struct session *s, const struct coverage_of *of, struct row
 	db_read_end(s->db);
 	put_in_order(out);
 	coverage_release(&x.names);
-	free(x.elsewhere.ids);
+	free(x.elsewhere.visits);
 	return ok;
 }

@@ -29,6 +29,9 @@ enum {
 			1 << OBLIGATION_OVERDUE
 };
 
+/* The states of an obligation behind a figure, by their codes. */
+extern const struct choice coverage_states[];
+
 /* Classes and mentors, before anything is counted. */
 bool coverage_begin(struct session *s, int64_t year, struct coverage *c, struct err *e);
 /* The counts of a class and mentor (0: nobody), made where there are none; until the next call.
@@ -52,14 +55,18 @@ void coverage_rows_plain(const struct coverage *c, enum coverage_by by,
 void coverage_hide_few(const struct coverage *c, enum coverage_by by, const struct coverage_of *of,
 		       struct rowset *rows);
 
-/* Visits of this year that took another form than a visit at home: ids of contacts, ascending. */
+/* Visits of this year that took another form than a visit at home, by id, and which. */
 struct coverage_elsewhere {
-	int64_t *ids;
+	struct coverage_visit {
+		int64_t id;
+		const char *mode; /* its code */
+	} * visits;
 	size_t count, room;
 };
 bool coverage_load_elsewhere(struct session *s, struct coverage_elsewhere *out, struct err *e);
-bool coverage_is_elsewhere(const struct coverage_elsewhere *v, const struct occasion *o,
-			   const struct obligation *state);
+/* Of a visit that was met by one of those: its mode. NULL: all else. */
+const char *coverage_elsewhere(const struct coverage_elsewhere *v, const struct occasion *o,
+			       const struct obligation *state);
 
 /* Calls for each obligation of the student. */
 typedef void coverage_visitor(void *arg, const struct occasion *o, const struct obligation *state);

@@ -146,26 +146,25 @@ struct obligation obligation_decide(const struct occasion *o, const struct facts
 
 /* ------------------------------------------------------------------- naming */
 
-static const struct {
-	const char *code, *name;
-} kinds[OCCASION_KINDS] = {
-	[OCCASION_VISIT] = { "visit", N_("home visit") },
-	[OCCASION_TALK] = { "talk", N_("talk at a key date") },
-	[OCCASION_FREQUENT] = { "talk_frequent", N_("talk of the term") },
-	[OCCASION_TO_STUDENT] = { "feedback_student", N_("feedback to the student") },
-	[OCCASION_TO_GUARDIANS] = { "feedback_guardians", N_("feedback to the guardians") },
-	[OCCASION_CHANGE] = { "talk_change", N_("talk after a major change") },
-	[OCCASION_REFERRAL] = { "referral", N_("follow-up of a referral") },
+const struct choice occasion_choices[] = {
+	[OCCASION_VISIT] = { "visit", N_("home visit"), NULL },
+	[OCCASION_TALK] = { "talk", N_("talk at a key date"), NULL },
+	[OCCASION_FREQUENT] = { "talk_frequent", N_("talk of the term"), NULL },
+	[OCCASION_TO_STUDENT] = { "feedback_student", N_("feedback to the student"), NULL },
+	[OCCASION_TO_GUARDIANS] = { "feedback_guardians", N_("feedback to the guardians"), NULL },
+	[OCCASION_CHANGE] = { "talk_change", N_("talk after a major change"), NULL },
+	[OCCASION_REFERRAL] = { "referral", N_("follow-up of a referral"), NULL },
+	{ 0 },
 };
 
 const char *occasion_code(enum occasion_kind kind)
 {
-	return kinds[kind].code;
+	return occasion_choices[kind].code;
 }
 
 const char *occasion_name(enum occasion_kind kind)
 {
-	return _(kinds[kind].name);
+	return _(occasion_choices[kind].label);
 }
 
 static const struct {

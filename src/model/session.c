@@ -16,6 +16,7 @@
 #include "model/login.h"
 #include "model/search.h"
 #include "model/statements.h"
+#include "report_private.h"
 
 enum { ACCOUNT };
 
@@ -236,7 +237,8 @@ static bool begin(struct session *s, struct db *db, int today, struct err *e)
 	see_today(s);
 	if (!identify(s, db_path(db), e))
 		log_refusal(s, e);
-	else if (search_renew(db, &s->keys_stale, e) && enter(s, e) && load_school(s, e))
+	else if (search_renew(db, &s->keys_stale, e) && duties_lend_tables(db, e) && enter(s, e) &&
+		 load_school(s, e))
 		return true;
 	session_close(s);
 	return false;

@@ -56,5 +56,7 @@ const struct sql_table *const statement_tables[] = {
 	&history_words_sql,
 	&letter_sql,
 	&letter_deliver_sql,
+	&report_groups_sql,
+	&report_rows_sql,
 	NULL,
 };

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which reports there are, and how any of them is loaded. */
+#include "model/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "model/grade.h"
+#include "model/obligation.h"
+#include "report_private.h"
+
+const struct report *const reports[] = {
+	&report_overview,
+	&report_duties,
+	NULL,
+};
+
+const struct report *report_named(const char *name)
+{
+	for (const struct report *const *r = reports; *r; r++)
+		if (!strcmp((*r)->name, name))
+			return *r;
+	return NULL;
+}
+
+static void show_grade(const char *kept, struct buf *out)
+{
+	if (*kept)
+		buf_printf(out, _("Grade %s"), grade_name(atoi(kept)));
+	else
+		buf_text(out, _("Total"));
+}
+
+const struct field_words report_grade_words = { .show = show_grade };
+
+/* ----------------------------------------------------------------- loading */
+
+/* What was fixed of a year is what its groups are told by; persons are as they are today. */
+static bool is_fixed(const struct session *s, const struct report *r, int64_t year)
+{
+	return r->years == REPORT_CLOSED_TOO &&
+	       (year != s->year.id || (s->year.closed_on[0] && !r->persons));
+}
+
+const char *const *report_columns(const struct session *s, const struct report *r,
+				  const struct report_of *of)
+{
+	int64_t year = of && of->year ? of->year : s->year.id;
+
+	return r->fixed && is_fixed(s, r, year) ? r->fixed : r->columns;
+}
+
+static bool check_year(const struct session *s, const struct report *r, int64_t year, struct err *e)
+{
+	return year == s->year.id || r->years != REPORT_THIS_YEAR ||
+	       err_field(e, "year",
+			 _("This report counts what is owed today, student by student; of the "
+			   "school year %d only the figures are kept. The reports overview, "
+			   "classes, mentors and kinds have them."),
+			 (int)year);
+}
+
+static bool read_rows(struct session *s, const struct report *r, const struct report_of *of,
+		      struct rowset *out, struct err *e)
+{
+	return db_rows(s->db, r->sql,
+		       WITH(INT("year", of->year), INT("grade", of->grade),
+			    INT("class", of->class_id), INT("mentor", of->mentor_id),
+			    INT("student", of->student_id), TEXT("kind", of->kind ? of->kind : ""),
+			    TEXT("state", of->state ? of->state : ""), TEXT("today", s->today_iso),
+			    INT("capacity", s->rules.mentor_capacity)),
+		       out, e);
+}
+
+static bool load(struct session *s, const struct report *r, const struct report_of *of,
+		 struct rowset *out, struct err *e)
+{
+	struct duties d;
+	bool ok;
+
+	if (r->years == REPORT_ANY_YEAR)
+		return read_rows(s, r, of, out, e);
+	ok = duties_lend(s, of->year, is_fixed(s, r, of->year), &d, e) &&
+	     read_rows(s, r, of, out, e);
+	duties_take_back(s, &d);
+	return ok;
+}
+
+bool report_load(struct session *s, const struct report *r, const struct report_of *of,
+		 struct rowset *out, struct err *e)
+{
+	struct report_of within = of ? *of : (struct report_of){ 0 };
+	bool ok;
+
+	rowset_init(out, r->fields, sizeof(struct report_row));
+	if (!within.year)
+		within.year = s->year.id;
+	if (!report_limit(s, r, &within, e) || !check_year(s, r, within.year, e) ||
+	    !db_read_begin(s->db, e))
+		return false;
+	ok = load(s, r, &within, out, e);
+	db_read_end(s->db);
+	return ok;
+}
+
+/* ------------------------------------------------------------------ behind */
+
+static void narrow(const struct report *r, const struct report_row *row, struct report_of *to)
+{
+	switch (r->key) {
+	case REPORT_OF_GRADE:
+		to->grade = row->id;
+		break;
+	case REPORT_OF_CLASS:
+		to->class_id = row->id;
+		break;
+	case REPORT_OF_MENTOR:
+		to->mentor_id = row->id;
+		break;
+	case REPORT_OF_STUDENT:
+		to->student_id = row->id;
+		break;
+	case REPORT_OF_KIND:
+		to->kind = occasion_code((enum occasion_kind)(row->id - 1));
+		break;
+	default:
+		break;
+	}
+}
+
+static const struct report_drill *find_drill(const struct report *r, const struct report_row *row,
+					     const char *column)
+{
+	const struct report_drill *d = r->drills;
+
+	while (d && d->column && (strcmp(d->column, column) || (d->row && d->row != row->id)))
+		d++;
+	return d && d->column ? d : NULL;
+}
+
+const struct report *report_behind(const struct session *s, const struct report *r,
+				   const struct report_of *of, const struct report_row *row,
+				   const char *column, struct report_of *to)
+{
+	const struct report_drill *d = find_drill(r, row, column);
+	const struct report *behind = d ? report_named(d->report) : NULL;
+	struct err ignored = { 0 };
+
+	*to = of ? *of : (struct report_of){ 0 };
+	if (!behind || !report_limit(s, r, to, &ignored) || !report_may(s, behind, &ignored))
+		return NULL;
+	if (behind->years == REPORT_THIS_YEAR && to->year && to->year != s->year.id)
+		return NULL;
+	if (row->id)
+		narrow(r, row, to);
+	if (d->kind)
+		to->kind = d->kind;
+	if (d->state)
+		to->state = d->state;
+	return behind;
+}

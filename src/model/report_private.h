@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the reports share: the tables that are lent to their SQL (report_duty.c), who
+ * may see what (report_scope.c), groups of few (report_few.c), and the reports themselves. */
+#ifndef REPORT_PRIVATE_H
+#define REPORT_PRIVATE_H
+
+#include "model/report.h"
+#include "model/statements.h"
+
+struct duties {
+	struct rowset duties, covered;
+};
+
+/* From now on there are such tables in a db. */
+bool duties_lend_tables(struct db *db, struct err *e);
+/* Lends them; of a year that was closed as it was fixed: then a row stands for one obligation, but
+ * not for whose. The caller takes them back and releases them, also after a failure. */
+bool duties_lend(struct session *s, int64_t year, bool fixed, struct duties *out, struct err *e);
+void duties_take_back(struct session *s, struct duties *d);
+
+/* Narrows what is asked for to what the session may be told; false, with a sentence, where that is
+ * something else than what was asked for. */
+bool report_limit(const struct session *s, const struct report *r, struct report_of *of,
+		  struct err *e);
+
+/* Grades as people write them, 六; "" is all of them. */
+extern const struct field_words report_grade_words;
+
+/* SQL: a condition that is true for a row d of duty, or of covered, within the limits. */
+#define REPORT_OF_GROUP(d)                                                                         \
+	"(:grade = 0 OR " d ".grade = :grade) AND (:class = 0 OR " d ".class_id = :class) "        \
+	"AND (:mentor = 0 OR " d ".mentor_id = max(:mentor, 0)) "                                  \
+	"AND (:student = 0 OR " d ".student_id = :student) "
+
+extern const struct report report_overview, report_kind, report_classes, report_mentors,
+	report_overdue, report_duties, report_students, report_contacts, report_record,
+	report_training;
+
+#endif
