@@ -26,6 +26,7 @@ struct key_date_row {
 };
 
 extern const struct field key_date_fields[];
+extern const struct choice key_date_terms[]; /* first, second, year */
 
 /* In order of their opening. */
 bool key_date_list(struct session *s, int64_t year, struct rowset *out, struct err *e);

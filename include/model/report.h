@@ -11,7 +11,7 @@
  * What is owed comes from the checklist, lent to the SQL as two tables (db/lent.h) of this year, in
  * the session's scope. A row of `duty` is an obligation, one that is not applicable none:
  *   id  student_id  mentor_id (its lead now, 0: none)  class_id  grade
- *   kind (occasion_code)  occasion  key_date_id (0: none)
+ *   kind (occasion_code)  kind_no (enum occasion_kind + 1)  occasion  key_date_id (0: none)
  *   state (overdue, soon, open, met, exempt)
  *   seat  opens  due  day (met: when; else NULL)  contact_id (that met it; 0: none, or a referral)
  *   mode (of a visit that was met, its code; else NULL)
@@ -65,14 +65,17 @@ struct report_row {
 	REPORT_WORD(FIELD_CHOICE, i, column, title, definition, cells, .choices = of)
 
 /* What it is limited to, bound to its SQL as :year, :grade, :class, :mentor (COVERAGE_NOBODY: who
- * has none), :student (0: all), :kind, :state (""; all). The SQL also has :today and, of the rules,
- * :capacity. States beside those of duty: owed (all but exempt), outstanding (not met), in_time,
- * late (met, by the last day and after it), home, elsewhere (visits that were met so). */
+ * has none), :student, :key_date (0: all), :kind, :state (""; all). The SQL also has :today, :fixed
+ * (1: duty and covered are what was fixed), :own (1: the session sees its own mentor alone) and, of
+ * the rules, :capacity. States beside those of duty: owed (all but exempt), outstanding (not met),
+ * not_yet (outstanding, but not overdue), in_time, late (met, by the last day and after it), home,
+ * elsewhere (visits that were met so). */
 struct report_of {
-	int64_t year, grade, class_id, mentor_id, student_id;
+	int64_t year, grade, class_id, mentor_id, student_id, key_date;
 	const char *kind, *state;
 };
 
+enum { REPORT_KEY_DATES = 1000 };
 /* What the ids of its rows are; a row of id 0 is the sum of all. */
 enum report_key {
 	REPORT_OF_ALL,
@@ -80,14 +83,16 @@ enum report_key {
 	REPORT_OF_CLASS,
 	REPORT_OF_MENTOR, /* COVERAGE_NOBODY: nobody */
 	REPORT_OF_STUDENT,
-	REPORT_OF_KIND /* enum occasion_kind + 1 */
+	REPORT_OF_KIND,    /* enum occasion_kind + 1 */
+	REPORT_OF_KEY_DATE /* + REPORT_KEY_DATES; below that a figure's own */
 };
 
 /* Whose rows a session gets. */
 enum report_scope {
-	REPORT_OF_SCOPE,  /* of the students it sees; a mentor's own, as lead */
-	REPORT_OF_GROUPS, /* of whole groups: the school, one's grade, one's class; no mentor's */
-	REPORT_OF_MENTORS /* of mentors: oneself, unless the session sees everybody */
+	REPORT_OF_SCOPE,    /* of the students it sees; a mentor's own, as lead */
+	REPORT_OF_GROUPS,   /* of whole groups: the school, one's grade, one's class; no mentor's */
+	REPORT_OF_STUDENTS, /* of the students it sees, whoever leads them; no mentor's */
+	REPORT_OF_MENTORS   /* of mentors: oneself, unless the session sees everybody */
 };
 
 enum report_years {
@@ -100,7 +105,8 @@ enum report_years {
 struct report_drill {
 	const char *column, *report;
 	const char *kind, *state; /* NULL: as before */
-	int64_t row;              /* in the row of that id alone; 0: in all */
+	int64_t row;              /* in the row of that id alone, for REPORT_KEY_DATES in those of
+				   * key dates; 0: in all */
 };
 
 struct report {

@@ -34,6 +34,7 @@ struct rules {
 	int64_t due_soon;           /* days: an obligation nearer than this shows as due soon: 14 */
 	int64_t mentor_capacity;    /* students per mentor "as a rule": 15 (五(一)) */
 	int64_t vocational_years;   /* of a vocational school: 3 */
+	int64_t training_credits;   /* tenths, asked of a mentor in a year: 0, none (五(四)) */
 	int64_t former_days;        /* that a mentor reads of former students: 0 */
 	const char *second_term;    /* ISO, its first day: no rule, but the year's own */
 };

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups of so few that their figures are told of persons. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "coverage_private.h"
@@ -24,11 +23,6 @@ static int64_t *count_at(struct coverage_row *row, size_t i)
 	return (int64_t *)(void *)((char *)row + counts[i]);
 }
 
-static bool is_somebody(const struct coverage_row *row)
-{
-	return row->students || row->owed || row->exempt;
-}
-
 static void hide(struct coverage_row *row)
 {
 	for (size_t i = 0; i < COUNTS; i++)
@@ -37,79 +31,24 @@ static void hide(struct coverage_row *row)
 	row->hidden = true;
 }
 
-/* Rows that are parts of one sum, marked before any is made unreadable. */
-struct parts {
-	struct coverage_row **rows;
-	size_t count;
-};
-
-static int64_t sum(const struct parts *p, size_t column, bool hidden_alone)
-{
-	int64_t all = 0;
-
-	for (size_t i = 0; i < p->count; i++)
-		if (p->rows[i]->hidden || !hidden_alone)
-			all += *count_at(p->rows[i], column);
-	return all;
-}
-
-static size_t hidden_count(const struct parts *p)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < p->count; i++)
-		count += p->rows[i]->hidden;
-	return count;
-}
-
-/* The smallest group still shown that has any in the column. */
-static bool mark_smallest(const struct parts *p, size_t column)
-{
-	struct coverage_row *smallest = NULL;
-
-	for (size_t i = 0; i < p->count; i++) {
-		struct coverage_row *row = p->rows[i];
-
-		if (!row->hidden && is_somebody(row) && *count_at(row, column) &&
-		    (!smallest || row->students < smallest->students))
-			smallest = row;
-	}
-	if (smallest)
-		smallest->hidden = true;
-	return smallest;
-}
-
-static void mark(const struct parts *p)
-{
-	bool more = true;
-
-	for (size_t i = 0; i < p->count; i++)
-		p->rows[i]->hidden |=
-			is_somebody(p->rows[i]) && p->rows[i]->students < COVERAGE_FEW;
-	if (!hidden_count(p))
-		return;
-	while (more && (hidden_count(p) < 2 || sum(p, 0, true) < COVERAGE_FEW))
-		more = mark_smallest(p, 0);
-	for (size_t i = 0; i < COUNTS; i++)
-		if (sum(p, i, false) && !sum(p, i, true))
-			mark_smallest(p, i);
-}
-
 /* Those of a grade, or all; a class of a grade that is hidden goes with it. */
 static void mark_group(struct rowset *rows, int64_t grade, bool hidden)
 {
-	struct parts p = { .rows = mem_alloc((rows->count + 1) * sizeof *p.rows) };
+	struct few f = { .columns = COUNTS };
 
+	few_begin(&f, rows->count);
 	for (size_t i = 0; i < rows->count; i++) {
 		struct coverage_row *row = rowset_at(rows, i);
 
-		if (!grade || row->grade == grade) {
-			p.rows[p.count++] = row;
-			row->hidden |= hidden;
-		}
+		if (grade && row->grade != grade)
+			continue;
+		row->hidden |= hidden;
+		for (size_t k = 0; k < COUNTS; k++)
+			f.counts[f.rows * COUNTS + k] = *count_at(row, k);
+		f.hidden[f.rows++] = &row->hidden;
 	}
-	mark(&p);
-	free(p.rows);
+	few_mark(&f);
+	few_release(&f);
 }
 
 /* The grades, marked; released by the caller. */

@@ -47,6 +47,18 @@ bool coverage_count_now(struct session *s, struct coverage *out, struct err *e);
 bool coverage_load_fixed(struct session *s, int64_t year, struct coverage *out, bool *found,
 			 struct err *e);
 
+/* Rows that are parts of one sum, with so many counts each, the first of them of students: marks as
+ * hidden those of fewer than COVERAGE_FEW, and others, the smallest first, until no count of what
+ * is hidden follows from the sum and the rest. */
+struct few {
+	size_t rows, columns;
+	int64_t *counts; /* row by row */
+	bool **hidden;   /* each row's mark */
+};
+void few_begin(struct few *f, size_t rows_most);
+void few_mark(struct few *f);
+void few_release(struct few *f);
+
 /* For an inspector: see COVERAGE_FEW. */
 bool coverage_hides_few(const struct session *s);
 /* The rows as they are. */

@@ -10,7 +10,7 @@
 #include "model/statements.h"
 
 /* In the place of the number that is stored, but for the last: 0. */
-static const struct choice terms[] = {
+const struct choice key_date_terms[] = {
 	{ "first", N_("first"), "第一学期|上学期" },
 	{ "second", N_("second"), "第二学期|下学期" },
 	{ "year", N_("year"), "学年|全学年|0" },
@@ -31,7 +31,7 @@ const struct field key_date_fields[] = {
 	  .flags = FIELD_REQUIRED, .width = 12, .max = 12,
 	  .help = N_("2 or 3 characters fit the checklist, such as 期中") },
 	{ FIELD(struct key_date_row, term), .label = N_("Term"), .kind = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .width = 8, .choices = terms,
+	  .flags = FIELD_REQUIRED, .width = 8, .choices = key_date_terms,
 	  .help = N_("the one that the talk belongs to") },
 	{ FIELD(struct key_date_row, opens), .label = N_("From"), .kind = FIELD_DATE,
 	  .flags = FIELD_REQUIRED, .width = 10,
@@ -89,7 +89,7 @@ const struct sql_table key_date_sql = SQL_TABLE(statements);
 
 static int64_t term_number(const char *code)
 {
-	return (choice_find(terms, code) - terms + 1) % TERMS;
+	return (choice_find(key_date_terms, code) - key_date_terms + 1) % TERMS;
 }
 
 static void add_row(struct rowset *out, int64_t year, const struct key_date *k)
@@ -103,7 +103,7 @@ static void add_row(struct rowset *out, int64_t year, const struct key_date *k)
 		.rev = k->rev,
 		.school_year_id = year,
 		.name = k->name,
-		.term = terms[(k->term + TERMS - 1) % TERMS].code,
+		.term = key_date_terms[(k->term + TERMS - 1) % TERMS].code,
 		.opens = k->opens,
 		.due = k->due,
 		.grades = arena_text(&out->arena, buf_str(&grades)),

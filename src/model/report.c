@@ -6,14 +6,16 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "coverage_private.h"
 #include "model/grade.h"
 #include "model/obligation.h"
 #include "report_private.h"
 
 const struct report *const reports[] = {
-	&report_overview,
-	&report_duties,
-	NULL,
+	&report_overview,  &report_kind,           &report_keydates,   &report_classes,
+	&report_mentors,   &report_without_mentor, &report_students,   &report_overdue,
+	&report_duties,    &report_contacts,       &report_record,     &report_assignments,
+	&report_referrals, &report_training,       &report_attendance, NULL,
 };
 
 const struct report *report_named(const char *name)
@@ -32,6 +34,12 @@ static void show_grade(const char *kept, struct buf *out)
 		buf_text(out, _("Total"));
 }
 
+static void show_kind(const char *kept, struct buf *out)
+{
+	buf_text(out, *kept ? choice_label(occasion_choices, kept) : _("Total"));
+}
+
+const struct field_words report_kind_words = { .show = show_kind };
 const struct field_words report_grade_words = { .show = show_grade };
 
 /* ----------------------------------------------------------------- loading */
@@ -69,6 +77,8 @@ static bool read_rows(struct session *s, const struct report *r, const struct re
 			    INT("class", of->class_id), INT("mentor", of->mentor_id),
 			    INT("student", of->student_id), TEXT("kind", of->kind ? of->kind : ""),
 			    TEXT("state", of->state ? of->state : ""), TEXT("today", s->today_iso),
+			    INT("key_date", of->key_date), INT("fixed", is_fixed(s, r, of->year)),
+			    INT("own", session_own(s) != 0),
 			    INT("capacity", s->rules.mentor_capacity)),
 		       out, e);
 }
@@ -87,6 +97,17 @@ static bool load(struct session *s, const struct report *r, const struct report_
 	return ok;
 }
 
+/* An inspector's groups are hidden by what the whole school is. */
+static bool load_for(struct session *s, const struct report *r, const struct report_of *of,
+		     struct rowset *out, struct err *e)
+{
+	struct report_of all = { .year = of->year };
+
+	if (!coverage_hides_few(s) || r->years == REPORT_ANY_YEAR)
+		return load(s, r, of, out, e);
+	return load(s, r, &all, out, e) && report_hide_few(s, r, of, out, e);
+}
+
 bool report_load(struct session *s, const struct report *r, const struct report_of *of,
 		 struct rowset *out, struct err *e)
 {
@@ -97,9 +118,9 @@ bool report_load(struct session *s, const struct report *r, const struct report_
 	if (!within.year)
 		within.year = s->year.id;
 	if (!report_limit(s, r, &within, e) || !check_year(s, r, within.year, e) ||
-	    !db_read_begin(s->db, e))
+	    !report_check_few(s, r, &within, e) || !db_read_begin(s->db, e))
 		return false;
-	ok = load(s, r, &within, out, e);
+	ok = load_for(s, r, &within, out, e);
 	db_read_end(s->db);
 	return ok;
 }
@@ -124,9 +145,20 @@ static void narrow(const struct report *r, const struct report_row *row, struct 
 	case REPORT_OF_KIND:
 		to->kind = occasion_code((enum occasion_kind)(row->id - 1));
 		break;
+	case REPORT_OF_KEY_DATE:
+		if (row->id > REPORT_KEY_DATES)
+			to->key_date = row->id - REPORT_KEY_DATES;
+		break;
 	default:
 		break;
 	}
+}
+
+static bool is_drill(const struct report_drill *d, int64_t row, const char *column)
+{
+	bool here = !d->row || d->row == row || (d->row == REPORT_KEY_DATES && row > d->row);
+
+	return here && !strcmp(d->column, column);
 }
 
 static const struct report_drill *find_drill(const struct report *r, const struct report_row *row,
@@ -134,7 +166,7 @@ static const struct report_drill *find_drill(const struct report *r, const struc
 {
 	const struct report_drill *d = r->drills;
 
-	while (d && d->column && (strcmp(d->column, column) || (d->row && d->row != row->id)))
+	while (d && d->column && !is_drill(d, row->id, column))
 		d++;
 	return d && d->column ? d : NULL;
 }

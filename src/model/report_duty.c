@@ -16,7 +16,7 @@
 struct duty {
 	int64_t id, rev; /* its place, counted from 1; 0 */
 	int64_t student_id, mentor_id, class_id, grade, seat;
-	int64_t key_date_id, contact_id, elsewhere, late;
+	int64_t kind_no, key_date_id, contact_id, elsewhere, late;
 	const char *kind, *occasion, *state, *opens, *due, *day, *mode;
 };
 
@@ -32,23 +32,15 @@ struct covered {
 	}
 
 static const struct field duty_fields[] = {
-	NUMBER(struct duty, student_id),
-	NUMBER(struct duty, mentor_id),
-	NUMBER(struct duty, class_id),
-	NUMBER(struct duty, grade),
-	NUMBER(struct duty, seat),
-	{ FIELD(struct duty, kind) },
-	{ FIELD(struct duty, occasion) },
-	NUMBER(struct duty, key_date_id),
-	{ FIELD(struct duty, state) },
-	{ FIELD(struct duty, opens) },
-	{ FIELD(struct duty, due) },
-	{ FIELD(struct duty, day) },
-	NUMBER(struct duty, contact_id),
-	{ FIELD(struct duty, mode) },
-	NUMBER(struct duty, elsewhere),
-	NUMBER(struct duty, late),
-	{ 0 },
+	NUMBER(struct duty, student_id),  NUMBER(struct duty, mentor_id),
+	NUMBER(struct duty, class_id),    NUMBER(struct duty, grade),
+	NUMBER(struct duty, seat),        { FIELD(struct duty, kind) },
+	{ FIELD(struct duty, occasion) }, NUMBER(struct duty, kind_no),
+	NUMBER(struct duty, key_date_id), { FIELD(struct duty, state) },
+	{ FIELD(struct duty, opens) },    { FIELD(struct duty, due) },
+	{ FIELD(struct duty, day) },      NUMBER(struct duty, contact_id),
+	{ FIELD(struct duty, mode) },     NUMBER(struct duty, elsewhere),
+	NUMBER(struct duty, late),        { 0 },
 };
 
 static const struct field covered_fields[] = {
@@ -116,6 +108,7 @@ static void add_duty(void *arg, const struct occasion *o, const struct obligatio
 			      .class_id = g->student->class_id,
 			      .grade = g->student->grade,
 			      .seat = g->student->seat,
+			      .kind_no = o->kind + 1,
 			      .key_date_id = o->kind == OCCASION_TALK ? o->id : 0,
 			      .contact_id = met && o->kind != OCCASION_REFERRAL ? state->by : 0,
 			      .elsewhere = mode != NULL,
@@ -196,6 +189,7 @@ static void add_count(struct duties *out, const struct coverage *c, const struct
 				  &(struct duty){ .mentor_id = c->mentors[n->mentor].id,
 						  .class_id = class->id,
 						  .grade = class->grade,
+						  .kind_no = kind + 1,
 						  .kind = occasion_code((enum occasion_kind)kind),
 						  .state = obligation_state_code(
 							  (enum obligation_state)state) },

@@ -23,17 +23,32 @@ void duties_take_back(struct session *s, struct duties *d);
 bool report_limit(const struct session *s, const struct report *r, struct report_of *of,
 		  struct err *e);
 
-/* Grades as people write them, 六; "" is all of them. */
-extern const struct field_words report_grade_words;
+/* For an inspector alone: whether that may be asked for, and hides what is not to be seen in rows
+ * of the whole school, of which then those that are asked for are left. */
+bool report_check_few(const struct session *s, const struct report *r, const struct report_of *of,
+		      struct err *e);
+bool report_hide_few(struct session *s, const struct report *r, const struct report_of *of,
+		     struct rowset *rows, struct err *e);
+
+/* A grade, a kind of occasion, as people write them; "" is all of them. */
+extern const struct field_words report_grade_words, report_kind_words;
 
 /* SQL: a condition that is true for a row d of duty, or of covered, within the limits. */
 #define REPORT_OF_GROUP(d)                                                                         \
 	"(:grade = 0 OR " d ".grade = :grade) AND (:class = 0 OR " d ".class_id = :class) "        \
 	"AND (:mentor = 0 OR " d ".mentor_id = max(:mentor, 0)) "                                  \
 	"AND (:student = 0 OR " d ".student_id = :student) "
+/* SQL: the term of a key date k, as its code. */
+#define REPORT_TERM                                                                                \
+	"CASE k.term WHEN 1 THEN 'first' WHEN 2 THEN 'second' WHEN 0 THEN 'year' END AS term, "
+#define REPORT_OF_DUTY(d)                                                                          \
+	REPORT_OF_GROUP(d)                                                                         \
+	"AND (:kind = '' OR " d ".kind = :kind) "                                                  \
+	"AND (:key_date = 0 OR " d ".key_date_id = :key_date) "
 
-extern const struct report report_overview, report_kind, report_classes, report_mentors,
-	report_overdue, report_duties, report_students, report_contacts, report_record,
-	report_training;
+extern const struct report report_overview, report_kind, report_keydates, report_classes,
+	report_mentors, report_without_mentor, report_students, report_overdue, report_duties,
+	report_contacts, report_record, report_assignments, report_referrals, report_training,
+	report_attendance;
 
 #endif

@@ -20,7 +20,8 @@ bool report_may(const struct session *s, const struct report *r, struct err *e)
 		return false;
 	if (r->persons && coverage_hides_few(s))
 		return no_persons(e);
-	if (r->scope == REPORT_OF_GROUPS && s->scope == SCOPE_OWN)
+	if ((r->scope == REPORT_OF_GROUPS || r->scope == REPORT_OF_STUDENTS) &&
+	    s->scope == SCOPE_OWN)
 		return err_set(e, ERR_DENIED, "%s",
 			       _("This report is of whole classes and grades. Of your own students "
 				 "there are the reports record, duties and students."));

@@ -58,5 +58,7 @@ const struct sql_table *const statement_tables[] = {
 	&letter_deliver_sql,
 	&report_groups_sql,
 	&report_rows_sql,
+	&report_record_sql,
+	&report_lists_sql,
 	NULL,
 };
