@@ -35,6 +35,9 @@ bool cli_date(struct cli *c, struct session *s, const char *option, const char *
 /* --year, a school year by its first calendar year; today's where it was not given. */
 bool cli_year(struct cli *c, struct session *s, int64_t *year, struct err *e);
 
+/* --grade, by its number or its name; 0 where it was not given. */
+bool cli_grade(struct cli *c, int64_t *grade, struct err *e);
+
 /* Every option that is made from a field, read into the thing; texts belong to c->arena. */
 bool cli_fields(struct cli *c, struct session *s, void *thing, struct err *e);
 

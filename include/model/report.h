@@ -29,7 +29,9 @@
 #include <stdint.h>
 
 #include "base/field.h"
+#include "base/page.h"
 #include "base/rowset.h"
+#include "base/table_out.h"
 #include "db/db.h"
 #include "model/session.h"
 
@@ -140,6 +142,19 @@ bool report_may(const struct session *s, const struct report *r, struct err *e);
  * away. */
 bool report_load(struct session *s, const struct report *r, const struct report_of *of,
 		 struct rowset *out, struct err *e);
+/* What it is, of whom and of when, in a line: "Mentors: Grade 六, 2026" */
+bool report_describe(struct session *s, const struct report *r, const struct report_of *of,
+		     struct buf *out, struct err *e);
+/* Its columns, and where its rows have definitions of their own those too, each with what it says.
+ */
+extern const struct field report_definition_fields[]; /* name, label, definition */
+void report_definitions(const struct session *s, const struct report *r, const struct report_of *of,
+			struct rowset *out);
+/* Its rows as a page to print, and as two sheets of a workbook: the rows, and what they say. */
+bool report_page(struct session *s, const struct report *r, const struct report_of *of,
+		 const struct rowset *rows, struct page *out, struct err *e);
+bool report_sheets(struct session *s, const struct report *r, const struct report_of *of,
+		   const struct rowset *rows, struct table_out *out, struct err *e);
 /* Those of its columns that this year has, ended by NULL. */
 const char *const *report_columns(const struct session *s, const struct report *r,
 				  const struct report_of *of);

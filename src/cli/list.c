@@ -36,23 +36,6 @@ static bool read_class(struct cli *c, struct session *s, const char **name, stru
 	return true;
 }
 
-static bool read_grade(struct cli *c, int64_t *grade, struct err *e)
-{
-	const char *typed = cli_value(c, "grade");
-
-	*grade = 0;
-	if (!typed)
-		return true;
-	for (int g = GRADE_MIN; g <= GRADE_MAX; g++)
-		if (!strcmp(typed, grade_name(g)) ||
-		    !strcmp(typed, arena_printf(&c->arena, "%d", g)))
-			*grade = g;
-	return *grade ||
-	       err_field(e, "grade",
-			 _("\"%s\" is no grade; write a number from %d to %d, or its name."),
-			 cli_quote(c, typed), GRADE_MIN, GRADE_MAX);
-}
-
 static bool keep_student(const void *row, const void *filter)
 {
 	return student_matches(row, filter);
@@ -66,7 +49,7 @@ static bool load_students(struct cli *c, struct session *s, struct rowset *out, 
 	bool ok;
 
 	rowset_init(out, student_fields, sizeof(struct student));
-	if (!read_class(c, s, &filter.class_name, e) || !read_grade(c, &filter.grade, e) ||
+	if (!read_class(c, s, &filter.class_name, e) || !cli_grade(c, &filter.grade, e) ||
 	    !cli_mentor(c, s, "mentor", &mentor, e))
 		return false;
 	if (mentor)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/say.h"
 #include "model/audit.h"
+#include "model/grade.h"
 #include "model/mentor.h"
 #include "model/people.h"
 #include "model/student.h"
@@ -259,4 +260,21 @@ bool cli_year(struct cli *c, struct session *s, int64_t *year, struct err *e)
 	return (end == typed + 4 && !*end) ||
 	       err_field(e, "year", _("\"%s\" is no school year; write it as 2026."),
 			 cli_quote(c, typed));
+}
+
+bool cli_grade(struct cli *c, int64_t *grade, struct err *e)
+{
+	const char *typed = cli_value(c, "grade");
+
+	*grade = 0;
+	if (!typed)
+		return true;
+	for (int g = GRADE_MIN; g <= GRADE_MAX; g++)
+		if (!strcmp(typed, grade_name(g)) ||
+		    !strcmp(typed, arena_printf(&c->arena, "%d", g)))
+			*grade = g;
+	return *grade ||
+	       err_field(e, "grade",
+			 _("\"%s\" is no grade; write a number from %d to %d, or its name."),
+			 cli_quote(c, typed), GRADE_MIN, GRADE_MAX);
 }

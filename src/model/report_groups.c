@@ -93,8 +93,8 @@ static const struct sql statements[] = {
 	[KEYDATES] = { "report.keydates",
 		       OF_EACH("d.key_date_id, 0, ''") "WHERE d.key_date_id AND " REPORT_OF_DUTY(
 			       "d") "GROUP BY d.key_date_id) "
-				    "SELECT k.id + 1000 AS id, k.rev, k.name, k.opens, k.due, "
-				    "p.owed, p.met, "
+				    "SELECT k.id + 1000 AS id, k.rev, k.name, k.opens, "
+				    "k.due, " REPORT_TERM "p.owed, p.met, "
 				    "p.met - p.late AS in_time, p.late, p.soon, p.open, p.overdue, "
 				    "p.exempt, "
 				    "coalesce(p.met * 100 / nullif(p.owed, 0), 0) AS percent "

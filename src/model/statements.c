@@ -60,5 +60,6 @@ const struct sql_table *const statement_tables[] = {
 	&report_rows_sql,
 	&report_record_sql,
 	&report_lists_sql,
+	&report_out_sql,
 	NULL,
 };
