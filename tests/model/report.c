@@ -41,8 +41,9 @@ static void made_up(uint64_t seed)
 		"UPDATE assignment SET ends = date(starts, '-1 day') WHERE id % 7 = 0;"
 		"UPDATE enrolment SET starts = '2026-10-20' WHERE id % 5 = 0;"
 		"UPDATE contact SET mode = 'school' WHERE kind = 'visit' AND id % 3 = 0;"
-		"UPDATE contact SET date = date(date, '+20 days') WHERE kind = 'talk' "
-		"AND id % 4 = 0 AND date < '2026-10-20';"
+		"UPDATE contact SET date = date(date, '+20 days'), key_date_id = (SELECT k.id "
+		"FROM key_date k WHERE contact.date BETWEEN k.opens AND k.due) "
+		"WHERE kind = 'talk' AND id % 4 = 0 AND date < '2026-10-20';"
 		"UPDATE mentor SET capacity = 2 WHERE id = 2;"
 		"UPDATE rule SET value = '25' WHERE name = 'training_credits'");
 }
@@ -476,9 +477,11 @@ Test(model_report, of_a_year_before_the_rest_says_so)
 	school_script(&s, "INSERT INTO school_year (id, starts, second_term, ends, closed_on) "
 			  "VALUES (2025, '2025-09-01', '2026-02-15', '2026-08-31', '2026-07-01');"
 			  "INSERT INTO figure (school_year_id, class_id, mentor_id, kind, state, "
-			  "count) VALUES (2025, 1, 1, 'student', 'enrolled', 9), "
-			  "(2025, 1, 1, 'visit', 'met', 7), (2025, 1, 1, 'visit', 'elsewhere', 2), "
-			  "(2025, 1, 1, 'talk', 'overdue', 3)");
+			  "count) SELECT 2025, (SELECT min(id) FROM class), (SELECT min(id) FROM "
+			  "mentor), column1, column2, column3 FROM (VALUES "
+			  "('student', 'enrolled', 9), ('visit', 'met', 7), "
+			  "('visit', 'elsewhere', 2), ('talk', 'overdue', 3))");
+	of.mentor_id = file_int("school.db", "SELECT min(id) FROM mentor");
 	cr_expect_str_eq(of_record(&of, "led", "count"), "9");
 	cr_expect_str_eq(of_record(&of, "visit", "met"), "7");
 	cr_expect_str_eq(of_record(&of, "home", "count"), "5");
