@@ -18,17 +18,23 @@ Test(cli_report, a_table_with_a_bar)
 	hold_a_talk();
 	EXPECT_RUN(
 		DAOSHI("report", "kinds"), 0,
-		"Kind                       owed  done  in time  late  soon  to do  overdue  exempt  "
+		"Kind                       owed  done  in time  late  soon  to do  overdue "
+		" exempt  "
 		"visits at home  visits elsewhere  %  Progress\n"
-		"home visit                    3     0        0     0     0      3        0       0  "
+		"home visit                    3     0        0     0     0      3        0 "
+		"      0  "
 		"             0                 0  0  ....................\n"
-		"talk at a key date           19     1        1     0     0     13        5       0  "
+		"talk at a key date           19     1        1     0     0     13        5 "
+		"      0  "
 		"             0                 0  5  #!!!!!..............\n"
-		"feedback to the student       3     0        0     0     0      3        0       0  "
+		"feedback to the student       3     0        0     0     0      3        0 "
+		"      0  "
 		"             0                 0  0  ....................\n"
-		"feedback to the guardians     3     0        0     0     0      3        0       0  "
+		"feedback to the guardians     3     0        0     0     0      3        0 "
+		"      0  "
 		"             0                 0  0  ....................\n"
-		"Total                        28     1        1     0     0     22        5       0  "
+		"Total                        28     1        1     0     0     22        5 "
+		"      0  "
 		"             0                 0  3  #!!!................\n",
 		"");
 }
@@ -94,7 +100,8 @@ Test(cli_report, what_there_is_and_what_it_says)
 	cr_expect(strstr(buf_str(&list.out), "\r\nrecord,Yearly record of a mentor,"));
 	cr_expect_eq(said.code, 0);
 	cr_expect(strstr(buf_str(&said.out),
-			 "late       late              of what is done, what was met after its last "
+			 "late       late              of what is done, what was met after "
+			 "its last "
 			 "day\n"),
 		  "%s", buf_str(&said.out));
 	run_release(&list);

@@ -26,6 +26,7 @@ Test(cli_rules, as_a_table)
 		   "Due soon, days      14           due_soon\n"
 		   "Students each       15           mentor_capacity\n"
 		   "Vocational          3            vocational_years\n"
+		   "Training credits    0            training_credits\n"
 		   "Former, days        0            former_days\n",
 		   "");
 }
@@ -37,7 +38,7 @@ Test(cli_rules, for_scripts)
 		   "talks,0\r\ntalks_per,term\r\nfeedback_opens,2027-06-01\r\n"
 		   "feedback_due,2027-06-30\r\nsecond_term,2027-02-15\r\nchange_days,7\r\n"
 		   "referral_days,14\r\ndue_soon,14\r\nmentor_capacity,15\r\n"
-		   "vocational_years,3\r\n"
+		   "vocational_years,3\r\ntraining_credits,0\r\n"
 		   "former_days,0\r\n",
 		   "");
 }

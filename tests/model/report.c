@@ -29,8 +29,7 @@ static void end(void)
 
 TestSuite(model_report, .init = begin, .fini = end);
 
-/* Some are led by nobody, some joined late, visits took other forms, talks came late, trainings were
- * held and some students were exempt or referred. */
+/* Some are led by nobody, some joined late, visits took other forms, talks came late. */
 static void made_up(uint64_t seed)
 {
 	const struct demo d = { .students = 60, .mentors = 5, .years = 1, .seed = seed };
