@@ -40,7 +40,7 @@
 											       " " COUNT_IF(                                \
 												       "d.state = 'overdue'") ","           \
 															      " " COUNT_IF( \
-																      "d.state = 'exempt'") " "
+			"d.state = 'exempt'") " "
 #define OBLIGATIONS                                                                                \
 	"sum(owed) AS owed, sum(met) AS met, sum(met - late) AS in_time, sum(late) AS late, "      \
 	"sum(soon) AS soon, sum(open) AS open, sum(overdue) AS overdue, sum(exempt) AS exempt, "   \
@@ -85,10 +85,10 @@ static const struct sql statements[] = {
 											    "BY id "
 											    "UNION "
 											    "ALL"
-											    " " WHOLE(
-												    "0",
-												    "''") "HAVING count(*)) "
-													  "ORDER BY id = 0, id",
+			" " WHOLE(
+			"0",
+			"''") "HAVING count(*)) "
+			"ORDER BY id = 0, id",
 		   false },
 	[KEYDATES] = { "report.keydates",
 		       OF_EACH("d.key_date_id, 0, ''") "WHERE d.key_date_id AND " REPORT_OF_DUTY(
