@@ -3,7 +3,7 @@
  * Purging the records of who left long ago (model/retention.h), in two passes:
  *
  *   texts  what was written about a student: notes of contacts, letters, referrals, plans, reasons
- *          of exemptions, bright spots
+ *          of exemptions, absences, bright spots
  *   rest   who it was: name, numbers, address, guardians, consents. What is kept for figures is
  *          kind, date, class and mentor of each record; or, where the school wants it deleted,
  *          nothing but what a closed year's figures have counted

@@ -198,7 +198,7 @@ static const struct listing *const listings[] = {
 	&student_listing,  &mentor_listing,     &contact_listing,     &exemption_listing,
 	&referral_listing, &department_listing, &training_listing,    &credits_listing,
 	&plan_listing,     &phrase_listing,     &bright_spot_listing, &guardian_listing,
-	&consent_listing,
+	&consent_listing,  &absence_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -323,8 +323,8 @@ const struct command list_command = {
 	.operands_most = 1,
 	.help = N_("list what is kept, of the current school year"),
 	.more = N_("THING is students, mentors, contacts, exemptions, plans, referrals, "
-		   "departments, trainings, credits, phrases, bright-spots, guardians or "
-		   "consents."),
+		   "departments, trainings, credits, phrases, bright-spots, guardians, "
+		   "consents or absences."),
 	.options = options,
 	.run = list,
 };

@@ -12,7 +12,7 @@
 static const char *const allowed[] = {
 	"list",  "find",     "todo",       "coverage", "record", "bright",   "plan",   "phrase",
 	"refer", "exempt",   "assign",     "unassign", "leave",  "training", "import", "template",
-	"rules", "keydates", "department", "doctor",   "help",   NULL,
+	"rules", "keydates", "department", "doctor",   "help",   "absence",  NULL,
 };
 
 bool remote_asked(const struct cli *c)

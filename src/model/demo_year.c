@@ -9,7 +9,7 @@
 #include "model/demo_private.h"
 #include "model/statements.h"
 
-enum { CHANGED, CHANGE, CHANGE_OF, REFER, EXEMPT, TRAIN, ATTEND };
+enum { CHANGED, CHANGE, CHANGE_OF, REFER, EXEMPT, ABSENT, TRAIN, ATTEND };
 
 #define STUDENTS                                                                                   \
 	"FROM my_enrolment e JOIN my_assignment a ON a.student_id = e.student_id "                 \
@@ -43,6 +43,13 @@ static const struct sql statements[] = {
 		     "INSERT INTO exemption (student_id, what, starts, ends, reason, approver) "
 		     "SELECT e.student_id, 'visit', :day, date(:day, '+90 days'), :reason, "
 		     ":approver " STUDENTS "AND e.student_id % 53 = 44",
+		     true },
+	[ABSENT] = { "demo_year.absent",
+		     "INSERT INTO absence (student_id, starts, reason, measures) "
+		     "SELECT e.student_id, date(:day, '-' || (e.student_id % 30) || ' days'), "
+		     "CASE e.student_id % 4 WHEN 0 THEN 'illness' WHEN 1 THEN 'mental' "
+		     "WHEN 2 THEN 'family' ELSE 'illness' END, :measures " STUDENTS
+		     "AND e.student_id % 61 = 60",
 		     true },
 	[TRAIN] = { "demo_year.train",
 		    "INSERT INTO training (school_year_id, date, level, title, credits) "
@@ -134,6 +141,18 @@ static bool add_exemptions(struct session *s, struct err *e)
 		      NULL, e);
 }
 
+static bool add_absences(struct session *s, struct err *e)
+{
+	iso_date day;
+
+	return db_run(
+		s->db, &statements[ABSENT],
+		WITH(INT("year", s->year.id), TEXT("day", days_ago(s, 15, day)),
+		     TEXT("measures", _("Lessons sent home, a call each week; in better spirits "
+					"(made up)."))),
+		NULL, e);
+}
+
 static bool add_trainings(struct session *s, struct err *e)
 {
 	static const struct {
@@ -171,5 +190,5 @@ static bool add_trainings(struct session *s, struct err *e)
 bool demo_add_year(struct session *s, struct err *e)
 {
 	return add_changes(s, e) && add_referrals(s, e) && add_exemptions(s, e) &&
-	       add_trainings(s, e);
+	       add_absences(s, e) && add_trainings(s, e);
 }

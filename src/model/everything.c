@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/ident.h"
 #include "everything_private.h"
+#include "model/absence.h"
 #include "model/assignment.h"
 #include "model/audit.h"
 #include "model/consent.h"
@@ -28,16 +29,17 @@ enum {
 	REFERRALS,
 	EXEMPTIONS,
 	CONSENTS,
+	ABSENCES,
 	GRANTS,
 	AUDIT,
 	TABLES,
 };
 
-const char *const everything_tables[] = { "student",     "enrolment",       "guardian",
-					  "assignment",  "contact_student", "plan",
-					  "bright_spot", "referral",        "exemption",
-					  "consent",     "access_grant",    "audit",
-					  NULL };
+const char *const everything_tables[] = {
+	"student", "enrolment",    "guardian", "assignment", "contact_student",
+	"plan",    "bright_spot",  "referral", "exemption",  "consent",
+	"absence", "access_grant", "audit",    NULL
+};
 
 #define DELIVERED(to)                                                                              \
 	"(SELECT d.date FROM my_delivery d WHERE d.contact_id = c.id AND d.party = '" to "')"
@@ -99,6 +101,10 @@ static const struct sql statements[] = {
 	[CONSENTS] = { "everything.consents",
 		       "SELECT given_by, covers, given_on, withdrawn_on, note FROM my_consent "
 		       "WHERE student_id = :student ORDER BY given_on, id",
+		       false },
+	[ABSENCES] = { "everything.absences",
+		       "SELECT starts, ends, reason, measures FROM my_absence "
+		       "WHERE student_id = :student ORDER BY starts, id",
 		       false },
 	[GRANTS] = { "everything.grants",
 		     "SELECT (SELECT login FROM my_login WHERE id = g.account_id), g.starts, "
@@ -211,6 +217,11 @@ const struct everything_table everything_shapes[] = {
 	  { COLUMN("given_by", N_("Given by")), CHOSEN("covers", N_("Covers"), consent_covers),
 	    COLUMN("given_on", N_("Given on")), COLUMN("withdrawn_on", N_("Taken back on")),
 	    COLUMN("note", N_("Note")) } },
+	{ N_("Absences"),
+	  ABSENCES,
+	  { COLUMN("starts", N_("First day")), COLUMN("ends", N_("Last day")),
+	    CHOSEN("reason", N_("Reason"), absence_reasons),
+	    COLUMN("measures", N_("Care and effect")) } },
 	{ N_("Access granted"),
 	  GRANTS,
 	  { COLUMN("login", N_("Account")), COLUMN("starts", N_("First day")),

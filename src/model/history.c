@@ -52,6 +52,7 @@ static const struct choice tables[] = {
 	{ "plan", N_("Plan"), NULL },
 	{ "bright_spot", N_("Bright spot"), NULL },
 	{ "consent", N_("Consent"), NULL },
+	{ "absence", N_("Absence"), NULL },
 	{ "access_grant", N_("Access"), NULL },
 	{ "training", N_("Training"), NULL },
 	{ "attendance", N_("Training"), NULL },

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "history_private.h"
+#include "model/absence.h"
 #include "model/assignment.h"
 #include "model/bright_spot.h"
 #include "model/contact.h"
@@ -35,11 +36,11 @@ const struct sql_table history_words_sql = SQL_TABLE(statements);
 static const struct field *const things[] = {
 	student_fields,     guardian_fields,  mentor_fields,   assignment_fields,
 	contact_fields,     exemption_fields, referral_fields, plan_fields,
-	bright_spot_fields, training_fields,  key_date_fields,
+	bright_spot_fields, training_fields,  key_date_fields, absence_fields,
 };
 static const char *const thing_names[] = { "student",     "guardian",  "mentor",   "assignment",
 					   "contact",     "exemption", "referral", "plan",
-					   "bright_spot", "training",  "key_date" };
+					   "bright_spot", "training",  "key_date", "absence" };
 
 /* What stands in no table of fields. */
 static const struct choice other_columns[] = {

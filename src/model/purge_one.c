@@ -31,6 +31,7 @@ enum {
 	BRIGHT_SPOTS,
 	PLAN_TEXTS,
 	EXEMPTION_TEXTS,
+	ABSENCES,
 	/* the rest: who it was */
 	NAME_IN_CONTACTS,
 	TOPICS,
@@ -107,6 +108,7 @@ static const struct sql statements[] = {
 			      "(SELECT x.id FROM my_exemption x WHERE x.student_id = :student "
 			      "AND x.reason <> '-')",
 			      true },
+	[ABSENCES] = { "purge.absences", "DELETE FROM absence WHERE student_id = :student", true },
 	[NAME_IN_CONTACTS] = { "purge.name_in_contacts",
 			       "UPDATE contact SET summary = " REPLACE "summary" BY_NOBODY
 			       ", bright_spots = " REPLACE "bright_spots" BY_NOBODY
@@ -286,7 +288,8 @@ static bool erase_contacts(struct work *w, int which, const char *word, struct e
 
 static bool erase_texts(struct work *w, struct err *e)
 {
-	static const char *const tables[] = { "referral", "plan", "bright_spot", "exemption" };
+	static const char *const tables[] = { "referral", "plan", "bright_spot", "exemption",
+					      "absence" };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (!db_audit_erase_table(w->s->db, tables[i], w->p->student_id, e))
@@ -329,7 +332,7 @@ static bool take(struct work *w, struct err *e)
 
 	/* what the audit holds of the contacts goes with their text, the student's own at the end
 	 */
-	return read_number(w, e) && run(w, CONTACT_TEXTS, EXEMPTION_TEXTS, e) &&
+	return read_number(w, e) && run(w, CONTACT_TEXTS, ABSENCES, e) &&
 	       erase_contacts(w, ALL_DUE, NULL, e) && (!w->p->rest || take_rest(w, e)) &&
 	       (w->p->rest ? db_audit_erase(w->s->db, w->p->student_id, e) : erase_texts(w, e)) &&
 	       (w->p->again || run(w, REMEMBER, REMEMBER, e)) && audit_write(w->s, &entry, e);

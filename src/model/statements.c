@@ -61,5 +61,6 @@ const struct sql_table *const statement_tables[] = {
 	&report_record_sql,
 	&report_lists_sql,
 	&report_out_sql,
+	&absence_sql,
 	NULL,
 };

@@ -41,6 +41,7 @@ static const struct touched {
 	{ "referral", MAY_RECORD, N_("a referral") },
 	{ "plan", MAY_RECORD, N_("a plan") },
 	{ "bright_spot", MAY_RECORD, N_("a bright spot") },
+	{ "absence", MAY_RECORD, N_("an absence") },
 	{ "student", MAY_EDIT_PEOPLE, N_("a student") },
 	{ "guardian", MAY_EDIT_PEOPLE, N_("a guardian") },
 	{ "mentor", MAY_EDIT_PEOPLE, N_("a mentor") },

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absence_list.h"
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -159,6 +160,14 @@ static bool open_consent(struct ui *ui, const struct draft *d, int64_t id, struc
 	return consent_form_open(ui, student, id, e);
 }
 
+static bool open_absence(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	int64_t student = 0;
+
+	app_read_ids(d->about ? d->about : "", &student, 1);
+	return absence_form_open(ui, student, id, e);
+}
+
 /* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods
  * and the making of a school hold a few choices and nothing that was written; an emergency is taken
  * at once or not at all. */
@@ -185,6 +194,7 @@ static const struct reopening {
 	{ "account", N_("account"), "login", open_account },
 	{ "grant", N_("grant"), "who", open_grant },
 	{ "consent", N_("consent"), "given_by", open_consent },
+	{ "absence", N_("absence"), "student", open_absence },
 };
 
 static const struct reopening *reopening_of(const struct draft *d)
@@ -237,7 +247,8 @@ void draft_tell(struct ui *ui, const struct draft *d, struct buf *out)
 		buf_text(out, r ? _(r->what) : d->form);
 	if (*whose)
 		buf_printf(out, _(", %s"), text_quote(&quoted, whose));
-	else if (r && (r->open == open_plan || r->open == open_exemption || r->open == open_assign))
+	else if (r && (r->open == open_plan || r->open == open_exemption ||
+		       r->open == open_absence || r->open == open_assign))
 		tell_students(ui, d, out);
 	buf_release(&quoted);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen/keys.h"
 
+#include "absence_list.h"
 #include "app_private.h"
 #include "attendance_list.h"
 #include "base/i18n.h"
@@ -76,6 +77,8 @@ const struct screen_keys screen_keys[] = {
 	{ N_("One contact"), contact_form_actions, FORM },
 	{ N_("Feedback"), feedback_actions, FORM },
 	{ N_("Exemption"), exemption_form_actions, FORM },
+	{ N_("Cannot attend"), absence_list_actions, LIST },
+	{ N_("Form: absence"), absence_form_actions, FORM },
 	{ N_("Referrals"), referral_list_actions, LIST },
 	{ N_("Form: referral"), referral_form_actions, FORM },
 	{ N_("Departments"), department_list_actions, LIST },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where one can go from everywhere. */
+#include "absence_list.h"
 #include "app_private.h"
 #include "base/i18n.h"
 #include "binding_list.h"
@@ -94,6 +95,11 @@ const struct action places[] = {
 	  .keys = "", /* from the menu, as what follows: once in a while */
 	  .run = consent_missing_show,
 	  .help = N_("Consents: of whose guardians none is on record") },
+	{ .name = "go.absences",
+	  .keys = "",
+	  .need = MAY_READ_NOTES,
+	  .run = absence_list_show,
+	  .help = N_("Absences: students who cannot attend normally, and what is done") },
 	{ .name = "go.purge",
 	  .keys = "",
 	  .need = MAY_RUN_YEAR | MAY_EDIT_PEOPLE,

@@ -2,12 +2,14 @@
 /* Everything about one student: guardians, mentors, and the timeline of contacts. */
 #include <string.h>
 
+#include "absence_list.h"
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/ident.h"
 #include "bright.h"
 #include "guardian_form.h"
 #include "letter_form.h"
+#include "model/absence.h"
 #include "model/assignment.h"
 #include "model/audit.h"
 #include "model/bright_spot.h"
@@ -24,12 +26,6 @@
 #include "screen/referral.h"
 #include "screen/student.h"
 #include "student_private.h"
-#include "ui/ask.h"
-
-struct line {
-	int64_t id, rev; /* the thing's; its id and its kind in one number */
-	const char *date, *what, *text;
-};
 
 static const struct field fields[] = {
 	{ FIELD(struct line, date), .label = N_("Date"), .kind = FIELD_TEXT, .width = 10 },
@@ -89,6 +85,20 @@ static void add_exemption(struct list *l, const void *row)
 	buf_printf(&text, _("%s until %s  %s (%s)"), choice_label(exemption_kinds, x->what),
 		   x->ends, x->reason, x->approver);
 	add(l, EXEMPTION, x->id, x->starts, _("exempt"), &text);
+}
+
+static void add_absence(struct list *l, const void *row)
+{
+	const struct absence *a = row;
+	struct buf text = { 0 };
+
+	buf_text(&text, choice_label(absence_reasons, a->reason));
+	if (a->ends)
+		buf_printf(&text, _(" until %s"), a->ends);
+	else
+		buf_printf(&text, _(", %d days until now"), (int)a->days);
+	buf_printf(&text, "%s%s", a->measures ? "  " : "", a->measures ? a->measures : "");
+	add(l, ABSENCE, a->id, a->starts, _("absent"), &text);
 }
 
 static void add_plan(struct list *l, const void *row)
@@ -228,6 +238,7 @@ static bool load(struct list *l, struct err *e)
 	return ok && add_all(l, guardian_list, add_guardian, e) &&
 	       add_all(l, assignment_list, add_mentor, e) &&
 	       add_all(l, exemption_list_of_student, add_exemption, e) &&
+	       add_all(l, absence_list_of_student, add_absence, e) &&
 	       add_all(l, plan_list_of_student, add_plan, e) &&
 	       add_all(l, referral_list_of_student, add_referral, e) && add_timeline(l, e);
 }
@@ -296,6 +307,8 @@ static bool open_line(struct view *v, struct err *e)
 		return id == 0 || guardian_form_open(v->ui, d->student_id, id / LINE_KINDS, e);
 	case EXEMPTION:
 		return exemption_open(v->ui, id / LINE_KINDS, e);
+	case ABSENCE:
+		return absence_form_open(v->ui, 0, id / LINE_KINDS, e);
 	case CONTACT:
 		return contact_open(v->ui, id / LINE_KINDS, e);
 	case PLAN:
@@ -312,37 +325,6 @@ static bool open_line(struct view *v, struct err *e)
 static bool edit(struct view *v, struct err *e)
 {
 	return student_form_open(v->ui, ((const struct detail *)v)->student_id, e);
-}
-
-/* A mentor's time with the student, a co-mentor's above all; or a bright spot. */
-static bool end_line(struct view *v, struct err *e)
-{
-	const struct line *line = list_current((const struct list *)v);
-	struct buf what = { 0 };
-	iso_date last;
-	bool yes, ok;
-
-	if (!line ||
-	    (student_line_kind(line->id) != MENTOR && student_line_kind(line->id) != BRIGHT_SPOT)) {
-		ui_say(v->ui, "%s",
-		       _("This ends a mentor's time or removes a bright spot: go to that line "
-			 "first."));
-		return true;
-	}
-	if (student_line_kind(line->id) == BRIGHT_SPOT)
-		return bright_remove(v->ui, line->id / LINE_KINDS, e);
-	if (!session_may(session_of(v), MAY_ASSIGN, e))
-		return false;
-	buf_printf(&what, _("the end of: %s"), line->text);
-	yes = ask_day(v->ui, _("Last day"), last);
-	ok = yes && assignment_end(session_of(v), line->id / LINE_KINDS, line->rev, last, NULL, e);
-	if (ok) {
-		app_saved(v, "%s", buf_str(&what));
-		ui_changed(v->ui);
-		ui_say(v->ui, _("Ended on %s."), last);
-	}
-	buf_release(&what);
-	return ok || !yes;
 }
 
 static bool add_person(struct view *v, struct err *e)
@@ -376,9 +358,9 @@ const struct action student_detail_actions[] = {
 	{ .name = "student.end_line",
 	  .keys = "F8",
 	  .bar = N_("End"),
-	  .run = end_line,
-	  .help = N_("End the time of the mentor or co-mentor in this line, or remove the bright "
-		     "spot in it") },
+	  .run = student_end_line,
+	  .help = N_("End the time of the mentor or co-mentor in this line, or the absence in it, "
+		     "or remove the bright spot") },
 	{ .more = student_record_actions },
 	{ .more = assign_actions },
 	{ .more = contact_actions },

@@ -49,6 +49,7 @@ static const struct sql sly_reading[] = {
 	{ "bright spots", "SELECT * FROM my_bright_spot", false },
 	{ "exemptions", "SELECT * FROM my_exemption", false },
 	{ "consents", "SELECT * FROM my_consent", false },
+	{ "absences", "SELECT * FROM my_absence", false },
 	{ "the audit", "SELECT * FROM my_audit", false },
 	{ "plans", "SELECT * FROM my_plan", false },
 	{ "the scope by its view", "SELECT * FROM my_scope", false },
@@ -125,6 +126,10 @@ static const struct sql sly_writing[] = {
 	{ "any consent", "UPDATE consent SET withdrawn_on = '2026-11-23'", true },
 	{ "an exemption", "UPDATE exemption SET reason = 'x' WHERE id = :id", true },
 	{ "any exemption", "DELETE FROM exemption", true },
+	{ "an absence", "UPDATE absence SET measures = 'x' WHERE id = :id", true },
+	{ "an absence to another", "UPDATE absence SET student_id = :student WHERE id = :id",
+	  true },
+	{ "any absence away", "DELETE FROM absence", true },
 	{ "a plan", "UPDATE plan SET note = 'x' WHERE id = :id", true },
 	{ "any plan away", "DELETE FROM plan", true },
 	{ "a record no longer sensitive", "UPDATE contact SET sensitive = NULL WHERE id = :id",
@@ -225,7 +230,8 @@ static void spoil(const char *script)
 
 static const char *const person_tables[] = { "student",    "enrolment", "guardian",
 					     "assignment", "contact",   "contact_student",
-					     "delivery",   "referral",  "bright_spot" };
+					     "delivery",   "referral",  "bright_spot",
+					     "absence" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)
@@ -279,6 +285,10 @@ Test(model_access_canary, a_trigger_that_is_missing_would_show)
 		{ "bright_spot_UPDATE_OLD", NULL },
 		{ "bright_spot_UPDATE_NEW", NULL },
 		{ "bright_spot_DELETE_OLD", NULL },
+		{ "absence_INSERT_NEW", NULL },
+		{ "absence_UPDATE_OLD", NULL },
+		{ "absence_UPDATE_NEW", NULL },
+		{ "absence_DELETE_OLD", NULL },
 		{ "contact_UPDATE_OLD", "contact_UPDATE_NEW" },
 		{ "contact_student_INSERT_NEW", NULL },
 		{ "contact_student_DELETE_OLD", NULL },

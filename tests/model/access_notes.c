@@ -139,12 +139,14 @@ Test(model_access_notes, every_text_about_a_student_is_masked_or_known_to_be_pla
 		"plan.date plan.time plan.made_on bright_spot.date bright_spot.created_at "
 		"consent.covers consent.given_on consent.withdrawn_on contact_student.kind "
 		"contact_student.date contact.kind contact.date contact.mode "
-		"contact.created_at delivery.party delivery.date delivery.way ";
+		"absence.starts absence.ends contact.created_at delivery.party delivery.date "
+		"delivery.way ";
 	const char *columns = file_text(
 		"school.db",
 		"SELECT group_concat(t.column1 || '.' || c.name, ' ') FROM (VALUES ('student'),"
 		" ('enrolment'), ('guardian'), ('assignment'), ('exemption'), ('referral'),"
-		" ('plan'), ('bright_spot'), ('consent'), ('contact_student'), ('contact'),"
+		" ('plan'), ('bright_spot'), ('consent'), ('absence'), ('contact_student'), "
+		"('contact'),"
 		" ('delivery')) t JOIN pragma_table_info(t.column1) c WHERE c.type = 'TEXT'");
 	struct buf view = { 0 }, word = { 0 };
 

@@ -85,11 +85,13 @@ static void add_person(struct buf *script, int n, int lead)
 		" VALUES (%d, %d, 'visit', '2026-09-01', '2026-09-02', 'r%d', 'x');"
 		"INSERT INTO consent (id, student_id, given_by, covers, given_on, note)"
 		" VALUES (%d, %d, 'guardian%d', 'x', '2026-09-01', 'n%d');"
+		"INSERT INTO absence (id, student_id, starts, reason, measures)"
+		" VALUES (%d, %d, '2026-09-01', 'r%d', 'm%d');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id,"
 		" old, new, digest, link) VALUES ('then', 'x', 'x', 'x', 'update', 'contact', %d,"
 		" %d, '{\"summary\":\"s%d\"}', '{\"summary\":\"s%d\"}', x'', x'');",
-		id + EXEMPTION, id, id + NOTE, id + CONSENT, id, id + NAME, id + NOTE, id + SECRET,
-		id, id + SECRET_NOTE, id + SECRET_NOTE);
+		id + EXEMPTION, id, id + NOTE, id + CONSENT, id, id + NAME, id + NOTE, id + ABSENCE,
+		id, id + NOTE, id + NOTE, id + SECRET, id, id + SECRET_NOTE, id + SECRET_NOTE);
 }
 
 static void add_contact(struct buf *script, int id, int n, int row, int lead)

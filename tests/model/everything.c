@@ -31,6 +31,8 @@ static void begin(void)
 		"(%d, 'all', '2026-10-10', '2026-10-20', 'exemption%d', 'office');"
 		"INSERT INTO consent (student_id, given_by, covers, given_on) VALUES "
 		"(%d, 'consent%d', 'records visits', '2026-09-01');"
+		"INSERT INTO absence (student_id, starts, reason, measures) VALUES "
+		"(%d, '2026-10-10', 'illness', 'absence%d');"
 		"INSERT INTO access_grant (account_id, student_id, starts, ends, reason, approver, "
 		"made_at) VALUES (1, %d, '2026-10-10', '2026-10-20', 'grant%d', 'office', '');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id, "
@@ -45,7 +47,8 @@ static void begin(void)
 		school_add_student(&s, n, "六(1)", "2026-09-01");
 		school_lead(&s, n, 1, "2026-09-01");
 		school_contact(&s, "visit", n, 1, "2026-10-10");
-		buf_printf(&script, rows, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n);
+		buf_printf(&script, rows, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n,
+			   n);
 		buf_printf(&script, "UPDATE contact SET summary = 'note%d' WHERE id = %d;", n, n);
 	}
 	school_script(&s, buf_str(&script));
@@ -74,8 +77,9 @@ static const char *print(int student, bool json)
 	return buf_str(&out);
 }
 
-static const char *const tokens[] = { "guardian", "spot",  "plan", "referral", "exemption",
-				      "consent",  "grant", "who",  "note",     "学生" };
+static const char *const tokens[] = { "guardian",  "spot",    "plan",   "referral",
+				      "exemption", "consent", "grant",  "who",
+				      "note",      "学生",    "absence" };
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
 Test(model_everything, every_row_of_this_student_and_none_of_another)
@@ -118,7 +122,7 @@ Test(model_everything, every_table_about_students_is_in_it)
 /* Every column too, but what only the program needs. */
 Test(model_everything, every_column_is_in_it)
 {
-	static const char *const tables[] = { "guardian", "exemption", "consent", NULL };
+	static const char *const tables[] = { "guardian", "exemption", "consent", "absence", NULL };
 
 	for (const char *const *t = tables; *t; t++) {
 		char query[200], *columns, *rest, *column;

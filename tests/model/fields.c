@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "db/file.h"
 #include "expect.h"
+#include "model/absence.h"
 #include "model/access_sheet.h"
 #include "model/account.h"
 #include "model/assignment.h"
@@ -71,6 +72,7 @@ static const struct thing {
 	{ "phrase", phrase_fields, sizeof(struct phrase), "id rev" },
 	{ "bright_spot", bright_spot_fields, sizeof(struct bright_spot), "id rev" },
 	{ "consent", consent_fields, sizeof(struct consent), "id rev" },
+	{ "absence", absence_fields, sizeof(struct absence), "id rev" },
 	{ NULL, consent_lack_fields, sizeof(struct consent_lack), NULL },
 	{ NULL, retention_fields, sizeof(struct retention), NULL },
 	{ NULL, purge_fields, sizeof(struct purge_due), NULL },
