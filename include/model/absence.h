@@ -22,7 +22,7 @@ struct absence {
 	const char *measures;      /* what is done, and with what effect */
 	/* from queries only */
 	const char *student, *student_no, *class_name, *mentor;
-	const char *state; /* "open", "ended" */
+	const char *state; /* "open", "ended": today was the last day, or an earlier one */
 	int64_t days;      /* of the calendar, until today at most */
 };
 extern const struct field absence_fields[];

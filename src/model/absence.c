@@ -61,8 +61,8 @@ enum { LIST, LIST_OF_STUDENT, GET, OTHER, ADD, CHANGE, REMOVE };
 /* Who reads no notes of the student reads no reason either, and sees no such row. */
 #define COLUMNS                                                                                    \
 	"SELECT a.id, a.rev, a.student_id, a.starts, a.ends, a.reason, a.measures, "               \
-	"s.name AS student, s.student_no, iif(coalesce(a.ends, :today) >= :today, 'open', "        \
-	"'ended') AS state, CAST(julianday(min(coalesce(a.ends, :today), :today)) "                \
+	"s.name AS student, s.student_no, iif(coalesce(a.ends, '9999-12-31') > :today, "            \
+	"'open', 'ended') AS state, CAST(julianday(min(coalesce(a.ends, :today), :today)) "                \
 	"- julianday(a.starts) AS INTEGER) + 1 AS days, (SELECT " SQL_CLASS_NAME                   \
 	" FROM my_enrolment n JOIN class c ON c.id = n.class_id WHERE n.student_id = s.id "        \
 	"AND n.school_year_id = :year ORDER BY n.ends DESC LIMIT 1) AS class_name, "               \
@@ -73,7 +73,7 @@ enum { LIST, LIST_OF_STUDENT, GET, OTHER, ADD, CHANGE, REMOVE };
 
 static const struct sql statements[] = {
 	[LIST] = { "absence.list",
-		   COLUMNS "coalesce(a.ends, '9999-12-31') >= :from AND EXISTS (SELECT 1 "
+		   COLUMNS "coalesce(a.ends, '9999-12-31') > :after AND EXISTS (SELECT 1 "
 			   "FROM my_enrolment n WHERE n.student_id = s.id "
 			   "AND n.school_year_id = :year AND n.starts <= :today "
 			   "AND n.ends >= :today) ORDER BY state = 'ended', a.starts, a.id",
@@ -105,14 +105,18 @@ const struct sql_table absence_sql = SQL_TABLE(statements);
 
 bool absence_list(struct session *s, bool ended, struct rowset *out, struct err *e)
 {
+	iso_date before_year;
+	int first = 0;
+
 	rowset_init(out, absence_fields, sizeof(struct absence));
 	if (!(s->may & MAY_READ_NOTES))
 		return err_set(e, ERR_DENIED, "%s",
 			       _("Who cannot attend, and why, is for their mentors and the office "
 				 "to read. The reports for inspections have the figures."));
+	date_from_iso(s->year.starts, &first);
+	date_to_iso(first - 1, before_year);
 	return db_rows(s->db, &statements[LIST],
-		       WITH(DAY_OF(s), TEXT("from", ended ? s->year.starts : s->today_iso)), out,
-		       e);
+		       WITH(DAY_OF(s), TEXT("after", ended ? before_year : s->today_iso)), out, e);
 }
 
 bool absence_list_of_student(struct session *s, int64_t student_id, struct rowset *out,

@@ -12,8 +12,8 @@ struct absences {
 	bool ended; /* with those that are over */
 };
 
-static const char *const columns[] = { "student", "class_name", "starts", "days",     "state",
-				       "reason",  "mentor",     "ends",   "measures", NULL };
+static const char *const columns[] = { "student", "class_name", "starts", "days",     "reason",
+				       "state",   "mentor",     "ends",   "measures", NULL };
 
 static bool load(struct list *l, struct err *e)
 {

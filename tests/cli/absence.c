@@ -21,9 +21,9 @@ Test(cli_absence, added_listed_ended_removed)
 	EXPECT_RUN(DAOSHI("absence", "end", "--student", "S1", "--ends", "2026-11-22"), 0, "", "");
 	EXPECT_RUN(DAOSHI("absence", "list", "--format", "csv"), 0, HEAD, "");
 	EXPECT_RUN(DAOSHI("absence", "list", "--ended"), 0,
-		   "Student no.  Student  Class  First day   Last day    Days  State  Reason   "
+		   "Student no.  Student  Class  First day   Last day    Days  State    Reason   "
 		   "Mentor  Care and effect\n"
-		   "S1           赵测试   六(1)  2026-11-20  2026-11-22     3  over   illness  "
+		   "S1           赵测试   六(1)  2026-11-20  2026-11-22     3  is over  illness  "
 		   "甲测试  每周送教一次\n",
 		   "");
 	EXPECT_RUN(DAOSHI("absence", "end", "--student", "S1"), 4, "", "no such absence");

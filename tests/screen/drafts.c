@@ -425,6 +425,7 @@ static const struct {
 	{ "account", "C-p", "账号\n", "F9", "wangxiaoming" },
 	{ "grant", "C-p", "授权\n", "F9 PgDn", "代课" },
 	{ "consent", "F2 Enter Tab F9", "赵外婆", "", NULL },
+	{ "absence", "F2 Enter C-n PgDn", "送课到家", "S-Tab 2", NULL },
 };
 
 /* Rows 2 to 20, without the line that says what happened. */

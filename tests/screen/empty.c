@@ -36,6 +36,9 @@ static const struct list_case {
 	{ "coverage", "C-r", "按 Ctrl-G 导入", NULL },
 	{ "key dates", "C-y", "按 F9 新增", "按 F6 看其他" },
 	{ "drafts", "C-p c a o g a o Enter", "没有草稿", "没有草稿" },
+	{ "absences", "C-p q u e q i n Enter", "按 F2 打开学生名单", "按 F2 打开学生名单" },
+	{ "absences of the year", "C-p q u e q i n Enter F6 2", "按 F2 打开学生名单",
+	  "按 F2 打开学生名单" },
 	{ "grants", "C-p s h o u q u a n Enter", "按 F9 可授权", NULL },
 };
 
