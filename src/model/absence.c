@@ -61,8 +61,8 @@ enum { LIST, LIST_OF_STUDENT, GET, OTHER, ADD, CHANGE, REMOVE };
 /* Who reads no notes of the student reads no reason either, and sees no such row. */
 #define COLUMNS                                                                                    \
 	"SELECT a.id, a.rev, a.student_id, a.starts, a.ends, a.reason, a.measures, "               \
-	"s.name AS student, s.student_no, iif(coalesce(a.ends, '9999-12-31') > :today, "            \
-	"'open', 'ended') AS state, CAST(julianday(min(coalesce(a.ends, :today), :today)) "                \
+	"s.name AS student, s.student_no, iif(coalesce(a.ends, '9999-12-31') > :today, "           \
+	"'open', 'ended') AS state, CAST(julianday(min(coalesce(a.ends, :today), :today)) "        \
 	"- julianday(a.starts) AS INTEGER) + 1 AS days, (SELECT " SQL_CLASS_NAME                   \
 	" FROM my_enrolment n JOIN class c ON c.id = n.class_id WHERE n.student_id = s.id "        \
 	"AND n.school_year_id = :year ORDER BY n.ends DESC LIMIT 1) AS class_name, "               \
