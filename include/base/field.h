@@ -76,6 +76,8 @@ struct field {
 
 /* Of a FIELD_INT: a count of so few that it is not told; shown and written as <5. */
 #define FIELD_FEW INT64_MIN
+/* Of a FIELD_INT with FIELD_ZERO: nobody counts that yet; shown as - and written as nothing. */
+#define FIELD_UNKNOWN (INT64_MIN + 1)
 
 /* A row of `type` and its members: FIELD(struct student, name) */
 #define FIELD(type, member) .name = #member, .offset = offsetof(type, member)

@@ -122,6 +122,8 @@ static void raw_number(enum field_kind kind, int64_t n, struct buf *out)
 {
 	if (n == FIELD_FEW)
 		buf_text(out, "<5");
+	else if (n == FIELD_UNKNOWN)
+		return;
 	else if (kind != FIELD_TENTHS)
 		buf_printf(out, "%" PRId64, n);
 	else if (n % 10)
@@ -185,6 +187,8 @@ void field_show(const struct field *f, const void *thing, struct buf *out)
 	case FIELD_INT:
 	case FIELD_TENTHS:
 	case FIELD_REF:
+		if (field_int(f, thing) == FIELD_UNKNOWN)
+			buf_char(out, '-');
 		field_raw(f, thing, out);
 		break;
 	case FIELD_CHOICE:

@@ -160,7 +160,8 @@ static void json_value(struct buf *line, const struct field *f, const void *thin
 	struct buf raw = { 0 };
 
 	field_raw(f, thing, &raw);
-	if (f->kind == FIELD_INT && field_int(f, thing) == FIELD_FEW)
+	if (f->kind == FIELD_INT &&
+	    (field_int(f, thing) == FIELD_FEW || field_int(f, thing) == FIELD_UNKNOWN))
 		buf_text(line, "null");
 	else if (f->kind == FIELD_INT || f->kind == FIELD_TENTHS)
 		buf_text(line, raw.len ? raw.at : "0");
