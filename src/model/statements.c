@@ -62,5 +62,8 @@ const struct sql_table *const statement_tables[] = {
 	&report_lists_sql,
 	&report_out_sql,
 	&absence_sql,
+	&report_inspection_sql,
+	&report_inspection_care_sql,
+	&report_inspection_absence_sql,
 	NULL,
 };
