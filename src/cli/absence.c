@@ -25,8 +25,9 @@ static bool load_absences(struct cli *c, struct session *s, struct rowset *out, 
 static const char *const columns[] = { "student_no", "student",  "class_name", "starts",
 				       "ends",       "days",     "state",      "reason",
 				       "mentor",     "measures", NULL };
-const struct listing absence_listing = { "absences", NAMES("student"), columns, columns,
-					 load_absences };
+const struct listing absence_listing = { "absences", NAMES("student"), columns,
+					 columns,    load_absences,    NULL,
+					 NULL };
 
 static bool list(struct cli *c, struct session *s, struct err *e)
 {
