@@ -60,6 +60,7 @@ struct command {
 	const char *more;                              /* N_(): a paragraph; may be NULL */
 	const struct cli_option *options;              /* ended by a zeroed row; may be NULL */
 	const struct field *(*option_field)(size_t i); /* more of them, from fields; NULL ends */
+	bool pages;                                    /* --output FILE.html is for it to write */
 	bool (*run)(struct cli *c, struct err *e);
 };
 

@@ -74,6 +74,8 @@ bool output_open(struct cli *c, struct err *e)
 	bool to_file = path && strcmp(path, "-") != 0, gb18030;
 
 	file.command = c->command->name;
+	if (to_file && c->command->pages && ends_in(path, ".html"))
+		return true;
 	if (c->command->workbook && c->format == FORMAT_TABLE)
 		c->format = to_file && ends_in(path, ".csv") ? FORMAT_CSV : FORMAT_XLSX;
 	if (to_file && !find_format(c, path, e))

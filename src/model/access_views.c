@@ -230,6 +230,10 @@ static void add_sampled(struct make *m)
 	struct buf *s = &m->script;
 	bool office = m->of->access->may & MAY_ACCOUNTS;
 
+	buf_printf(s,
+		   "CREATE TEMP VIEW my_reachable AS SELECT student_id, min(id) AS id"
+		   " FROM main.guardian WHERE phone <> '' AND %d GROUP BY student_id;",
+		   !m->shut && m->of->access->scope == SCOPE_EVERYBODY);
 	buf_text(s, "CREATE TEMP VIEW my_sampled AS SELECT g.id, g.rev, g.phone"
 		    " FROM main.guardian g WHERE ");
 	if (m->shut || (!office && strcmp(m->of->access->role, "principal") != 0)) {
@@ -315,9 +319,9 @@ static void add_grant_guard(struct make *m)
 
 static void add_drops(struct buf *script)
 {
-	static const char *const views[] = { "audit", "register",       "login",
-					     "clock", "access_grant",   "standing",
-					     "scope", "absence_reason", "sampled" };
+	static const char *const views[] = { "audit",        "register", "login", "clock",
+					     "access_grant", "standing", "scope", "absence_reason",
+					     "sampled",      "reachable" };
 
 	for (const struct access_table *t = access_tables; t->table; t++) {
 		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", t->table);
