@@ -242,9 +242,8 @@ static void add_sampled(struct make *m)
 		buf_text(s, "1;");
 	} else {
 		buf_text(s, "EXISTS (SELECT 1 FROM main.audit a WHERE a.name = 'guardian'"
-			    " AND a.row_id = g.id AND a.action = 'reveal' AND a.login = ");
-		access_add_quoted(s, m->of->login);
-		buf_text(s, " AND a.at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 hour'));");
+			    " AND a.row_id = g.id AND a.action = 'reveal' AND a.login = me_login()"
+			    " AND a.at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 hour'));");
 	}
 }
 

@@ -84,10 +84,12 @@ static const struct sql
 					    COUNT_IF(OWED)) " AS percent "
 							    "FROM (VALUES (1, 'visit', 'visit'), "
 							    "(2, 'talk', 'talk'), "
-							    "(3, 'talk', 'frequent'), (6, 'talk', "
-							    "'change'), "
-							    "(4, 'feedback', 'student'), (5, "
-							    "'feedback', 'guardians')) k "
+							    "(3, 'talk', 'talk_frequent'), (6, "
+							    "'talk', "
+							    "'talk_change'), "
+							    "(4, 'feedback', 'feedback_student'), "
+							    "(5, "
+							    "'feedback', 'feedback_guardians')) k "
 							    "LEFT JOIN duty d ON d.kind = "
 							    "k.column3 AND " REPORT_OF_GROUP(
 								    "d") "GROUP BY k.column1 ORDER "
@@ -100,10 +102,11 @@ static const struct sql
 				  "FROM each HAVING count(*)) ORDER BY id = 0, id",
 			     false },
 		[MENTORS] = { "inspection.mentors",
-			      EACH "SELECT iif(e.mentor_id, e.mentor_id, -1) AS id, 1 AS rev, "
-				   "m.staff_no, m.name, e.* FROM (SELECT mentor_id, " SUMS
-				   "FROM each GROUP BY mentor_id) e LEFT JOIN mentor m "
-				   "ON m.id = e.mentor_id ORDER BY e.mentor_id = 0, m.staff_no",
+			      EACH
+			      "SELECT e.*, m.staff_no, m.name FROM (SELECT iif(mentor_id, "
+			      "mentor_id, -1) AS id, 1 AS rev, " SUMS
+			      "FROM each GROUP BY mentor_id) e LEFT JOIN mentor m ON m.id = e.id "
+			      "ORDER BY e.id < 0, m.staff_no",
 			      false },
 		[LACKING] = { "inspection.lacking",
 			      EACH
