@@ -282,7 +282,7 @@ enum {
 		FORM_FIELDS,                                                                       \
 		REPORT_COUNT(NO_VISIT, "no_visit", N_("no visit yet"),                             \
 			     N_("students who are owed visits and have had none this year"), 6),   \
-		REPORT_COUNT(VISITS_PERCENT, "visits_percent", N_("% visits"),                     \
+		REPORT_COUNT(VISITS_PERCENT, "visits_percent", N_("visits %"),                     \
 			     N_("visits done of those owed, rounded down"), 6),                    \
 		REPORT_COUNT(TALKS, "talks", N_("talks owed"),                                     \
 			     N_("talks at key dates and after major changes, without those "       \
@@ -291,7 +291,7 @@ enum {
 		REPORT_COUNT(TALKED, "talked", N_("talks done"), N_("of those, met"), 6),          \
 		REPORT_COUNT(NO_TALK, "no_talk", N_("no talk yet"),                                \
 			     N_("students who are owed talks and have had none this year"), 6),    \
-		REPORT_COUNT(TALKS_PERCENT, "talks_percent", N_("% talks"),                        \
+		REPORT_COUNT(TALKS_PERCENT, "talks_percent", N_("talks %"),                        \
 			     N_("talks done of those owed, rounded down"), 6),                     \
 		REPORT_COUNT(LETTERS, "letters", N_("feedback owed"),                              \
 			     N_("written feedback to students and to guardians, each for itself"), \
@@ -301,7 +301,7 @@ enum {
 		REPORT_COUNT(NO_LETTER, "no_letter", N_("no feedback yet"),                        \
 			     N_("students who are owed feedback and had none handed over yet"),    \
 			     6),                                                                   \
-		REPORT_COUNT(LETTERS_PERCENT, "letters_percent", N_("% feedback"),                 \
+		REPORT_COUNT(LETTERS_PERCENT, "letters_percent", N_("feedback %"),                 \
 			     N_("feedback handed over of that owed, rounded down"), 6)
 
 #define SUM_COLUMNS                                                                                \
