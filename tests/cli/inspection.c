@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -19,16 +20,19 @@ static void expect_section(const char *code, const char *begins)
 
 Test(cli_inspection, the_pack_as_a_workbook_and_as_pages_once)
 {
-	const char *const files[] = { daoshi_path("pack.xlsx"), daoshi_path("pack.html") };
+	static const char *const names[] = { "pack.xlsx", "pack.html" };
 	struct stat st;
 
 	for (int i = 0; i < 2; i++) {
-		EXPECT_RUN(DAOSHI("report", "inspection", "--output", files[i]), 0, "", "");
-		cr_expect_eq(stat(files[i], &st), 0);
+		char file[200];
+
+		snprintf(file, sizeof file, "%s", daoshi_path(names[i]));
+		EXPECT_RUN(DAOSHI("report", "inspection", "--output", file), 0, "", "");
+		cr_expect_eq(stat(file, &st), 0);
 		cr_expect_gt(st.st_size, 2000);
-		EXPECT_RUN(DAOSHI("report", "inspection", "--output", files[i]), 7, "",
+		EXPECT_RUN(DAOSHI("report", "inspection", "--output", file), 7, "",
 			   "--replace replaces it");
-		EXPECT_RUN(DAOSHI("report", "inspection", "--replace", "--output", files[i]), 0, "",
+		EXPECT_RUN(DAOSHI("report", "inspection", "--replace", "--output", file), 0, "",
 			   "");
 	}
 }
