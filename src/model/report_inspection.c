@@ -5,9 +5,8 @@
  * checklist.
  */
 #include "base/i18n.h"
-#include "model/contact.h"
-#include "model/coverage.h"
 #include "model/grade.h"
+#include "model/obligation.h"
 #include "report_private.h"
 
 enum { TASKS, GRADES, MENTORS, LACKING };
@@ -168,16 +167,6 @@ static const struct choice tasks[] = {
 	{ 0 },
 };
 
-static const struct choice kinds[] = {
-	{ "visit", N_("once a year"), NULL },
-	{ "talk", N_("at key dates"), NULL },
-	{ "talk_frequent", N_("at any time"), NULL },
-	{ "talk_change", N_("after a major change"), NULL },
-	{ "feedback_student", N_("to the student"), NULL },
-	{ "feedback_guardians", N_("to the guardians"), NULL },
-	{ 0 },
-};
-
 enum { FORM_HOME, FORM_SCHOOL, FORM_PHONE, FORM_VIDEO, FORM_OTHER, FORM_DECLINED, FORM_COLUMNS };
 
 #define FORM_FIELDS                                                                                \
@@ -203,7 +192,7 @@ enum { OF_STUDENTS = FORM_COLUMNS, OF_OWED, OF_MET, OF_OPEN, OF_OVERDUE, OF_EXEM
 static const struct field task_fields[] = {
 	REPORT_CHOICE(0, "task", N_("Task"), N_("one of the three that the plan asks for"), 8,
 		      tasks),
-	REPORT_CHOICE(1, "kind", N_("of it"), N_("which part of the task"), 10, kinds),
+	REPORT_CHOICE(1, "kind", N_("of it"), N_("which part of the task"), 10, occasion_choices),
 	REPORT_COUNT(OF_STUDENTS, "students", N_("Students"),
 		     N_("students for whom it is owed or exempt"), 6),
 	REPORT_COUNT(OF_OWED, "owed", N_("owed"),

@@ -30,7 +30,7 @@ Test(cli_inspection, the_pack_as_a_workbook_and_as_pages_once)
 		EXPECT_RUN(DAOSHI("report", "inspection", "--output", file), 0, "", "");
 		cr_expect_eq(stat(file, &st), 0);
 		cr_expect_gt(st.st_size, 2000);
-		EXPECT_RUN(DAOSHI("report", "inspection", "--output", file), 7, "",
+		EXPECT_RUN(DAOSHI("report", "inspection", "--output", file), 6, "",
 			   "--replace replaces it");
 		EXPECT_RUN(DAOSHI("report", "inspection", "--replace", "--output", file), 0, "",
 			   "");
