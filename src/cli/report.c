@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/table.h"
 #include "cli/command.h"
+#include "cli/inspection.h"
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/people.h"

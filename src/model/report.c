@@ -12,10 +12,34 @@
 #include "report_private.h"
 
 const struct report *const reports[] = {
-	&report_overview,  &report_kind,           &report_keydates,   &report_classes,
-	&report_mentors,   &report_without_mentor, &report_students,   &report_overdue,
-	&report_duties,    &report_contacts,       &report_record,     &report_assignments,
-	&report_referrals, &report_training,       &report_attendance, NULL,
+	&report_overview,
+	&report_kind,
+	&report_keydates,
+	&report_classes,
+	&report_mentors,
+	&report_without_mentor,
+	&report_students,
+	&report_overdue,
+	&report_duties,
+	&report_contacts,
+	&report_record,
+	&report_assignments,
+	&report_referrals,
+	&report_training,
+	&report_attendance,
+	/* for inspections (report_inspection*.c) */
+	&report_tasks,
+	&report_task_grades,
+	&report_task_mentors,
+	&report_lacking,
+	&report_matching,
+	&report_changes,
+	&report_care,
+	&report_care_students,
+	&report_absences,
+	&report_absent_students,
+	&report_training_levels,
+	NULL,
 };
 
 const struct report *report_named(const char *name)

@@ -5,6 +5,7 @@
 #define REPORT_PRIVATE_H
 
 #include "model/report.h"
+#include "model/report_pack.h"
 #include "model/statements.h"
 
 struct duties {
@@ -43,12 +44,19 @@ extern const struct field_words report_grade_words, report_kind_words;
 	"CASE k.term WHEN 1 THEN 'first' WHEN 2 THEN 'second' WHEN 0 THEN 'year' END AS term, "
 #define REPORT_OF_DUTY(d)                                                                          \
 	REPORT_OF_GROUP(d)                                                                         \
-	"AND (:kind = '' OR " d ".kind = :kind) "                                                  \
+	"AND (:kind = '' OR " d ".kind = :kind OR (:kind IN ('talks', 'feedback') "                \
+	"AND " d ".kind GLOB rtrim(:kind, 's') || '*')) "                                          \
 	"AND (:key_date = 0 OR " d ".key_date_id = :key_date) "
 
 extern const struct report report_overview, report_kind, report_keydates, report_classes,
 	report_mentors, report_without_mentor, report_students, report_overdue, report_duties,
 	report_contacts, report_record, report_assignments, report_referrals, report_training,
 	report_attendance;
+/* for inspections */
+extern const struct report report_tasks, report_task_grades, report_task_mentors, report_lacking,
+	report_matching, report_changes, report_care, report_care_students, report_absences,
+	report_absent_students, report_training_levels;
+/* The sheet of answers, from the figures that were loaded. */
+void report_answers(const struct session *s, const struct report_pack *pack, struct rowset *out);
 
 #endif

@@ -20,7 +20,7 @@ enum { DUTIES, OVERDUE, STUDENTS, WITHOUT_MENTOR, CONTACTS };
 	"WHEN 'not_yet' THEN d.state IN ('soon', 'open') "                                         \
 	"WHEN 'in_time' THEN d.state = 'met' AND NOT d.late WHEN 'late' THEN d.late "              \
 	"WHEN 'home' THEN d.mode = 'home' WHEN 'elsewhere' THEN d.elsewhere "                      \
-	"ELSE d.state = :state END "
+	"ELSE d.state = :state OR d.mode = :state END "
 #define DAYS(from, to) "CAST(julianday(" to ") - julianday(" from ") AS INTEGER) "
 #define DUTY                                                                                       \
 	"SELECT d.student_id AS id, d.id AS rev, d.kind, d.occasion, d.state, d.opens, d.due, "    \
