@@ -150,7 +150,8 @@ bool report_describe(struct session *s, const struct report *r, const struct rep
 extern const struct field report_definition_fields[]; /* name, label, definition */
 void report_definitions(const struct session *s, const struct report *r, const struct report_of *of,
 			struct rowset *out);
-/* Its rows as a page to print, and as two sheets of a workbook: the rows, and what they say. */
+/* Its rows as a page to print, of text where that was begun (page_begin_plain), and as two sheets
+ * of a workbook: the rows, and what they say. */
 bool report_page(struct session *s, const struct report *r, const struct report_of *of,
 		 const struct rowset *rows, struct page *out, struct err *e);
 bool report_sheets(struct session *s, const struct report *r, const struct report_of *of,

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "model/grade.h"
 #include "model/obligation.h"
+#include "model/report_bar.h"
 #include "report_private.h"
 
 enum { NAMED };
@@ -171,13 +172,14 @@ bool report_page(struct session *s, const struct report *r, const struct report_
 	struct buf title = { 0 };
 	bool ok = report_describe(s, r, &all, &title, e);
 
-	page_begin(out, buf_str(&title));
+	if (!out->plain)
+		page_begin(out, buf_str(&title));
 	page_heading(out, 1, buf_str(&title));
 	buf_release(&title);
 	page_text(out, _(r->about));
 	page_line(out, _("School"), s->school);
 	page_line(out, _("As of"), all.year == s->year.id ? s->today_iso : _("the year's end"));
-	page_table(out, rows, report_columns(s, r, of));
+	report_page_rows(out, r, rows, report_columns(s, r, of));
 	page_heading(out, 2, _("How it is counted"));
 	report_definitions(s, r, of, &definitions);
 	page_table(out, &definitions, columns);

@@ -29,11 +29,10 @@ void export_path(const char *typed, struct buf *out)
 	buf_printf(out, "%s%s", me ? me->pw_dir : "", me ? typed + 1 : typed);
 }
 
-static bool write_file(struct form *f, const char *path, const struct buf *text, struct err *e)
+static bool make_file(struct form *f, const char *path, export_maker *make, void *arg,
+		      struct err *e)
 {
-	const char *at = buf_str(text);
-
-	if (table_write(path, at, text->len, false, e))
+	if (make(arg, path, false, e))
 		return true;
 	if (e->kind != ERR_CONFLICT) {
 		err_at(e, "path");
@@ -43,21 +42,33 @@ static bool write_file(struct form *f, const char *path, const struct buf *text,
 	if (!ask_yes(f->view.ui, _("There is a file of that name."), _("replace it"),
 		     _("another name")))
 		return false;
-	if (table_write(path, at, text->len, true, e))
+	if (make(arg, path, true, e))
 		return true;
 	err_at(e, "path");
 	return false;
 }
 
-bool export_write(struct form *f, const char *typed, const struct buf *text, struct err *e)
+bool export_make(struct form *f, const char *typed, export_maker *make, void *arg, struct err *e)
 {
 	struct buf path = { 0 };
 	bool ok;
 
 	export_path(typed, &path);
-	ok = write_file(f, buf_str(&path), text, e);
+	ok = make_file(f, buf_str(&path), make, arg, e);
 	buf_release(&path);
 	return ok;
+}
+
+static bool make_text(void *arg, const char *path, bool replace, struct err *e)
+{
+	const struct buf *text = arg;
+
+	return table_write(path, buf_str(text), text->len, replace, e);
+}
+
+bool export_write(struct form *f, const char *typed, struct buf *text, struct err *e)
+{
+	return export_make(f, typed, make_text, text, e);
 }
 
 /* -------------------------------------------------------------------- tables */
@@ -90,24 +101,22 @@ void export_rename(struct form *f, const char *path, const char *format)
 	buf_release(&name);
 }
 
+struct begun {
+	struct table_out *table;
+	enum table_format format;
+};
+
+static bool begin_table(void *arg, const char *path, bool replace, struct err *e)
+{
+	const struct begun *b = arg;
+
+	return table_out_begin(b->table, path, b->format, replace, e);
+}
+
 bool export_begin(struct form *f, const char *typed, enum table_format format, struct table_out *t,
 		  struct err *e)
 {
-	struct buf path = { 0 };
-	bool ok;
-
-	export_path(typed, &path);
-	ok = table_out_begin(t, buf_str(&path), format, false, e);
-	if (!ok && e->kind == ERR_CONFLICT) {
-		*e = (struct err){ 0 };
-		ok = ask_yes(f->view.ui, _("There is a file of that name."), _("replace it"),
-			     _("another name")) &&
-		     table_out_begin(t, buf_str(&path), format, true, e);
-	}
-	if (!ok && e->kind != ERR_NONE)
-		err_at(e, "path");
-	buf_release(&path);
-	return ok;
+	return export_make(f, typed, begin_table, &(struct begun){ t, format }, e);
 }
 
 bool export_end(struct form *f, const char *typed, struct table_out *t, size_t rows, struct err *e)

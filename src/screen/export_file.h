@@ -16,7 +16,11 @@ bool export_ask(struct ui *ui, size_t students);
 void export_path(const char *typed, struct buf *out);
 /* To the file that was typed in the field `path`; one that is there is asked about. An error is
  * shown at that field; false without one: another name. */
-bool export_write(struct form *f, const char *typed, const struct buf *text, struct err *e);
+bool export_write(struct form *f, const char *typed, struct buf *text, struct err *e);
+/* The same for what is made at its path: a CONFLICT where there is a file and `replace` is false.
+ */
+typedef bool export_maker(void *arg, const char *path, bool replace, struct err *e);
+bool export_make(struct form *f, const char *typed, export_maker *make, void *arg, struct err *e);
 /* The same for a table, which is written after it and ended by the caller. */
 bool export_begin(struct form *f, const char *typed, enum table_format format, struct table_out *t,
 		  struct err *e);

@@ -87,11 +87,14 @@ const struct action history_list_actions[] = {
 bool history_show(struct view *v, struct err *e)
 {
 	const struct list *l = v->class->actions == list_actions ? (const struct list *)v : NULL;
+	const int64_t *about = NULL;
 	size_t count = 1;
 	int64_t id = 0;
 
+	if (l && l->class->about_ids)
+		about = l->class->about_ids(l, &count);
 	if (l && l->class->table)
-		id = l->class->about_ids ? *l->class->about_ids(l, &count) : list_current_id(l);
+		id = about ? *about : l->class->about_ids ? 0 : list_current_id(l);
 	if (id && count)
 		return open_it(v->ui, l->class->table, id, e);
 	ui_say(v->ui, "%s", _("There is no history here; go to a record in a list first."));

@@ -20,6 +20,8 @@
 #include "phrase_list.h"
 #include "plan_export.h"
 #include "purge_list.h"
+#include "report_list.h"
+#include "report_out.h"
 #include "rollover_report.h"
 #include "screen/account.h"
 #include "screen/assign.h"
@@ -31,6 +33,7 @@
 #include "screen/mentor.h"
 #include "screen/plan.h"
 #include "screen/referral.h"
+#include "screen/report_view.h"
 #include "screen/rollover.h"
 #include "screen/setup.h"
 #include "screen/student.h"
@@ -93,6 +96,10 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Form: rules"), rules_form_actions, FORM },
 	{ N_("Coverage"), coverage_actions, LIST },
 	{ N_("The rows behind a figure"), coverage_duty_actions, LIST },
+	{ N_("Reports"), report_list_actions, LIST },
+	{ N_("A report"), report_view_actions, LIST },
+	{ N_("A report about students"), report_student_actions, LIST },
+	{ N_("Form: a report into a file"), report_out_actions, FORM },
 	{ N_("Import: the file"), import_form_actions, FORM },
 	{ N_("Import"), import_report_actions, LIST, .modal = true },
 	{ N_("Roll-over"), rollover_form_actions, FORM },

@@ -8,6 +8,7 @@
 #include "model/mentor.h"
 #include "screen/checklist.h"
 #include "screen/mentor.h"
+#include "screen/report_view.h"
 #include "ui/ask.h"
 
 static const char *const columns[] = { "name", "load_of", "overdue",  "soon",  "open",
@@ -163,6 +164,15 @@ static bool me(struct view *v, struct err *e)
 	return true;
 }
 
+/* What is asked for when the year's work is assessed (clause 六(四)). */
+static bool record(struct view *v, struct err *e)
+{
+	const struct mentor *m = list_current((struct list *)v);
+	const struct report_of of = { .mentor_id = m ? m->id : 0 };
+
+	return !m || report_view_open(v->ui, report_named("record"), &of, m->name, e);
+}
+
 const struct action mentor_list_actions[] = {
 	{ .keys = "",
 	  .about =
@@ -195,6 +205,10 @@ const struct action mentor_list_actions[] = {
 	  .need = MAY_READ_NOTES,
 	  .run = letters,
 	  .help = N_("Feedback letters, to be printed") },
+	{ .name = "mentor.record",
+	  .keys = "1",
+	  .run = record,
+	  .help = N_("The mentor's record of the year: what was owed, done, and when") },
 	{ .name = "mentor.me",
 	  .keys = "C-o",
 	  .need = MAY_ASSIGN,

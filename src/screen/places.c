@@ -10,6 +10,7 @@
 #include "people_list.h"
 #include "phrase_list.h"
 #include "purge_list.h"
+#include "report_list.h"
 #include "screen/account.h"
 #include "screen/contact.h"
 #include "screen/coverage.h"
@@ -67,6 +68,10 @@ const struct action places[] = {
 	  .keys = "C-r",
 	  .run = coverage_show,
 	  .help = N_("Coverage: who has no mentor, how far each grade and class has come") },
+	{ .name = "go.reports",
+	  .keys = "", /* from the menu: at a term's end, and when an inspection comes */
+	  .run = report_list_show,
+	  .help = N_("Reports: figures with their rows, into files and on paper") },
 	{ .name = "go.training",
 	  .keys = "C-t",
 	  .run = training_list_show,

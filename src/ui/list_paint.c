@@ -329,6 +329,7 @@ static void paint_more(const struct grid *g, int cols)
 	const struct list *l = g->l;
 	const struct list_column *last;
 	size_t fixed = 0;
+	int end;
 
 	if (l->first_cell >= l->columns || !g->columns)
 		return;
@@ -337,10 +338,11 @@ static void paint_more(const struct grid *g, int cols)
 	if (fixed < g->columns && g->of[fixed] > l->first_cell)
 		term_paint(g->head, g->at[fixed] - 2, 1, STYLE_STRONG, "<");
 	last = &l->column[g->of[g->columns - 1]];
+	end = text_width(last->label);
+	if (last->field && last->field->flags & FIELD_RIGHT && end < last->width)
+		end = last->width;
 	/* not over a label that ends where the row does */
-	if (g->of[g->columns - 1] + 1 < l->columns &&
-	    g->at[g->columns - 1] + text_width(last->label) < cols &&
-	    !(last->field && last->field->flags & FIELD_RIGHT))
+	if (g->of[g->columns - 1] + 1 < l->columns && g->at[g->columns - 1] + end < cols)
 		term_paint(g->head, cols - 1, 1, STYLE_STRONG, ">");
 }
 
