@@ -66,6 +66,6 @@ const struct sql_table *const statement_tables[] = {
 	&report_inspection_care_sql,
 	&report_inspection_absence_sql,
 	&report_sample_sql,
-	&report_part_sql,
+	&report_choice_sql,
 	NULL,
 };

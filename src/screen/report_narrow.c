@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "model/coverage.h"
 #include "model/mentor.h"
-#include "model/report_part.h"
+#include "model/report_choice.h"
 #include "screen/mentor.h"
 #include "ui/ask.h"
 
@@ -24,11 +24,11 @@ struct groups {
 /* Classes stand grade by grade. */
 static void keep_grades(struct rowset *rows)
 {
-	struct report_part *kept = NULL;
+	struct report_choice *kept = NULL;
 	size_t count = 0;
 
 	for (size_t i = 0; i < rows->count; i++) {
-		struct report_part *g = rowset_at(rows, i);
+		struct report_choice *g = rowset_at(rows, i);
 
 		if (kept && kept->grade == g->grade)
 			continue;
@@ -44,7 +44,7 @@ static bool load(struct list *l, struct err *e)
 {
 	const struct groups *g = (const struct groups *)l;
 
-	if (!report_parts(session_of(&l->view), g->year, &l->rows, e))
+	if (!report_choices(session_of(&l->view), g->year, &l->rows, e))
 		return false;
 	if (g->grades)
 		keep_grades(&l->rows);
@@ -54,8 +54,8 @@ static bool load(struct list *l, struct err *e)
 static const char *const columns[] = { "name", NULL };
 
 static const struct list_class class = {
-	.fields = report_part_fields,
-	.stride = sizeof(struct report_part),
+	.fields = report_choice_fields,
+	.stride = sizeof(struct report_choice),
 	.columns = columns,
 	.natural = "name",
 	.load = load,
@@ -77,10 +77,10 @@ static bool pick_group(struct view *v, bool grades, int64_t year, int64_t *id, s
 		buf_printf(words, _("Grade %s"), grade_name((int)*id));
 		return true;
 	}
-	ok = report_parts(session_of(v), year, &rows, e);
+	ok = report_choices(session_of(v), year, &rows, e);
 	for (size_t i = 0; ok && i < rows.count; i++)
 		if (rowset_id(&rows, i) == *id)
-			buf_text(words, ((const struct report_part *)rowset_at(&rows, i))->name);
+			buf_text(words, ((const struct report_choice *)rowset_at(&rows, i))->name);
 	rowset_release(&rows);
 	return ok;
 }

@@ -29,7 +29,7 @@
 #include "model/plan.h"
 #include "model/purge.h"
 #include "model/referral.h"
-#include "model/report_part.h"
+#include "model/report_choice.h"
 #include "model/retention.h"
 #include "model/rollover.h"
 #include "model/rule.h"
@@ -87,7 +87,7 @@ static const struct thing {
 	{ NULL, credits_fields, sizeof(struct credits), NULL },
 	{ NULL, rollover_fields, sizeof(struct rollover_change), NULL },
 	{ NULL, person_fields, sizeof(struct person), NULL },
-	{ NULL, report_part_fields, sizeof(struct report_part), NULL },
+	{ NULL, report_choice_fields, sizeof(struct report_choice), NULL },
 	{ NULL, emergency_fields, sizeof(struct emergency), NULL },
 };
 enum { THINGS = sizeof things / sizeof *things };

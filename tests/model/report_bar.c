@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "expect.h"
-#include "model/report_part.h"
+#include "model/report_choice.h"
 #include "support/school.h"
 
 static struct session s;
@@ -60,11 +60,11 @@ Test(model_report_bar, so_has_the_text_for_a_printer)
 
 Test(model_report_bar, the_classes_that_have_students_grade_by_grade)
 {
-	MUST(report_parts(&s, 0, &rows, &e), e);
+	MUST(report_choices(&s, 0, &rows, &e), e);
 	cr_expect_str_eq(rows_field(&rows, "name"), "六(1) 九(2)");
 	cr_expect_str_eq(rows_field(&rows, "grade"), "6 9");
 	rowset_release(&rows);
-	MUST(report_parts(&s, 2025, &rows, &e), e);
+	MUST(report_choices(&s, 2025, &rows, &e), e);
 	cr_expect_eq(rows.count, 0);
 }
 

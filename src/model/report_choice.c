@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/report_part.h"
+#include "model/report_choice.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -11,26 +11,26 @@
 enum { CLASSES };
 
 static const struct sql statements[] = {
-	[CLASSES] = { "report_part.classes",
+	[CLASSES] = { "report_choice.classes",
 		      "SELECT c.id, c.rev, " SQL_CLASS_NAME " AS name, " SQL_GRADE " AS grade "
 		      "FROM class c WHERE EXISTS (SELECT 1 FROM my_enrolment e "
 		      "WHERE e.class_id = c.id AND e.school_year_id = :year) "
 		      "ORDER BY 4, c.number",
 		      false },
 };
-const struct sql_table report_part_sql = SQL_TABLE(statements);
+const struct sql_table report_choice_sql = SQL_TABLE(statements);
 
-const struct field report_part_fields[] = {
-	{ FIELD(struct report_part, name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 10,
+const struct field report_choice_fields[] = {
+	{ FIELD(struct report_choice, name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 10,
 	  .flags = FIELD_DERIVED },
-	{ FIELD(struct report_part, grade), .label = N_("Grade"), .kind = FIELD_INT, .width = 6,
+	{ FIELD(struct report_choice, grade), .label = N_("Grade"), .kind = FIELD_INT, .width = 6,
 	  .flags = FIELD_DERIVED },
 	{ 0 },
 };
 
-bool report_parts(struct session *s, int64_t year, struct rowset *out, struct err *e)
+bool report_choices(struct session *s, int64_t year, struct rowset *out, struct err *e)
 {
-	rowset_init(out, report_part_fields, sizeof(struct report_part));
+	rowset_init(out, report_choice_fields, sizeof(struct report_choice));
 	return db_rows(s->db, &statements[CLASSES], WITH(INT("year", year ? year : s->year.id)),
 		       out, e);
 }
