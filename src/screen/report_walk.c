@@ -106,7 +106,8 @@ static bool rows_behind(struct view *view, struct err *e)
 	if (!row)
 		return true;
 	if (f && report_is_few(f, row)) {
-		ui_say(view->ui, _("Fewer than five are not told apart, and not listed."));
+		ui_say(view->ui, _("Fewer than five are not told, nor what would give them away; "
+				   "nor who they are."));
 		return true;
 	}
 	if (f && field_is_number(f) && !field_int(f, row)) {
