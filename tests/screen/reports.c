@@ -376,3 +376,46 @@ Test(screen_reports, a_mentor_sees_ones_own)
 	terminal_expect(t, "reports-mentor-refused");
 	desk_leave(t);
 }
+
+Test(screen_reports, a_mentors_record_of_the_year)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "F3 Down 1");
+	terminal_expect(t, "report-record");
+	terminal_press(t, "Esc");
+	terminal_wait_text(t, "位导师");
+	desk_leave(t);
+}
+
+Test(screen_reports, a_mentors_own_record_is_in_the_list)
+{
+	desk_as_mentor("T1001");
+	struct terminal *t = open_list(16, 60);
+
+	terminal_press(t, "Down*4 Enter");
+	terminal_expect(t, "report-record-own-60x16");
+	desk_leave(t);
+}
+
+Test(screen_reports, a_closed_year_has_its_figures_and_no_rows)
+{
+	desk_script("UPDATE school_year SET closed_on = '2026-08-20' WHERE id = 2025;"
+		    "INSERT INTO figure (school_year_id, class_id, mentor_id, kind, state, count) "
+		    "SELECT 2025, e.class_id, 1, 'student', 'enrolled', count(*) FROM enrolment e "
+		    "WHERE school_year_id = 2025 GROUP BY class_id;"
+		    "INSERT INTO figure (school_year_id, class_id, mentor_id, kind, state, count) "
+		    "SELECT 2025, e.class_id, 1, 'visit', 'met', count(*) FROM enrolment e "
+		    "WHERE school_year_id = 2025 GROUP BY class_id");
+	struct terminal *t = open_overview(24, 80);
+
+	terminal_press(t, "F6 5 2");
+	terminal_expect(t, "report-closed");
+	terminal_press(t, "Enter");
+	for (int i = 0; i < 16 && !terminal_shows(t, "已结学年的数字不再变动"); i++)
+		terminal_press(t, "Right Enter");
+	terminal_wait_text(t, "已结学年的数字不再变动");
+	terminal_press(t, "F6 1");
+	cr_expect(!terminal_shows(t, "2025"), "%s", terminal_text(t));
+	desk_leave(t);
+}
