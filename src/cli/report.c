@@ -268,6 +268,10 @@ static bool show(struct cli *c, struct session *s, struct err *e)
 
 static bool run(struct cli *c, struct err *e)
 {
+	bool ok;
+
+	if (inspection_asked(c, &ok, e))
+		return ok;
 	if (!strcmp(c->operands[0], "list"))
 		return cli_in_session(c, list, e);
 	if (cli_given(c, "row") && !cli_given(c, "behind"))
@@ -290,6 +294,16 @@ static const struct cli_option options[] = {
 	{ "definitions", NULL, N_("what each column says, and how it is counted"), 0, NULL },
 	{ "page", N_("FILE"), N_("as a page to print (HTML), with the definitions; - for here"),
 	  OPTION_FILE, NULL },
+	{ "section", N_("WORD"), N_("inspection: this section alone, as rows"), 0, NULL },
+	{ "names", NULL,
+	  N_("inspection: with the lists of students and mentors, for the school's own use"), 0,
+	  NULL },
+	{ "size", N_("N"),
+	  N_("sample: how many are telephoned, 10 unless said; a reserve of twice "
+	     "as many is drawn too"),
+	  0, NULL },
+	{ "seed", N_("WORD"), N_("sample: the same one draws the same again"), 0, NULL },
+	{ "by", N_("class"), N_("sample: from each class in proportion to its students"), 0, NULL },
 	{ 0 },
 };
 
@@ -302,7 +316,11 @@ const struct command report_command = {
 	.more = N_("NAME is one of those that 'report list' names. A workbook (--format xlsx) has "
 		   "the definitions on its second sheet. In a bar # is done, ! overdue, = due soon "
 		   "and . still to do. Reports about persons that are written out are put on "
-		   "record."),
+		   "record. 'report inspection --output PACK.xlsx' (or PACK.html, to print) writes "
+		   "all that inspections ask into one file, figures alone unless --names is given. "
+		   "'report sample --grade G --seed WORD' draws guardians to be telephoned, for "
+		   "the principal and the office; each number shown is put on record."),
 	.options = options,
+	.pages = true,
 	.run = run,
 };
