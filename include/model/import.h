@@ -5,6 +5,9 @@
  * model functions that the screens use, all inside one transaction. So a dry run is a real run
  * that is rolled back, and finds exactly what the import would.
  *
+ * What a column is can be said by hand, too. It is remembered for files laid out alike, by the
+ * headers in their order, when the import it was said for is written, and with it.
+ *
  * A cell that is empty changes nothing. Students who are missing from a roster of their class are
  * marked, never deleted.
  */
@@ -17,20 +20,37 @@
 #include "base/rowset.h"
 #include "model/session.h"
 
-enum import_kind { IMPORT_STUDENTS, IMPORT_MENTORS, IMPORT_ASSIGNMENTS, IMPORT_KINDS };
+enum import_kind {
+	IMPORT_STUDENTS,
+	IMPORT_MENTORS,
+	IMPORT_ASSIGNMENTS,
+	IMPORT_ACCOUNTS,
+	IMPORT_KINDS
+};
 
-/* "students", "mentors", "assignments"; IMPORT_KINDS for anything else. */
+/* "students", "mentors", "assignments", "accounts"; IMPORT_KINDS for anything else. */
 enum import_kind import_kind_named(const char *name);
 const char *import_kind_name(enum import_kind kind);
 /* The tables of fields in which a header's columns are looked up, in order; ended by NULL. */
 const struct field *const *import_kind_fields(enum import_kind kind);
 
+/* What somebody says of one column. */
+struct import_map {
+	size_t place;       /* from 1; 0: by its name */
+	const char *column; /* its header, or else its letter: A, B ... */
+	const char *field;  /* its name or a header it is known by; "": left out */
+};
+enum { IMPORT_NO_HEADER = -1 };
+
 struct import_options {
 	enum import_kind kind;
 	const char *path;
 	const char *encoding, *separator; /* NULL: found out */
-	const char *joined;               /* ISO: first day of new students; NULL: see below */
-	const char *reason;               /* for a mentor's students past the capacity */
+	const char *sheet;            /* of a workbook: name, or place from 1; NULL: found out */
+	int64_t header;               /* its row as a spreadsheet numbers it; 0: found out */
+	const struct import_map *map; /* ended by a zeroed row; NULL: nothing is said */
+	const char *joined;           /* ISO: first day of new students; NULL: see below */
+	const char *reason;           /* for a mentor's students past the capacity */
 	bool dry_run;
 	bool partial; /* take the good rows, list the others */
 	/* called once it takes longer than a second, for each percent, and at the end with 100 */
@@ -52,6 +72,8 @@ struct import_report {
 	size_t missing;
 	bool written; /* false: the file is as it was */
 	const char *encoding, *separator;
+	const char *sheet;      /* of a workbook with several, or "" */
+	const char *said_on;    /* the day that columns were said on for files like this, or "" */
 	const char *left_out;   /* columns not taken, or "" */
 	const char *joined;     /* the day new students were enrolled from, or "" */
 	struct rowset findings; /* in the order of rows */

@@ -27,7 +27,7 @@ extern const struct sql_table school_sql, rule_sql, session_sql, student_sql, en
 	purge_one_sql, consent_sql, everything_sql, access_sheet_sql, history_words_sql, letter_sql,
 	letter_deliver_sql, report_groups_sql, report_rows_sql, report_record_sql, report_lists_sql,
 	report_out_sql, absence_sql, report_inspection_sql, report_inspection_care_sql,
-	report_inspection_absence_sql, report_sample_sql, report_choice_sql;
+	report_inspection_absence_sql, report_sample_sql, report_choice_sql, import_layout_sql;
 
 extern const struct sql_table *const statement_tables[]; /* ended by NULL */
 

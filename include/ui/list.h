@@ -48,6 +48,9 @@ struct list_class {
 		      int cells);
 	/* Paragraphs (ui/paragraph.h) above the rows. May be NULL. */
 	void (*intro)(const struct list *l, struct buf *out);
+	/* Paints something else from row y on, above the rows and in no more than `rows` of them;
+	 * returns how many it takes. May be NULL. */
+	int (*above)(const struct list *l, int y, int rows, int cols);
 	const char *table; /* that its rows are of, or what about_ids says; NULL: of none */
 	const char *whole; /* the field shown whole below for the current row; may be NULL */
 	/* The same where it takes more than a field. May be NULL. */

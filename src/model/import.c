@@ -16,25 +16,7 @@ static const struct import_format *const formats[IMPORT_KINDS] = {
 	[IMPORT_STUDENTS] = &import_students,
 	[IMPORT_MENTORS] = &import_mentors,
 	[IMPORT_ASSIGNMENTS] = &import_assignments,
-};
-
-static const struct choice levels[] = {
-	{ "error", N_("wrong"), NULL },
-	{ "mended", N_("mended"), NULL },
-	{ "changed", N_("changed"), NULL },
-	{ "missing", N_("missing"), NULL },
-	{ 0 },
-};
-
-const struct field finding_fields[] = {
-	{ FIELD(struct finding, row), .label = N_("Row"), .kind = FIELD_INT, .flags = FIELD_RIGHT,
-	  .width = 5 },
-	{ FIELD(struct finding, level), .label = N_("What"), .kind = FIELD_CHOICE,
-	  .choices = levels, .width = 7 },
-	{ FIELD(struct finding, column), .label = N_("Column"), .kind = FIELD_TEXT, .width = 10 },
-	{ FIELD(struct finding, value), .label = N_("Value"), .kind = FIELD_TEXT, .width = 16 },
-	{ FIELD(struct finding, text), .label = N_("What to do"), .kind = FIELD_TEXT, .width = 60 },
-	{ 0 },
+	[IMPORT_ACCOUNTS] = &import_accounts,
 };
 
 enum import_kind import_kind_named(const char *name)
@@ -50,24 +32,14 @@ const char *import_kind_name(enum import_kind kind)
 	return formats[kind]->name;
 }
 
+const struct import_format *import_format_of(enum import_kind kind)
+{
+	return formats[kind];
+}
+
 const struct field *const *import_kind_fields(enum import_kind kind)
 {
 	return formats[kind]->tables;
-}
-
-void import_note(struct import *im, size_t row, const char *level, const char *column,
-		 const char *value, const char *text)
-{
-	struct rowset *set = &im->report->findings;
-	struct finding *f = rowset_add(set);
-	struct buf shown = { 0 };
-
-	f->row = (int64_t)row;
-	f->level = level;
-	f->column = arena_text(&set->arena, column);
-	f->value = arena_text(&set->arena, text_quote(&shown, value));
-	f->text = arena_text(&set->arena, text);
-	buf_release(&shown);
 }
 
 /* --------------------------------------------------------------- row by row */
@@ -77,6 +49,12 @@ static void bad_row(struct import *im, const struct sheet_row *r, size_t column,
 	im->report->errors++;
 	import_note(im, r->number, "error", sheet_header(&im->sheet, column),
 		    column < r->count ? r->cell[column] : "", text);
+}
+
+/* A spreadsheet writes no cells behind the last one that holds something. */
+static bool may_be_short(const struct sheet *sheet)
+{
+	return sheet->chosen || sheet->headless;
 }
 
 static bool shape_is_right(struct import *im, const struct sheet_row *r)
@@ -91,7 +69,8 @@ static bool shape_is_right(struct import *im, const struct sheet_row *r)
 	while (used > im->sheet.column_count && !*r->cell[used - 1])
 		used--;
 	if (used == im->sheet.column_count ||
-	    (r->count >= im->sheet.column_count && used <= im->sheet.column_count))
+	    ((r->count >= im->sheet.column_count || may_be_short(&im->sheet)) &&
+	     used <= im->sheet.column_count))
 		return true;
 	text = arena_printf(&im->arena,
 			    _("The row has %zu cells where the header has %zu: fill it up, or take "
@@ -107,7 +86,7 @@ static bool read_cells(struct import *im, const struct sheet_row *r, void *thing
 	bool ok = true;
 
 	for (size_t i = 0; i < im->sheet.column_count && i < r->count; i++) {
-		const struct field *f = im->sheet.column[i];
+		const struct field *f = im->sheet.column[i].field;
 		bool mended = false;
 		struct err e;
 
@@ -197,6 +176,17 @@ static int by_text(const void *a, const void *b)
 	return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 
+static const char *doubled(struct import *im, size_t row)
+{
+	struct buf text = { 0 };
+	const char *kept;
+
+	buf_printf(&text, _(im->format->doubled), row);
+	kept = arena_text(&im->arena, buf_str(&text));
+	buf_release(&text);
+	return kept;
+}
+
 /* A number that stands in two rows: the first is taken, the later ones are told. */
 static void find_doubles(struct import *im)
 {
@@ -205,8 +195,8 @@ static void find_doubles(struct import *im)
 	       n = 0;
 	struct key *keys = mem_alloc(im->sheet.count * sizeof *keys);
 
-	for (size_t i = im->sheet.header + 1;
-	     column < im->sheet.column_count && i < im->sheet.count; i++) {
+	for (size_t i = im->sheet.first; column < im->sheet.column_count && i < im->sheet.count;
+	     i++) {
 		struct buf folded = { 0 };
 
 		if (column >= im->sheet.rows[i].count || !*im->sheet.rows[i].cell[column])
@@ -224,10 +214,7 @@ static void find_doubles(struct import *im)
 			continue;
 		}
 		r->problem_column = column + 1;
-		r->problem = arena_printf(&im->arena,
-					  _("The same number stands in row %zu already; one of the "
-					    "two must be mended."),
-					  im->sheet.rows[keys[first].index].number);
+		r->problem = doubled(im, im->sheet.rows[keys[first].index].number);
 	}
 	free(keys);
 }
@@ -249,12 +236,12 @@ static void tell_progress(struct import *im, int percent)
 
 static bool all_rows(struct import *im, struct err *e)
 {
-	size_t total = im->sheet.count - im->sheet.header - 1;
+	size_t total = im->sheet.count - im->sheet.first;
 	void *thing = mem_alloc(im->format->size);
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < total; i++) {
-		ok = one_row(im, &im->sheet.rows[im->sheet.header + 1 + i], thing, e);
+		ok = one_row(im, &im->sheet.rows[im->sheet.first + i], thing, e);
 		tell_progress(im, (int)(i * 100 / total));
 	}
 	if (im->percent)
@@ -283,7 +270,7 @@ static bool write_all(struct import *im, struct err *e)
 
 	return find_joined(im, e) && all_rows(im, e) &&
 	       (!im->format->finish || im->format->finish(im, e)) && !im->o->dry_run &&
-	       (!r->errors || im->o->partial);
+	       (!r->errors || im->o->partial) && layout_keep(im->s, im->format, &im->sheet, e);
 }
 
 static int by_row(const void *a, const void *b)
@@ -303,12 +290,16 @@ static void describe(struct import *im)
 	struct buf left_out = { 0 };
 
 	for (size_t i = 0; i < sheet->column_count; i++) {
-		if (sheet->column[i] || !*sheet_header(sheet, i))
+		if (sheet->column[i].field || !*sheet_header(sheet, i))
 			continue;
 		buf_text(&left_out, left_out.len ? _(", ") : "");
 		text_quote(&left_out, sheet_header(sheet, i));
 	}
 	im->report->left_out = arena_text(arena, buf_str(&left_out));
+	im->report->sheet = arena_text(arena, sheet->sheet_count > 1 && sheet->chosen
+						      ? sheet->sheets[sheet->chosen - 1]
+						      : "");
+	im->report->said_on = arena_text(arena, sheet_said_on(sheet));
 	im->report->encoding = arena_text(arena, sheet->encoding ? sheet->encoding : "");
 	im->report->separator = arena_text(arena, sheet->separator ? sheet->separator : "");
 	buf_release(&left_out);
@@ -318,8 +309,9 @@ static bool run(struct import *im, struct err *e)
 {
 	struct import_report *r = im->report;
 
-	if (!session_may(im->s, MAY_IMPORT, e) || !sheet_read(&im->sheet, im->o, e) ||
-	    !sheet_find_header(&im->sheet, im->format, e))
+	if (!session_may(im->s, MAY_IMPORT | im->format->may, e) ||
+	    !sheet_read(&im->sheet, im->o, 0, e) || !sheet_lay_out(im->s, &im->sheet, im->o, e) ||
+	    !sheet_check(&im->sheet, im->o, e))
 		return false;
 	describe(im);
 	find_doubles(im);
@@ -346,9 +338,12 @@ bool import_run(struct session *s, const struct import_options *o, struct import
 	struct err own = { 0 };
 	bool ok;
 
-	*report = (struct import_report){
-		.encoding = "", .separator = "", .left_out = "", .joined = ""
-	};
+	*report = (struct import_report){ .encoding = "",
+					  .separator = "",
+					  .sheet = "",
+					  .said_on = "",
+					  .left_out = "",
+					  .joined = "" };
 	rowset_init(&report->findings, finding_fields, sizeof(struct finding));
 	clock_gettime(CLOCK_MONOTONIC, &im.begun);
 	ok = run(&im, &own);
@@ -360,22 +355,4 @@ bool import_run(struct session *s, const struct import_options *o, struct import
 	sheet_release(&im.sheet);
 	free(im.seen);
 	return ok;
-}
-
-void import_report_release(struct import_report *report)
-{
-	rowset_release(&report->findings);
-}
-
-void import_summary(const struct import_report *r, struct buf *out)
-{
-	buf_text(out, r->written ? _("Saved. ") : _("Nothing was changed. "));
-	buf_printf(out, _("%zu rows (%s, %s): %zu added, %zu changed, %zu unchanged, %zu wrong."),
-		   r->rows, r->encoding, _(r->separator), r->added, r->changed, r->unchanged,
-		   r->errors);
-	if (r->missing)
-		buf_printf(out, _(" %zu students of these classes are not in the file."),
-			   r->missing);
-	if (*r->left_out)
-		buf_printf(out, _(" Columns left out: %s."), r->left_out);
 }

@@ -119,6 +119,7 @@ const struct import_format import_mentors = {
 	.tables = mentor_tables,
 	.needs = mentor_needs,
 	.key = "staff_no",
+	.doubled = IMPORT_DOUBLED,
 	.size = sizeof(struct mentor),
 	.save = save_mentor,
 };

@@ -154,7 +154,7 @@ static bool find_seen(struct import *im, struct err *e)
 	size_t column = sheet_column(&im->sheet, number->name);
 
 	im->seen = mem_alloc(im->sheet.count * sizeof *im->seen);
-	for (size_t i = im->sheet.header + 1; i < im->sheet.count; i++) {
+	for (size_t i = im->sheet.first; i < im->sheet.count; i++) {
 		const struct sheet_row *r = &im->sheet.rows[i];
 		struct student st = { 0 };
 		struct err unreadable;
@@ -224,6 +224,7 @@ const struct import_format import_students = {
 	.tables = tables,
 	.needs = needs,
 	.key = "student_no",
+	.doubled = IMPORT_DOUBLED,
 	.size = sizeof(struct student_row),
 	.save = save,
 	.finish = mark_missing,

@@ -67,5 +67,6 @@ const struct sql_table *const statement_tables[] = {
 	&report_inspection_absence_sql,
 	&report_sample_sql,
 	&report_choice_sql,
+	&import_layout_sql,
 	NULL,
 };

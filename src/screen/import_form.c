@@ -2,6 +2,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "import_report.h"
+#include "model/import_preview.h"
 #include "screen/import.h"
 #include "template_form.h"
 
@@ -15,6 +16,7 @@ static const struct choice kinds[] = {
 	{ "students", N_("students"), NULL },
 	{ "mentors", N_("mentors"), NULL },
 	{ "assignments", N_("assignments"), NULL },
+	{ "accounts", N_("accounts"), NULL },
 	{ 0 },
 };
 static const struct choice encodings[] = {
@@ -82,6 +84,30 @@ static const char *or_null(const char *s)
 	return s && *s ? s : NULL;
 }
 
+static bool open_columns(struct form *f, const struct import_options *options,
+			 const struct import_preview *p, struct err *e)
+{
+	struct buf said = { 0 };
+	bool ok;
+
+	if (p->fits != IMPORT_KINDS)
+		buf_printf(&said,
+			   _("These look like columns of %s: Esc goes back to choose that, Enter "
+			     "says what a column is."),
+			   choice_label(kinds, import_kind_name(p->fits)));
+	else if (*p->lacking)
+		buf_printf(&said,
+			   _("No column is known as %s. Enter on the right one says so, Ctrl-S "
+			     "tries it out."),
+			   p->lacking);
+	else
+		buf_text(&said, _("There are several sheets: F6 takes another, Ctrl-S tries this "
+				  "one out."));
+	ok = import_columns_open(f->view.ui, options, buf_str(&said), e);
+	buf_release(&said);
+	return ok;
+}
+
 static bool save(struct form *f, struct err *e)
 {
 	const struct order *o = f->thing;
@@ -92,8 +118,16 @@ static bool save(struct form *f, struct err *e)
 						.joined = or_null(o->joined),
 						.reason = or_null(o->reason),
 						.partial = o->partial[0] == 'g' };
+	struct import_preview p;
+	bool ok = import_preview(session_of(&f->view), &options, &p, e);
 
-	return import_report_open(f->view.ui, &options, e);
+	/* the dry run at once, unless there is something that only they can say */
+	if (ok && !*p.lacking && p.sheets.count < 2)
+		ok = import_report_open(f->view.ui, &options, e);
+	else if (ok)
+		ok = open_columns(f, &options, &p, e);
+	import_preview_release(&p);
+	return ok;
 }
 
 static const struct form_class class = {

@@ -6,6 +6,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "report.h"
+#include "screen/import.h"
 
 static const char *const columns[] = { "row", "level", "column", "value", "text", NULL };
 
@@ -123,8 +124,26 @@ static bool import_now(struct view *v, struct err *e)
 	say_summary(r);
 	if (!r->report.written)
 		return true;
-	ui_close(v->below); /* the form: there is nothing left to try */
+	/* the form, and the columns: there is nothing left to try */
+	while (v->below->actions == import_form_actions ||
+	       v->below->actions == import_columns_actions)
+		ui_close(v->below);
 	app_saved(v, _("import of %s"), v->ui->said);
+	return true;
+}
+
+static bool show_columns(struct view *v, struct err *e)
+{
+	struct report_view *r = (struct report_view *)v;
+
+	if (r->report.written) {
+		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
+		return true;
+	}
+	if (v->below->actions != import_columns_actions &&
+	    !import_columns_open(v->ui, &r->options, NULL, e))
+		return false;
+	ui_close(v);
 	return true;
 }
 
@@ -138,13 +157,46 @@ const struct action import_report_actions[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_now,
 	  .help = N_("Do the import that was tried out here") },
+	{ .name = "import_report.columns",
+	  .keys = "C-e",
+	  .bar = N_("Columns"),
+	  .need = MAY_IMPORT,
+	  .run = show_columns,
+	  .help = N_("See the file's first rows, and say which column is what") },
 	{ .keys = "Esc", .bar = N_("Back") },
 	{ 0 },
 };
 
-static const char *keep(struct report_view *r, const char *text)
+static const char *keep(struct arena *arena, const char *text)
 {
-	return text ? arena_text(&r->arena, text) : NULL;
+	return text ? arena_text(arena, text) : NULL;
+}
+
+static const struct import_map *keep_map(struct arena *arena, const struct import_map *map)
+{
+	struct import_map *kept;
+	size_t count = 0;
+
+	while (map[count].field)
+		count++;
+	kept = arena_alloc(arena, (count + 1) * sizeof *kept);
+	for (size_t i = 0; i < count; i++)
+		kept[i] = (struct import_map){ map[i].place, keep(arena, map[i].column),
+					       arena_text(arena, map[i].field) };
+	kept[count] = (struct import_map){ 0 };
+	return kept;
+}
+
+void import_keep_options(struct import_options *o, struct arena *arena)
+{
+	o->path = keep(arena, o->path);
+	o->encoding = keep(arena, o->encoding);
+	o->separator = keep(arena, o->separator);
+	o->sheet = keep(arena, o->sheet);
+	o->joined = keep(arena, o->joined);
+	o->reason = keep(arena, o->reason);
+	if (o->map)
+		o->map = keep_map(arena, o->map);
 }
 
 bool import_report_open(struct ui *ui, const struct import_options *options, struct err *e)
@@ -153,11 +205,7 @@ bool import_report_open(struct ui *ui, const struct import_options *options, str
 
 	r->list.view.modal = true;
 	r->options = *options;
-	r->options.path = keep(r, options->path);
-	r->options.encoding = keep(r, options->encoding);
-	r->options.separator = keep(r, options->separator);
-	r->options.joined = keep(r, options->joined);
-	r->options.reason = keep(r, options->reason);
+	import_keep_options(&r->options, &r->arena);
 	r->options.progress = progress;
 	r->options.progress_arg = r;
 	r->options.dry_run = true;

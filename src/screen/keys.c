@@ -101,6 +101,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("A report about students"), report_student_actions, LIST },
 	{ N_("Form: a report into a file"), report_out_actions, FORM },
 	{ N_("Import: the file"), import_form_actions, FORM },
+	{ N_("Import: the columns"), import_columns_actions, LIST, .modal = true },
 	{ N_("Import"), import_report_actions, LIST, .modal = true },
 	{ N_("Roll-over"), rollover_form_actions, FORM },
 	{ N_("Roll-over: the dry run"), rollover_report_actions, LIST, .modal = true },

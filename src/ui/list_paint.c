@@ -261,6 +261,16 @@ static int paint_intro(const struct list *l, int rows, int cols)
 	return shown;
 }
 
+/* What stands above the rows; the screen's own leaves them half of the room at least. */
+static int paint_above(const struct list *l, int rows, int cols)
+{
+	int intro = paint_intro(l, rows, cols);
+
+	return l->class->above
+		       ? intro + l->class->above(l, UI_TOP + intro, (rows - intro) / 2, cols)
+		       : intro;
+}
+
 /* The terminal's own cursor: it alone moves from cell to cell, which costs a few bytes. */
 static void place_cursor(const struct grid *g)
 {
@@ -349,10 +359,10 @@ static void paint_more(const struct grid *g, int cols)
 void list_paint(struct view *v, int rows, int cols)
 {
 	struct list *l = (struct list *)v;
-	int over = whole_over(l, cols), intro = paint_intro(l, rows - over, cols);
-	struct grid g = { .head = UI_TOP + intro };
+	int over = whole_over(l, cols), above = paint_above(l, rows - over, cols);
+	struct grid g = { .head = UI_TOP + above };
 
-	scroll(l, rows - 1 - over - intro);
+	scroll(l, rows - 1 - over - above);
 	fit_columns(&g, l, cols);
 	for (size_t i = 0; i < g.columns; i++)
 		paint_cell(&g, g.head, i, STYLE_HEAD, l->column[g.of[i]].label);

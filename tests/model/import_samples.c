@@ -108,15 +108,14 @@ Test(model_import_samples, files_that_are_no_rosters)
 		const char *path, *words;
 	} rows[] = {
 		{ IMPORT_STUDENTS, "tests/data/students-big5.csv",
-		  "No row of the file is a header with the columns Student no., Name. Its first "
-		  "row "
-		  "reads: 2026060103 | 徐佑志 | 女 | 六年級 | 1班 | 3" },
+		  "with the columns Student no., Name: say which column is what, or mend the "
+		  "file. Its first row reads: 2026060103 | 徐佑志 | 女 | 六年級 | 1班 | 3" },
 		{ IMPORT_ASSIGNMENTS, "tests/data/preferences-utf8-bom.csv",
-		  "No row of the file is a header with the columns Student no., Mentor. Its first "
-		  "row reads: 学号 | 姓名 | 第一志愿 | 第二志愿 | 第三志愿" },
+		  "with the columns Student no., Mentor: say which column is what, or mend the "
+		  "file. Its first row reads: 学号 | 姓名 | 第一志愿 | 第二志愿 | 第三志愿" },
 		{ IMPORT_MENTORS, "tests/data/students-gb18030.csv",
-		  "No row of the file is a header with the columns Staff no., Name. Its first row "
-		  "reads: 学号 | 姓名 | 性别 | 年级 | 班级 | 班内学号" },
+		  "with the columns Staff no., Name: say which column is what, or mend the file. "
+		  "Its first row reads: 学号 | 姓名 | 性别 | 年级 | 班级 | 班内学号" },
 		{ IMPORT_STUDENTS, "tests/data/nowhere.csv", "nowhere.csv" },
 	};
 

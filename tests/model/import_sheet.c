@@ -68,8 +68,9 @@ Test(model_import_sheet, a_header_is_looked_for_in_twenty_rows)
 	}
 	cr_expect_eq(e.kind, ERR_INVALID);
 	cr_expect_str_eq(e.text,
-			 "No row of the file is a header with the columns Student no., Name. "
-			 "Its first row reads: title | of | it");
+			 "No row of the file is a header with the columns Student no., Name: say "
+			 "which column is what, or mend the file. Its first row reads: title | of "
+			 "| it");
 }
 
 Test(model_import_sheet, a_file_without_a_row)

@@ -7,7 +7,8 @@ CREATE TABLE import_layout (
 	rev     INTEGER NOT NULL DEFAULT 1,
 	kind    TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20), -- students, mentors …
 	layout  TEXT NOT NULL CHECK (length(layout) BETWEEN 1 AND 64), -- digest of its header
-	columns TEXT NOT NULL, -- JSON: {"header": "field", or "" to leave it out}
+	columns TEXT NOT NULL, -- JSON: {"B": "field", or "" to leave it out}
+	said_on TEXT NOT NULL CHECK (date(said_on) IS said_on),
 	UNIQUE (kind, layout)
 ) STRICT;
 
