@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "model/import_private.h"
 
-enum { HEADER_WITHIN = 20, NAMES_SHOWN = 8 };
+enum { HEADER_WITHIN = 20 };
 #define NONE SIZE_MAX
 
 /* ------------------------------------------------------------------------ columns */
@@ -60,7 +60,7 @@ size_t sheet_column(const struct sheet *sheet, const char *field)
 	return i;
 }
 
-static bool has(const struct sheet *sheet, const char *field)
+bool sheet_has(const struct sheet *sheet, const char *field)
 {
 	return sheet_column(sheet, field) < sheet->column_count;
 }
@@ -76,154 +76,7 @@ const struct field *format_field(const struct import_format *format, const char 
 	return NULL;
 }
 
-/* ------------------------------------------------------------------- what is said */
-
-struct laying {
-	struct sheet *sheet;
-	const struct import_format *format;
-	const struct import_options *o;
-	const struct import_map *remembered; /* NULL: nothing is */
-};
-
-static bool same_header(const char *header, const char *said)
-{
-	struct buf a = { 0 }, b = { 0 };
-	bool same;
-
-	text_fold(&a, header);
-	text_fold(&b, said);
-	same = a.len && !strcmp(buf_str(&a), buf_str(&b));
-	buf_release(&a);
-	buf_release(&b);
-	return same;
-}
-
-static bool said_twice(struct err *e, const char *said, size_t one, size_t two)
-{
-	char first[COLUMN_LETTERS], second[COLUMN_LETTERS];
-	struct buf shown = { 0 };
-
-	column_letters(one, first);
-	column_letters(two, second);
-	err_set(e, ERR_INVALID,
-		_("The header \"%s\" stands over columns %s and %s; name the one that is meant by "
-		  "its letter."),
-		text_quote(&shown, said), first, second);
-	buf_release(&shown);
-	return false;
-}
-
-static bool not_there(struct err *e, const struct sheet *sheet, const char *said)
-{
-	struct buf shown = { 0 }, names = { 0 };
-	char letters[COLUMN_LETTERS];
-
-	for (size_t i = 0; i < sheet->column_count && i < NAMES_SHOWN; i++) {
-		column_letters(i, letters);
-		buf_printf(&names, "%s%s", i ? _(", ") : "", letters);
-		if (!sheet->headless && *sheet_header(sheet, i)) {
-			buf_char(&names, ' ');
-			text_quote(&names, sheet_header(sheet, i));
-		}
-	}
-	if (sheet->column_count > NAMES_SHOWN)
-		buf_printf(&names, _(", and %zu more"), sheet->column_count - NAMES_SHOWN);
-	err_set(e, ERR_INVALID, _("The file has no column \"%s\". It has: %s."),
-		text_quote(&shown, said), buf_str(&names));
-	buf_release(&shown);
-	buf_release(&names);
-	return false;
-}
-
-/* By its header, else by its letter. */
-static bool find_column(const struct sheet *sheet, const struct import_map *m, size_t *column,
-			struct err *e)
-{
-	char letters[COLUMN_LETTERS];
-
-	*column = m->place ? m->place - 1 : NONE;
-	for (size_t i = 0; !m->place && !sheet->headless && i < sheet->column_count; i++) {
-		if (!same_header(sheet_header(sheet, i), m->column))
-			continue;
-		if (*column != NONE)
-			return said_twice(e, m->column, *column, i);
-		*column = i;
-	}
-	if (*column == NONE)
-		*column = column_lettered(m->column);
-	if (*column < sheet->column_count)
-		return true;
-	if (m->place)
-		column_letters(m->place - 1, letters);
-	return not_there(e, sheet, m->place ? letters : m->column);
-}
-
-/* Names, which are what a script writes; who looks for a label sees it on the screen. */
-static bool no_field(struct err *e, const struct import_format *format, const char *said)
-{
-	struct buf shown = { 0 }, names = { 0 };
-
-	for (size_t t = 0; format->tables[t]; t++)
-		for (const struct field *f = format->tables[t]; f->name; f++)
-			if (!(f->flags & FIELD_READ_ONLY) && f->kind != FIELD_REF)
-				buf_printf(&names, "%s%s", names.len ? ", " : "", f->name);
-	err_set(e, ERR_INVALID, _("No column can be \"%s\". There are: %s."),
-		text_quote(&shown, said), buf_str(&names));
-	buf_release(&shown);
-	buf_release(&names);
-	return false;
-}
-
-static bool claimed(struct err *e, const struct sheet *sheet, const struct field *f, size_t column)
-{
-	char first[COLUMN_LETTERS], second[COLUMN_LETTERS];
-
-	column_letters(sheet_column(sheet, f->name), first);
-	column_letters(column, second);
-	return err_set(e, ERR_INVALID,
-		       _("Columns %s and %s are both said to be %s; leave one of them out."), first,
-		       second, _(f->label));
-}
-
-static bool say_one(const struct laying *l, const struct import_map *m, struct err *e)
-{
-	struct sheet *sheet = l->sheet;
-	const struct field *f = *m->field ? format_field(l->format, m->field) : NULL;
-	char letters[COLUMN_LETTERS];
-	size_t column;
-
-	if (!find_column(sheet, m, &column, e))
-		return false;
-	if (*m->field && !f)
-		return no_field(e, l->format, m->field);
-	if (sheet->column[column].how == COLUMN_SAID) {
-		column_letters(column, letters);
-		return err_set(e, ERR_INVALID,
-			       _("Column %s is said to be two things; say one of them."), letters);
-	}
-	if (f && has(sheet, f->name))
-		return claimed(e, sheet, f, column);
-	sheet->column[column].field = f;
-	sheet->column[column].how = COLUMN_SAID;
-	return true;
-}
-
 /* ---------------------------------------------------------------------- one row */
-
-/* Fields that this program no longer has are passed over. */
-static void remember(const struct laying *l)
-{
-	for (const struct import_map *m = l->remembered; m && m->field; m++) {
-		struct sheet_column *c =
-			m->place <= l->sheet->column_count ? &l->sheet->column[m->place - 1] : NULL;
-		const struct field *f = *m->field ? format_field(l->format, m->field) : NULL;
-
-		if (!c || c->how || (*m->field && !f) || (f && has(l->sheet, f->name)))
-			continue;
-		c->field = f;
-		c->how = COLUMN_REMEMBERED;
-	}
-}
 
 /* A second column for the same field is left out: 学号 beats 学籍号 that comes after it. */
 static void recognise(struct sheet *sheet)
@@ -233,7 +86,7 @@ static void recognise(struct sheet *sheet)
 
 		if (c->how || !c->match)
 			continue;
-		c->how = has(sheet, c->match->name) ? COLUMN_TWICE : COLUMN_KNOWN;
+		c->how = sheet_has(sheet, c->match->name) ? COLUMN_TWICE : COLUMN_KNOWN;
 		c->field = c->how == COLUMN_KNOWN ? c->match : NULL;
 	}
 }
@@ -257,24 +110,6 @@ static size_t try_row(const struct laying *l, size_t row)
 	return known;
 }
 
-/* Those of what is said that name a header of the row; any row has letters. */
-static size_t try_said(const struct laying *l)
-{
-	size_t named = 0;
-
-	for (const struct import_map *m = l->o->map; m && m->field; m++) {
-		struct err unfit = { 0 };
-		size_t column;
-
-		if (m->place || !find_column(l->sheet, m, &column, &unfit) ||
-		    !same_header(sheet_header(l->sheet, column), m->column))
-			continue;
-		named++;
-		say_one(l, m, &unfit);
-	}
-	return named;
-}
-
 /* -------------------------------------------------------------- what is needed */
 
 static const struct field *field_of_name(const struct import_format *format, const char *name)
@@ -288,7 +123,8 @@ static const struct field *field_of_name(const struct import_format *format, con
 
 static bool is_lacking(const struct sheet *sheet, const struct import_need *need)
 {
-	return !has(sheet, need->field) && !(need->or_field && has(sheet, need->or_field));
+	return !sheet_has(sheet, need->field) &&
+	       !(need->or_field && sheet_has(sheet, need->or_field));
 }
 
 static void name_need(const struct import_format *format, const struct import_need *need,
@@ -324,11 +160,16 @@ static bool no_header(const struct sheet *sheet, const struct import_format *for
 		buf_text(&found, i ? " | " : "");
 		text_quote(&found, sheet->rows[0].cell[i]);
 	}
-	err_set(e, ERR_INVALID,
-		_("No row of the file is a header with the columns %s: say which column is what, "
-		  "or "
-		  "mend the file. Its first row reads: %s"),
-		buf_str(&wanted), found.len ? buf_str(&found) : _("(nothing)"));
+	if (sheet->sheet_count > 1 && sheet->chosen)
+		err_set(e, ERR_INVALID,
+			_("No row of sheet %zu of %zu is a header with the columns %s: name "
+			  "another sheet, or say which column is what. Its first row reads: %s"),
+			sheet->chosen, sheet->sheet_count, buf_str(&wanted), buf_str(&found));
+	else
+		err_set(e, ERR_INVALID,
+			_("No row of the file is a header with the columns %s: say which column "
+			  "is what, or mend the file. Its first row reads: %s"),
+			buf_str(&wanted), found.len ? buf_str(&found) : _("(nothing)"));
 	buf_release(&wanted);
 	buf_release(&found);
 	return false;
@@ -407,7 +248,7 @@ static void find_row(const struct laying *l)
 	size_t best = 0, best_known = 0;
 
 	for (size_t i = 0; i < sheet->count && i < HEADER_WITHIN; i++) {
-		size_t known = try_row(l, i) + try_said(l);
+		size_t known = try_row(l, i) + laying_try_said(l);
 
 		recognise(sheet);
 		if (has_needed(sheet, l->format)) {
@@ -469,9 +310,9 @@ bool sheet_lay_out(struct session *s, struct sheet *sheet, const struct import_o
 	if (!sheet->headless)
 		layout_digest(&sheet->rows[sheet->header], sheet->layout);
 	for (const struct import_map *m = o->map; m && m->field; m++)
-		if (!say_one(&l, m, e))
+		if (!laying_say(&l, m, e))
 			return false;
-	remember(&l);
+	laying_remember(&l);
 	recognise(sheet);
 	return true;
 }

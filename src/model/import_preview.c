@@ -39,7 +39,7 @@ const struct field import_sheet_fields[] = {
 	{ FIELD(struct import_sheet, place), .label = N_("No."), .kind = FIELD_INT,
 	  .flags = FIELD_RIGHT, .width = 4 },
 	{ FIELD(struct import_sheet, name), .label = N_("Sheet"), .kind = FIELD_TEXT, .width = 30 },
-	{ FIELD(struct import_sheet, chosen), .label = N_("Read"), .kind = FIELD_INT, .most = 1,
+	{ FIELD(struct import_sheet, chosen), .label = N_("Is read"), .kind = FIELD_INT, .most = 1,
 	  .flags = FIELD_ZERO | FIELD_RIGHT, .width = 4 },
 	{ 0 },
 };
@@ -242,7 +242,7 @@ static void say_sheets(const struct import_preview *p, struct buf *out)
 void import_preview_say(const struct import_preview *p, struct buf *out)
 {
 	if (*p->lacking)
-		buf_printf(out, _("Not found: %s. "), p->lacking);
+		buf_printf(out, _("%s not found. "), p->lacking);
 	if (p->header == IMPORT_NO_HEADER)
 		buf_text(out, _("No header."));
 	else if (p->guessed)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the import share: the file (import_sheet.c) and its columns (import_columns.c),
- * what was said of them (import_layout.c), the run (import.c) and what it tells (import_finding.c),
- * and the kinds of row (import_students.c, import_rows.c, import_accounts.c). */
+ * what was said of them (import_said.c, import_layout.c), the run (import.c) and what it tells
+ * (import_finding.c), and the kinds of row (import_students.c, import_rows.c, import_accounts.c).
+ */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
 
@@ -105,6 +106,7 @@ bool sheet_read(struct sheet *sheet, const struct import_options *o, size_t most
 void sheet_release(struct sheet *sheet);
 const char *sheet_header(const struct sheet *sheet, size_t column); /* "" for none */
 size_t sheet_column(const struct sheet *sheet, const char *field);  /* column_count for none */
+bool sheet_has(const struct sheet *sheet, const char *field);
 
 /* Finds the header, below titles, and what each column is. A header may be guessed, and columns
  * that are needed be lacking; false where what is said of columns cannot be. */
@@ -123,6 +125,20 @@ const struct field *format_field(const struct import_format *format, const char 
 enum { COLUMN_LETTERS = 8 };
 void column_letters(size_t column, char out[COLUMN_LETTERS]);
 size_t column_lettered(const char *letters); /* SIZE_MAX for no such */
+
+/* Finding out what the columns are, with a row tried as the header. */
+struct laying {
+	struct sheet *sheet;
+	const struct import_format *format;
+	const struct import_options *o;
+	const struct import_map *remembered; /* NULL: nothing is */
+};
+/* Takes what is said of one column. */
+bool laying_say(const struct laying *l, const struct import_map *m, struct err *e);
+/* Takes those of what is said that name a header of the row, as letters do of any; their number. */
+size_t laying_try_said(const struct laying *l);
+/* Takes what was said before of columns of which nothing is said now. */
+void laying_remember(const struct laying *l);
 
 /* By which a row is known again if it is a header: its cells in their order. */
 void layout_digest(const struct sheet_row *header, char out[DIGEST_TEXT]);

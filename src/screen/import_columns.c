@@ -69,14 +69,12 @@ static int above(const struct list *l, int y, int rows, int cols)
 static void tell(const struct list *l, const void *row, struct buf *out)
 {
 	const struct import_column *c = row;
-	struct buf name = { 0 };
+	struct buf name = { 0 }, header = { 0 };
 
-	buf_text(&name, c->column);
-	if (*c->header) {
-		buf_text(&name, " \"");
-		text_quote(&name, c->header);
-		buf_text(&name, "\"");
-	}
+	if (*c->header)
+		buf_printf(&name, _("%s \"%s\""), c->column, text_quote(&header, c->header));
+	else
+		buf_text(&name, c->column);
 	if (!strcmp(c->how, "known"))
 		buf_printf(out, _("Column %s is known by its header."), buf_str(&name));
 	else if (!strcmp(c->how, "said"))
@@ -96,6 +94,7 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 	else
 		buf_printf(out, _("Column %s is left out. Enter says what it is."), buf_str(&name));
 	buf_release(&name);
+	buf_release(&header);
 }
 
 static void release(struct list *l)
@@ -121,75 +120,6 @@ static const struct list_class class = {
 	.empty = N_("The file has no columns. Esc goes back, to another file."),
 	.release = release,
 };
-
-/* ------------------------------------------------------------- what a column can be */
-
-struct targets {
-	struct list list;
-	const struct columns_view *of;
-};
-
-static bool load_targets(struct list *l, struct err *e)
-{
-	const struct columns_view *v = ((const struct targets *)l)->of;
-
-	(void)e;
-	rowset_release(&l->rows);
-	import_targets(v->options.kind, &v->preview, &l->rows);
-	return true;
-}
-
-static void targets_title(const struct list *l, struct buf *out)
-{
-	app_title(&l->view, out, l->question);
-}
-
-static const char *const target_columns[] = { "label", "needed", "column", "help", NULL };
-
-static const struct list_class targets_class = {
-	.fields = import_target_fields,
-	.stride = sizeof(struct import_target),
-	.columns = target_columns,
-	.load = load_targets,
-	.title = targets_title,
-	.whole = "help",
-};
-
-/* Where the cursor begins: what the column is, or else the first that is needed and lacking. */
-static int64_t first_target(const struct rowset *targets, const struct import_column *c)
-{
-	int64_t lacking = 0;
-
-	for (size_t i = 0; i < targets->count; i++) {
-		const struct import_target *t = rowset_at(targets, i);
-
-		if (*c->field && !strcmp(t->field, c->field))
-			return t->id;
-		if (!lacking && *t->needed && !*t->column)
-			lacking = t->id;
-	}
-	return lacking;
-}
-
-/* The name of the field, or "" to leave the column out; NULL: neither. In the arena. */
-static const char *pick_field(struct columns_view *v, const struct import_column *c)
-{
-	struct targets *l = list_new(sizeof *l, v->list.view.ui, &targets_class, NULL);
-	struct rowset targets = { 0 };
-	const char *name = NULL;
-	struct buf question = { 0 };
-	int64_t id;
-
-	l->of = v;
-	import_targets(v->options.kind, &v->preview, &targets);
-	list_want(&l->list, first_target(&targets, c));
-	buf_printf(&question, _("What is column %s?"), c->column);
-	if (list_pick(&l->list, buf_str(&question), "", &id))
-		name = ((const struct import_target *)rowset_at(&targets, (size_t)id - 1))->field;
-	buf_release(&question);
-	rowset_release(&targets); /* names are the fields' own */
-	return name;
-}
 
 /* ------------------------------------------------------------------ what is said */
 
@@ -261,7 +191,7 @@ static bool choose(struct view *view, struct err *e)
 {
 	struct columns_view *v = (struct columns_view *)view;
 	const struct import_column *c = list_current(&v->list);
-	const char *field = c ? pick_field(v, c) : NULL;
+	const char *field = c ? import_pick_field(view->ui, v->options.kind, &v->preview, c) : NULL;
 	size_t place = (size_t)list_current_id(&v->list);
 
 	if (!field)
@@ -302,18 +232,13 @@ static bool take_sheet(struct columns_view *v, size_t place, struct err *e)
 static bool choose_sheet(struct view *view, struct err *e)
 {
 	struct columns_view *v = (struct columns_view *)view;
-	const char *names[ASK_CHOICES];
-	size_t count = v->preview.sheets.count;
-	int choice;
+	size_t place;
 
-	if (count < 2) {
+	if (v->preview.sheets.count < 2) {
 		ui_say(view->ui, "%s", _("The file has this one sheet."));
 		return true;
 	}
-	for (size_t i = 0; i < count && i < ASK_CHOICES; i++)
-		names[i] = ((const struct import_sheet *)rowset_at(&v->preview.sheets, i))->name;
-	choice = ask_choice(view->ui, _("Sheet"), names, count < ASK_CHOICES ? count : ASK_CHOICES);
-	return choice < 0 || take_sheet(v, (size_t)choice + 1, e);
+	return !import_pick_sheet(view->ui, &v->preview, &place) || take_sheet(v, place, e);
 }
 
 static bool choose_header(struct view *view, struct err *e)
@@ -404,6 +329,18 @@ const struct action import_columns_actions[] = {
 	{ 0 },
 };
 
+/* The first column that nobody knows, if that may be what is lacking. */
+static int64_t first_unknown(const struct import_preview *p)
+{
+	for (size_t i = 0; *p->lacking && i < p->columns.count; i++) {
+		const struct import_column *c = rowset_at(&p->columns, i);
+
+		if (!strcmp(c->how, "unknown") && *c->samples)
+			return c->id;
+	}
+	return 0;
+}
+
 bool import_columns_open(struct ui *ui, const struct import_options *options, const char *said,
 			 struct err *e)
 {
@@ -424,6 +361,7 @@ bool import_columns_open(struct ui *ui, const struct import_options *options, co
 		v->list.view.class->free(&v->list.view);
 		return false;
 	}
+	list_want(&v->list, first_unknown(&v->preview));
 	if (!ui_open(&v->list.view, e))
 		return false;
 	if (said)
