@@ -97,3 +97,81 @@ Test(cli_import, an_assignment_to_an_unknown_mentor_is_a_finding)
 	cr_expect(strstr(buf_str(&r.out), "\r\n2,error,导师工号,T9,"), "%s", buf_str(&r.out));
 	run_release(&r);
 }
+
+/* ----------------------------------------------------------------- what columns are */
+
+static const char odd[] = "名册\n编号,名儿,班\nS8,周测试,九(3)\n";
+
+#define SAY "--map", "编号=student_no", "--map", "名儿=name"
+
+static struct run columns(const char *a, const char *b, const char *c, const char *d, const char *f)
+{
+	daoshi_file("roster.csv", odd, sizeof odd - 1);
+	return DAOSHI("import", "students", daoshi_path("roster.csv"), a, b, c, d, f);
+}
+
+Test(cli_import, a_preview_is_data)
+{
+	EXPECT_RUN(columns("--preview", NULL, NULL, NULL, NULL), 3,
+		   "Col.  Header  Is taken as  Why            What stands there\n"
+		   "A     编号                 not known      S8\n"
+		   "B     名儿                 not known      周测试\n"
+		   "C     班      Class        by its header  九(3)\n",
+		   "Student no., Name not found. Row 2 may be the header. UTF-8, comma.");
+	EXPECT_RUN(
+		columns("--preview", "--format=json", "--map=A=student_no", "--map=名儿=姓名",
+			"--leave-out=班"),
+		0,
+		"[\n"
+		"{\"column\":\"A\",\"header\":\"编号\",\"field\":\"student_no\",\"how\":\"said\","
+		"\"samples\":\"S8\"},\n"
+		"{\"column\":\"B\",\"header\":\"名儿\",\"field\":\"name\",\"how\":\"said\","
+		"\"samples\":\"周测试\"},\n"
+		"{\"column\":\"C\",\"header\":\"班\",\"field\":\"\",\"how\":\"said\","
+		"\"samples\":\"九(3)\"}\n"
+		"]\n",
+		"The header is row 2.");
+	expect_students("903", 0);
+}
+
+Test(cli_import, columns_are_said_once)
+{
+	EXPECT_RUN(columns(NULL, NULL, NULL, NULL, NULL), 3, "",
+		   "say which column is what, or mend the file");
+	EXPECT_RUN(columns(SAY, NULL), 0, "", "1 added");
+	EXPECT_RUN(columns(NULL, NULL, NULL, NULL, NULL), 0, "", "for files like this.");
+	EXPECT_RUN(columns("--forget-layout", NULL, NULL, NULL, NULL), 0, "", "");
+	EXPECT_RUN(columns("--forget-layout", NULL, NULL, NULL, NULL), 4, "",
+		   "Nothing was said of the columns of files like this.");
+	EXPECT_RUN(columns(NULL, NULL, NULL, NULL, NULL), 3, "", "mend the file");
+}
+
+Test(cli_import, without_a_header)
+{
+	static const char bare[] = "S8,周测试,九(3)\n";
+
+	daoshi_file("roster.csv", bare, sizeof bare - 1);
+	EXPECT_RUN(DAOSHI("import", "students", daoshi_path("roster.csv"), "--header", "none",
+			  "--map", "A=student_no", "--map", "B=name", "--map", "C=class_name"),
+		   0, "", "1 added");
+	expect_students("903", 1);
+}
+
+Test(cli_import, what_is_no_mapping)
+{
+	EXPECT_RUN(columns("--map", "编号", NULL, NULL, NULL), 2, "",
+		   "--map takes HEADER=FIELD, and not 编号");
+	EXPECT_RUN(columns("--map", "编号=", NULL, NULL, NULL), 2, "", "--leave-out leaves");
+	EXPECT_RUN(columns("--header", "0", NULL, NULL, NULL), 2, "",
+		   "the number of a row, or none");
+	EXPECT_RUN(columns("--map", "编号=moon", NULL, NULL, NULL), 3, "",
+		   "No column can be \"moon\"");
+}
+
+Test(cli_import, accounts)
+{
+	static const char csv[] = "login,role,grade\nhead9,grade_head,9\n";
+
+	daoshi_file("roster.csv", csv, sizeof csv - 1);
+	EXPECT_RUN(DAOSHI("import", "accounts", daoshi_path("roster.csv")), 0, "", "1 added");
+}

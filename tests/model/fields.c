@@ -21,7 +21,7 @@
 #include "model/exemption.h"
 #include "model/grant.h"
 #include "model/guardian.h"
-#include "model/import.h"
+#include "model/import_preview.h"
 #include "model/key_date.h"
 #include "model/mentor.h"
 #include "model/people.h"
@@ -83,6 +83,9 @@ static const struct thing {
 	{ NULL, rule_fields, sizeof(struct rules), NULL },
 	{ NULL, todo_fields, sizeof(struct todo), NULL },
 	{ NULL, finding_fields, sizeof(struct finding), NULL },
+	{ NULL, import_column_fields, sizeof(struct import_column), NULL },
+	{ NULL, import_sheet_fields, sizeof(struct import_sheet), NULL },
+	{ NULL, import_target_fields, sizeof(struct import_target), NULL },
 	{ NULL, attendee_fields, sizeof(struct attendee), NULL },
 	{ NULL, credits_fields, sizeof(struct credits), NULL },
 	{ NULL, rollover_fields, sizeof(struct rollover_change), NULL },
