@@ -273,6 +273,111 @@ Test(screen_importing, speaks_english)
 	desk_leave(t);
 }
 
+/* ----------------------------------------------------------------- the columns */
+
+static const char odd[] = "2026学年名册\n"
+			  "代号,名儿,班,家长,联系方式,备注\n"
+			  "S8,赵测试,六(1),甲家长,13900000001,住校\n"
+			  "S9,欧阳测试,六(1),乙家长,13900000002,\n";
+
+Test(screen_importing, what_is_not_recognised_is_said)
+{
+	struct terminal *t = open_there(odd);
+
+	try_out(t, "1", "roster.csv");
+	terminal_expect(t, "import-columns-lacking");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "import-columns-field");
+	terminal_press(t, "Enter Enter");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "import-columns-said");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "新增 2");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "已保存");
+	/* the same file once more: the columns are known by now, and it is told */
+	terminal_press(t, "Esc");
+	try_out(t, "1", "roster.csv");
+	terminal_expect(t, "import-columns-remembered");
+	terminal_press(t, "C-e");
+	terminal_wait_text(t, "列沿用");
+	terminal_press(t, "F9");
+	terminal_wait_text(t, "已不再沿用。");
+	terminal_wait_text(t, "没有认出学号、姓名。");
+	terminal_press(t, "Esc Esc 1");
+	desk_leave(t);
+}
+
+Test(screen_importing, a_column_is_left_out_and_taken_again)
+{
+	struct terminal *t = open_there("学号,姓名,班级,电话,号码\nS8,赵测试,六(1),,G8\n");
+
+	try_out(t, "1", "roster.csv");
+	terminal_press(t, "C-e Delete");
+	terminal_wait_text(t, "没有认出学号。");
+	terminal_press(t, "C-s"); /* not without it */
+	terminal_wait_text(t, "没有认出学号，请指定是哪一列。");
+	terminal_press(t, "End Enter Enter");
+	terminal_wait_text(t, "表头在第 1 行。");
+	terminal_press(t, "Home");
+	terminal_wait_text(t, "是您刚指定的");
+	/* what another column was said to be moves here */
+	terminal_press(t, "Enter");
+	terminal_type(t, "学号\n");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "新增 1");
+	terminal_press(t, "Esc Esc Esc 1");
+	desk_leave(t);
+}
+
+Test(screen_importing, the_header_is_another_row_or_none)
+{
+	struct terminal *t = open_there("S8,赵测试,六(1)\nS9,钱测试,六(1)\n");
+
+	try_out(t, "1", "roster.csv");
+	terminal_press(t, "C-o 0 Enter");
+	terminal_wait_text(t, "没有表头。");
+	terminal_press(t, "Enter Enter Enter Enter C-s");
+	terminal_wait_text(t, "缺少班级");
+	terminal_press(t, "Esc C-o 9 Enter");
+	terminal_wait_text(t, "第 9 行没有内容");
+	terminal_press(t, "C-o x Enter");
+	terminal_wait_text(t, "不是行号");
+	terminal_press(t, "F6");
+	terminal_wait_text(t, "只有这一张表");
+	terminal_press(t, "Esc Esc 1");
+	desk_leave(t);
+}
+
+Test(screen_importing, columns_fit_a_small_window)
+{
+	const struct terminal_options small = { .rows = 16,
+						.cols = 60,
+						.folder = daoshi_path(".") };
+	struct terminal *t;
+
+	daoshi_file("roster.csv", odd, strlen(odd));
+	t = desk_open_with(&small, (const char *const[]){ NULL });
+	try_out(t, "1", "roster.csv");
+	terminal_press(t, "End");
+	terminal_expect(t, "import-columns-60x16");
+	terminal_press(t, "Esc Esc 1");
+	desk_leave(t);
+}
+
+Test(screen_importing, columns_in_english)
+{
+	const struct terminal_options there = { .folder = daoshi_path(".") };
+	struct terminal *t;
+
+	daoshi_file("roster.csv", odd, strlen(odd));
+	t = desk_open_with(&there, (const char *const[]){ "--lang", "en", NULL });
+	try_out(t, "2", "roster.csv");
+	terminal_expect(t, "import-columns-english");
+	terminal_press(t, "Esc Esc 1");
+	desk_leave(t);
+}
+
 /* ------------------------------------------------------------------ the report */
 
 /* One has come here to see whether anything was changed. */
