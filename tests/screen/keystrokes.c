@@ -146,6 +146,10 @@ static const struct task {
 	{ "导入学生名单（先试导）", "Import a roster, after a dry run", desk_school, NULL, NULL,
 	  "C-g {roster.csv} C-s C-s", 1, 4, "SELECT count(*) FROM student WHERE student_no = 'S9'",
 	  1, "已保存" },
+	{ "导入表头特别的名单，指明学号和姓名",
+	  "Import a roster with odd headers, saying which are number and name", desk_school, NULL,
+	  NULL, "C-g {odd.csv} C-s Enter Enter Enter Enter C-s C-s", 1, 8,
+	  "SELECT count(*) FROM import_layout", 1, "已保存" },
 	{ "在签到表上勾一位导师，每位", "Mark one mentor on a training's sheet, each", desk_school,
 	  NULL,
 	  "INSERT INTO training (school_year_id, date, level, title) "
@@ -285,10 +289,12 @@ ParameterizedTest(const int *which, screen_keystrokes, each_task_is_done_by_its_
 	const struct task *task = &tasks[*which];
 	static const char roster[] = "姓名,学号,班级\n周测试,S9,六(1)\n";
 	struct terminal *t;
+	static const char odd[] = "代号,名儿,班级\nS9,新测试,九(2)\n";
 	int before;
 
 	task->school();
 	daoshi_file("roster.csv", roster, sizeof roster - 1);
+	daoshi_file("odd.csv", odd, sizeof odd - 1);
 	t = sit_down(task);
 	before = ask(task->sql);
 	play(t, task->keys);
