@@ -16,6 +16,8 @@ enum place {
 	PLACE_TABLE,
 	PLACE_PAPER,
 	PLACE_DATA, /* the folder with a site's file, its backups and all it keeps */
+	PLACE_SENDMAIL,
+	PLACES
 };
 
 /* A path; static storage. */

@@ -59,6 +59,8 @@ struct bind {
  * brought up to date (db/migrate.h). A file that may not be written is opened for reading.
  */
 struct db *db_open(const char *path, struct err *e);
+/* The same for reading alone: nothing changes the file, and an older one is refused. */
+struct db *db_look(const char *path, struct err *e);
 /* Opens a copy that is to be put in a file's place, and brings it up to date: here and not there,
  * so that what fails leaves the file as it was. What a crash leaves of the copy is of no use. */
 struct db *db_open_copy(const char *path, struct err *e);

@@ -15,6 +15,7 @@ static const struct {
 	[PLACE_TABLE] = { "daoshi-table", LIBEXEC_DIR "/daoshi-table" },
 	[PLACE_PAPER] = { "daoshi-paper", LIBEXEC_DIR "/daoshi-paper" },
 	[PLACE_DATA] = { NULL, DATA_DIR },
+	[PLACE_SENDMAIL] = { "sendmail", "/usr/sbin/sendmail" },
 };
 
 bool place_privileged(void)
@@ -29,7 +30,7 @@ const char *place_env(const char *name)
 
 const char *place_of(enum place what)
 {
-	static char path[PLACE_DATA][PATH_MAX];
+	static char path[PLACES][PATH_MAX];
 	char *p = path[what], *slash;
 	ssize_t n;
 

@@ -212,7 +212,7 @@ static bool bring_up_to_date(struct db *db, int version, struct err *e)
 	return migrate_run(db, version, e);
 }
 
-static struct db *open_handle(const char *path, struct err *e)
+static struct db *open_handle(const char *path, int how, struct err *e)
 {
 	struct db *db = mem_alloc(sizeof *db);
 
@@ -230,7 +230,7 @@ static struct db *open_handle(const char *path, struct err *e)
 		db_close(db);
 		return NULL;
 	}
-	if (!db_open_plain(path, SQLITE_OPEN_READWRITE, &db->handle)) {
+	if (!db_open_plain(path, how, &db->handle)) {
 		db_fail(db, e, "open");
 		db_close(db);
 		return NULL;
@@ -256,14 +256,14 @@ static bool is_file(const char *path, struct err *e)
 	return true;
 }
 
-struct db *db_open(const char *path, struct err *e)
+static struct db *open_as(const char *path, int how, struct err *e)
 {
 	struct db *db = NULL;
 	int version;
 
 	if (!is_file(path, e))
 		return NULL;
-	db = open_handle(path, e);
+	db = open_handle(path, how, e);
 	if (!db)
 		return NULL;
 	db->read_only = sqlite3_db_readonly(db->handle, "main") == 1;
@@ -277,10 +277,20 @@ struct db *db_open(const char *path, struct err *e)
 	return db;
 }
 
+struct db *db_open(const char *path, struct err *e)
+{
+	return open_as(path, SQLITE_OPEN_READWRITE, e);
+}
+
+struct db *db_look(const char *path, struct err *e)
+{
+	return open_as(path, SQLITE_OPEN_READONLY, e);
+}
+
 struct db *db_open_copy(const char *path, struct err *e)
 {
 	static const char throwaway[] = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF";
-	struct db *db = open_handle(path, e);
+	struct db *db = open_handle(path, SQLITE_OPEN_READWRITE, e);
 	int version;
 
 	if (db && recognise(db, &version, e) && set_modes(db, e) &&
@@ -308,7 +318,7 @@ struct db *db_create(const char *path, struct err *e)
 	 * second teacher */
 	fchmod(fd, 0660);
 	close(fd);
-	db = open_handle(path, e);
+	db = open_handle(path, SQLITE_OPEN_READWRITE, e);
 	if (!db) {
 		unlink(path);
 		return NULL;

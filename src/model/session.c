@@ -252,6 +252,14 @@ bool session_open(struct session *s, const char *path, int today, struct err *e)
 	return db && begin(s, db, today, e);
 }
 
+bool session_look(struct session *s, const char *path, int today, struct err *e)
+{
+	struct db *db = db_look(path, e);
+
+	*s = (struct session){ 0 };
+	return db && begin(s, db, today, e);
+}
+
 /* The folders above the file, for their owner alone. */
 static bool make_folders(const char *path, struct err *e)
 {

@@ -68,5 +68,6 @@ const struct sql_table *const statement_tables[] = {
 	&report_sample_sql,
 	&report_choice_sql,
 	&import_layout_sql,
+	&figures_sql,
 	NULL,
 };

@@ -12,8 +12,11 @@
  *   daoshi-table print [--printer NAME] [--lp PROGRAM] [--patience SECONDS] [--lang zh|en]
  *                      TITLE
  *   daoshi-table text [--lang zh|en] FILE
+ *   daoshi-table bytes --size BYTES [--lang zh|en] FILE
+ *   daoshi-table mail --size BYTES [--lang zh|en]
  *
- * What is written is standard input, once all of it has come; of a table (base/table_out.h) to -,
+ * What is written or mailed is standard input, once all of it has come; bytes are passed on as they
+ * are, in one row, where they are no more than that; of a table (base/table_out.h) to -,
  * the file stands behind the last frame. Exit: 0 when the stream was ended by
  * an F or a Z, 1 when it could not be written, 2 when the arguments are wrong.
  */
@@ -30,16 +33,40 @@
 #include "csv.h"
 #include "encoding.h"
 #include "file.h"
+#include "mail.h"
 #include "out.h"
 #include "paper.h"
 #include "separator.h"
+#include "text.h"
 #include "workbook.h"
 #include "write.h"
 
 struct options {
 	const char *path, *encoding, *separator, *sheet, *lang, *size, *format;
 	bool writes, replace;
+	bool mails, passes_on;
 };
+
+/* `argv` are those that are no options. */
+static bool read_verb(struct options *o, int argc, char **argv)
+{
+	const char *format = o->format;
+
+	o->format = NULL;
+	o->mails = argc == 1 && !strcmp(argv[0], "mail");
+	o->passes_on = argc == 2 && !strcmp(argv[0], "bytes");
+	if (o->mails)
+		return o->size != NULL;
+	if (argc != 2)
+		return false;
+	o->path = argv[1];
+	if (!strcmp(argv[0], "table")) {
+		o->format = format;
+		return format && table_format_named(format) != TABLE_FORMATS;
+	}
+	o->writes = !strcmp(argv[0], "write");
+	return o->writes || o->passes_on ? o->size != NULL : !strcmp(argv[0], "read");
+}
 
 static bool options_read(struct options *o, int argc, char **argv)
 {
@@ -71,14 +98,7 @@ static bool options_read(struct options *o, int argc, char **argv)
 		else
 			return false;
 	}
-	if (argc - optind != 2)
-		return false;
-	o->path = argv[optind + 1];
-	if (!strcmp(argv[optind], "table"))
-		return o->format && table_format_named(o->format) != TABLE_FORMATS;
-	o->format = NULL;
-	o->writes = !strcmp(argv[optind], "write");
-	return o->writes ? o->size != NULL : !strcmp(argv[optind], "read");
+	return read_verb(o, argc - optind, argv + optind);
 }
 
 /* --------------------------------------------------------------------- frames */
@@ -215,12 +235,16 @@ static bool write_rows_out(const struct options *o, struct err *e)
 	return out_write(o->path, table_format_named(o->format), o->replace, e);
 }
 
-static bool write_file(const struct options *o, struct err *e)
+static bool use_whole(const struct options *o, struct err *e)
 {
-	if (!file_write(o->path, strtoull(o->size, NULL, 10), o->replace, e))
+	size_t size = strtoull(o->size, NULL, 10);
+
+	if (!(o->mails       ? mail_send(size, e)
+	      : o->passes_on ? text_pass_on(o->path, size, e)
+			     : file_write(o->path, size, o->replace, e)))
 		return false;
 	frame_begin(stdout, 'Z');
-	frame_number(stdout, 0);
+	frame_number(stdout, o->passes_on);
 	frame_end(stdout);
 	return true;
 }
@@ -237,13 +261,15 @@ int main(int argc, char **argv)
 		      "[--sheet NAME] [--lang zh|en] FILE\n"
 		      "       daoshi-table write --size BYTES [--replace] [--lang zh|en] FILE\n"
 		      "       daoshi-table table --format xlsx|csv|gb18030 [--replace] [--lang "
-		      "zh|en] FILE\n",
+		      "zh|en] FILE\n"
+		      "       daoshi-table bytes --size BYTES [--lang zh|en] FILE\n"
+		      "       daoshi-table mail --size BYTES [--lang zh|en]\n",
 		      stderr);
 		return 2;
 	}
 	i18n_init(o.lang);
 	/* a file that is there already can be asked about, and a full disk is no slip of theirs */
-	if (!(o.format ? write_rows_out : o.writes ? write_file : read_file)(&o, &e))
+	if (!(o.format ? write_rows_out : o.size ? use_whole : read_file)(&o, &e))
 		write_text('F', e.text,
 			   e.kind == ERR_CONFLICT ? "exists"
 			   : e.kind == ERR_IO     ? "disk"
