@@ -58,7 +58,7 @@ enum {
 	FIGURE_ELSEWHERE,
 	FIGURE_COUNTS
 };
-enum { FIGURE_VISITED = 0 };                                         /* of a form */
+enum { FIGURE_VISITED = 0 };                                           /* of a form */
 enum { FIGURE_SESSIONS = 0, FIGURE_ATTENDED = 1, FIGURE_CREDITS = 2 }; /* of training */
 
 struct figure {

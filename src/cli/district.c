@@ -11,16 +11,18 @@
 #include "model/district.h"
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
-#define DUTIES	   "owed", "met", "open", "soon", "overdue", "exempt"
-#define PEOPLE	   "students", "without_mentor"
-#define MENTORS	   "mentors", "without_students", "past_capacity"
-#define WHOSE	   "level", "code", "school", "day", "schools", "hidden"
+#define DUTIES     "owed", "met", "open", "soon", "overdue", "exempt"
+#define PEOPLE     "students", "without_mentor"
+#define MENTORS    "mentors", "without_students", "past_capacity"
+#define WHOSE      "level", "code", "school", "day", "schools", "hidden"
 
-static const char *const groups[] = {
-	[FIGURE_ALL] = "school",	     [FIGURE_GRADE] = "grade", [FIGURE_KIND] = "kind",
-	[FIGURE_GRADE_KIND] = "grade-kind",  [FIGURE_FORM] = "form",   [FIGURE_TRAINING] = "training",
-	NULL
-};
+static const char *const groups[] = { [FIGURE_ALL] = "school",
+				      [FIGURE_GRADE] = "grade",
+				      [FIGURE_KIND] = "kind",
+				      [FIGURE_GRADE_KIND] = "grade-kind",
+				      [FIGURE_FORM] = "form",
+				      [FIGURE_TRAINING] = "training",
+				      NULL };
 
 /* What a person sees, what a script gets. */
 static const struct {
@@ -51,8 +53,7 @@ static bool read_group(struct cli *c, enum figure_group *group, struct err *e)
 	while (by && groups[i] && strcmp(groups[i], by))
 		i++;
 	*group = (enum figure_group)i;
-	return groups[i] ||
-	       usage_unknown(c, e, _("There is no grouping by %s."), by, groups);
+	return groups[i] || usage_unknown(c, e, _("There is no grouping by %s."), by, groups);
 }
 
 static bool read_year(struct cli *c, int64_t *year, struct err *e)
@@ -149,8 +150,7 @@ static void write_rows(struct cli *c, const struct district *d, enum figure_grou
 	struct rowset rows;
 
 	district_rows(d, group, &rows);
-	output_rows(&rows,
-		    c->format == FORMAT_TABLE ? shapes[group].columns : shapes[group].data,
+	output_rows(&rows, c->format == FORMAT_TABLE ? shapes[group].columns : shapes[group].data,
 		    c->format);
 	rowset_release(&rows);
 }
@@ -199,10 +199,11 @@ const struct command district_command = {
 	.operands = N_("FILE..."),
 	.operands_most = SIZE_MAX,
 	.help = N_("lay the figures of many schools beside each other, and in all"),
-	.more = N_("FILE is what a school made with 'daoshi figures', or a school's own file, which "
-		   "is only read. Each file that cannot be taken is told, and then there is no "
-		   "report (exit status 3), unless --partial is given. What is of fewer than five "
-		   "students is not told by any school. 'daoshi report district' is the same."),
+	.more = N_(
+		"FILE is what a school made with 'daoshi figures', or a school's own file, which "
+		"is only read. Each file that cannot be taken is told, and then there is no "
+		"report (exit status 3), unless --partial is given. What is of fewer than five "
+		"students is not told by any school. 'daoshi report district' is the same."),
 	.options = district_options,
 	.run = run,
 };

@@ -18,9 +18,9 @@
 	}
 #define WORD(member, title, definition, cells)                                                     \
 	{                                                                                          \
-		FIELD(struct district_row, member),                                                \
-			.label = (title), .help = (definition), .kind = FIELD_TEXT,                \
-			.flags = FIELD_DERIVED, .width = (cells)                                   \
+		FIELD(struct district_row, member), .label = (title), .help = (definition),        \
+						    .kind = FIELD_TEXT, .flags = FIELD_DERIVED,    \
+						    .width = (cells)                               \
 	}
 
 const struct field district_fields[] = {
@@ -34,7 +34,8 @@ const struct field district_fields[] = {
 		 "would give such away: they are in no sum"),
 	      8),
 	COUNT(grade, N_("Grade"), N_("1 to 16: primary from 1, junior from 6, senior from 10"), 5),
-	WORD(kind, N_("Kind"), N_("code of what is owed, of the form of a visit, of the level"), 14),
+	WORD(kind, N_("Kind"), N_("code of what is owed, of the form of a visit, of the level"),
+	     14),
 	WORD(name, N_("Group"), N_("what the figures of the row are of"), 16),
 	COUNT(students, N_("Students"), N_("enrolled on that day"), 8),
 	COUNT(without_mentor, N_("no mentor"), N_("of those, whom nobody mentors"), 9),
@@ -48,8 +49,9 @@ const struct field district_fields[] = {
 	      7),
 	COUNT(met, N_("done"), N_("of what is owed, what was done"), 7),
 	COUNT(open, N_("to do"), N_("of what is owed, what is due later"), 7),
-	COUNT(soon, N_("soon"), N_("of what is owed, what is due within the days of the school's "
-				   "rule, as a rule 14"),
+	COUNT(soon, N_("soon"),
+	      N_("of what is owed, what is due within the days of the school's "
+		 "rule, as a rule 14"),
 	      6),
 	COUNT(overdue, N_("overdue"), N_("of what is owed, what was not done by its last day"), 7),
 	COUNT(exempt, N_("exempt"), N_("what need not be done, with a reason and an approver"), 6),
@@ -87,7 +89,7 @@ static const size_t of_training[] = { offsetof(struct district_row, sessions),
 static size_t columns_of(enum figure_group group, const size_t **out)
 {
 	*out = group == FIGURE_FORM ? of_form : group == FIGURE_TRAINING ? of_training : columns;
-	return group == FIGURE_FORM	? 1
+	return group == FIGURE_FORM       ? 1
 	       : group == FIGURE_TRAINING ? sizeof of_training / sizeof *of_training
 					  : FIGURE_COUNTS;
 }
@@ -112,8 +114,8 @@ static const char *kind_name(enum figure_group group, const char *code)
 /* "Grade 六, home visit" */
 static const char *name_of(const struct figure *f, struct arena *arena)
 {
-	const char *grade = f->grade ? arena_printf(arena, _("Grade %s"), grade_name((int)f->grade))
-				     : NULL;
+	const char *grade =
+		f->grade ? arena_printf(arena, _("Grade %s"), grade_name((int)f->grade)) : NULL;
 	const char *kind = f->code ? kind_name(f->group, f->code) : NULL;
 
 	if (grade && kind)

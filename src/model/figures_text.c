@@ -13,8 +13,8 @@
 #include "model/obligation.h"
 #include "model/training.h"
 
-#define MARK	 "daoshi figures "
-#define FEW	 "few"
+#define MARK     "daoshi figures "
+#define FEW      "few"
 #define CHECKSUM "checksum "
 enum { FORMAT = 1, SEAL = sizeof CHECKSUM - 1 + DIGEST_TEXT /* with its line feed */ };
 
@@ -238,8 +238,7 @@ static bool check_seal(const char *text, size_t len, struct err *e)
 
 	buf_add(&content, text, (size_t)(seal - text));
 	digest_text("", buf_str(&content), digest);
-	ok = len > SEAL && seal[-1] == '\n' &&
-	     !strncmp(seal, CHECKSUM, strlen(CHECKSUM)) &&
+	ok = len > SEAL && seal[-1] == '\n' && !strncmp(seal, CHECKSUM, strlen(CHECKSUM)) &&
 	     !strncmp(seal + strlen(CHECKSUM), digest, DIGEST_TEXT - 1) && text[len - 1] == '\n';
 	buf_release(&content);
 	return ok ||

@@ -21,8 +21,8 @@ static bool refuse(int why, struct err *e)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("You may not read this file: copy it to your own folder, or ask "
 				 "its owner."));
-	return err_set(e, ERR_INVALID,
-		       _("This file cannot be read (%s): copy it somewhere else."), strerror(why));
+	return err_set(e, ERR_INVALID, _("This file cannot be read (%s): copy it somewhere else."),
+		       strerror(why));
 }
 
 /* Not blocking, because a path may name a pipe that nobody writes to. */
