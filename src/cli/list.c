@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/brief.h"
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/people.h"
@@ -362,12 +363,17 @@ static bool show_todo(struct cli *c, struct session *s, struct err *e)
 
 static bool todo(struct cli *c, struct err *e)
 {
+	if (cli_given(c, "brief"))
+		return todo_brief(c);
 	return cli_in_session(c, show_todo, e);
 }
 
 static const struct cli_option todo_options[] = {
 	{ "mentor", N_("STAFFNO"), N_("what this mentor owes"), 0, NULL },
 	{ "student", N_("NO"), N_("what is owed to this student"), 0, NULL },
+	{ "brief", NULL,
+	  N_("a line for the login message: what you owe yourself; nothing where that is nothing"),
+	  0, NULL },
 	{ 0 },
 };
 

@@ -10,11 +10,12 @@
 #include "model/school_self.h"
 #include "model/statements.h"
 
+/* A visit that says no mode was at home, as everywhere (model/coverage.c). */
 enum { FORMS, TRAINING };
 
 static const struct sql statements[] = {
 	[FORMS] = { "figures.forms",
-		    "SELECT coalesce(c.mode, 'other') AS form, count(k.student_id) "
+		    "SELECT coalesce(c.mode, 'home') AS form, count(k.student_id) "
 		    "FROM my_contact c JOIN my_contact_student k ON k.contact_id = c.id "
 		    "WHERE c.school_year_id = :year AND c.kind = 'visit' AND c.withdrawn = 0 "
 		    "GROUP BY form ORDER BY form",
