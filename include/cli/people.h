@@ -24,6 +24,8 @@ const char *cli_operand(struct cli *c, size_t i);
 bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
 bool cli_mentor(struct cli *c, struct session *s, const char *option, int64_t *id, struct err *e);
 /* The same of what was read elsewhere. */
+bool cli_find_student(struct cli *c, struct session *s, const char *typed, int64_t *id,
+		      struct err *e);
 bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_t *id,
 		     struct err *e);
 /* Every --student; the array belongs to c->arena. Who is given twice counts once. */

@@ -34,6 +34,7 @@ struct contact {
 	const char *guardian;                     /* name and relation */
 	const char *text; /* what a list shows: the summary, or the bright spots of a feedback */
 	const char *created_at;
+	int64_t no; /* the id, for whoever names a record by it */
 	int64_t withdrawn;
 };
 

@@ -24,6 +24,8 @@ const struct command *const commands[] = {
 	&access_sheet_command, &account_command,    &grant_command,
 	&emergency_command,    &template_command,   &letters_command,
 	&report_command,       &absence_command,    &remind_command,
+	&contact_command,      &history_command,    &draft_command,
+	&student_command,      &guardian_command,   &mentor_command,
 	&demo_command,         &help_command,       NULL,
 };
 

@@ -73,24 +73,45 @@ static bool add(struct cli *c, struct session *s, struct err *e)
 }
 
 /* The newest that holds, of whoever gave it. */
-static bool withdraw(struct cli *c, struct session *s, struct err *e)
+static bool find(struct cli *c, struct session *s, struct rowset *rows, struct consent **found,
+		 struct err *e)
 {
-	const char *given_by = cli_value(c, "given-by"), *day = s->today_iso;
-	struct rowset rows = { 0 };
+	const char *given_by = cli_value(c, "given-by");
 	int64_t student;
-	bool ok = cli_student(c, s, "student", &student, e) &&
-		  cli_date(c, s, "withdrawn-on", &day, e) &&
-		  consent_list_of_student(s, student, &rows, e);
-	struct consent *found = NULL;
 
-	for (size_t i = 0; ok && i < rows.count && !found; i++) {
-		struct consent *n = rowset_at(&rows, i);
+	*found = NULL;
+	if (!cli_student(c, s, "student", &student, e) ||
+	    !consent_list_of_student(s, student, rows, e))
+		return false;
+	for (size_t i = 0; i < rows->count && !*found; i++) {
+		struct consent *n = rowset_at(rows, i);
 
 		if (!n->withdrawn_on && (!given_by || !strcmp(given_by, n->given_by)))
-			found = n;
+			*found = n;
 	}
-	if (ok && !found)
-		ok = err_set(e, ERR_NOT_FOUND, "%s", _("No consent of this student holds."));
+	return *found || err_set(e, ERR_NOT_FOUND, "%s", _("No consent of this student holds."));
+}
+
+static bool change(struct cli *c, struct session *s, struct err *e)
+{
+	struct rowset rows = { 0 };
+	struct consent *found;
+	bool ok = find(c, s, &rows, &found, e) && cli_fields(c, s, found, e) &&
+		  consent_save(s, found, e);
+
+	if (ok)
+		cli_tell(_("The consent of %s is changed."), found->given_by);
+	rowset_release(&rows);
+	return ok;
+}
+
+static bool withdraw(struct cli *c, struct session *s, struct err *e)
+{
+	const char *day = s->today_iso;
+	struct rowset rows = { 0 };
+	struct consent *found = NULL;
+	bool ok = cli_date(c, s, "withdrawn-on", &day, e) && find(c, s, &rows, &found, e);
+
 	if (ok) {
 		found->withdrawn_on = day ? day : s->today_iso;
 		ok = consent_save(s, found, e);
@@ -107,6 +128,7 @@ static const struct {
 	const char *const *options;
 } deeds[] = {
 	{ "add", add, NAMES("student", "given-by", "covers", "given-on", "withdrawn-on", "note") },
+	{ "change", change, NAMES("student", "given-by", "covers", "given-on", "note") },
 	{ "list", list, NAMES("student") },
 	{ "withdraw", withdraw, NAMES("student", "given-by", "withdrawn-on") },
 	{ "missing", missing, NAMES(NULL) },
@@ -133,13 +155,13 @@ static bool consent(struct cli *c, struct err *e)
 		deed++;
 	if (deed == DEEDS)
 		return usage_unknown(c, e, _("There is no 'consent %s'."), c->operands[0],
-				     NAMES("add", "list", "withdraw", "missing"));
+				     NAMES("add", "change", "list", "withdraw", "missing"));
 	for (size_t i = 0; i < c->value_count; i++)
 		if (!goes_with(deed, c->values[i].name))
 			return usage_error(c, e,
 					   _("The option --%s does not go with 'consent %s'."),
 					   c->values[i].name, deeds[deed].name);
-	if ((deeds[deed].work == add || deeds[deed].work == withdraw) && !cli_given(c, "student"))
+	if (deeds[deed].work != list && deeds[deed].work != missing && !cli_given(c, "student"))
 		return usage_error(c, e, _("The option --%s %s is missing."), "student", _("NO"));
 	return cli_in_session(c, deeds[deed].work, e);
 }
@@ -160,13 +182,15 @@ static const struct cli_option options[] = {
 
 const struct command consent_command = {
 	.name = "consent",
-	.operands = N_("add|list|withdraw|missing"),
+	.operands = N_("add|change|list|withdraw|missing"),
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("keep what guardians agreed to, and who is still to be asked"),
-	.more = N_("'add' covers records and home visits, from today, unless said. 'withdraw' ends "
-		   "the newest one that holds; both stay on record. 'missing' lists who is "
-		   "enrolled and has no consent that covers records and home visits."),
+	.more = N_(
+		"'add' covers records and home visits, from today, unless said. 'change' corrects "
+		"the newest one that holds, 'withdraw' ends it; both stay on record. 'missing' "
+		"lists who is "
+		"enrolled and has no consent that covers records and home visits."),
 	.options = options,
 	.option_field = option_field,
 	.run = consent,

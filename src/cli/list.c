@@ -188,7 +188,7 @@ static const struct listing contact_listing = {
 	"contacts",
 	NAMES("kind", "mentor", "from", "to", "student"),
 	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "text"),
-	NAMES("date", "kind", "students", "mentor", "key_date", "mode", "place", "guardian",
+	NAMES("no", "date", "kind", "students", "mentor", "key_date", "mode", "place", "guardian",
 	      "reason", "topics", "text", "created_at", "sensitive"),
 	load_contacts,
 	&contact_pages,

@@ -154,8 +154,8 @@ const char *cli_operand(struct cli *c, size_t i)
 	return kept;
 }
 
-static bool find_student(struct cli *c, struct session *s, const char *typed, int64_t *id,
-			 struct err *e)
+bool cli_find_student(struct cli *c, struct session *s, const char *typed, int64_t *id,
+		      struct err *e)
 {
 	struct student st = { 0 };
 
@@ -172,7 +172,7 @@ bool cli_student(struct cli *c, struct session *s, const char *option, int64_t *
 	const char *typed = cli_value(c, option);
 
 	*id = 0;
-	return !typed || find_student(c, s, typed, id, e);
+	return !typed || cli_find_student(c, s, typed, id, e);
 }
 
 bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_t *id,
@@ -213,7 +213,7 @@ bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count
 
 		if (strcmp(c->values[i].name, "student"))
 			continue;
-		if (!find_student(c, s, c->values[i].text, &id, e))
+		if (!cli_find_student(c, s, c->values[i].text, &id, e))
 			return false;
 		if (!among(*ids, *count, id))
 			(*ids)[(*count)++] = id;

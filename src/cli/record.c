@@ -4,7 +4,10 @@
  * at something (students, mentor, key date), which are named as people name them, and for notes,
  * which come from standard input: arguments can be read by everybody on the machine.
  */
+#include "cli/record.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -14,7 +17,6 @@
 #include "cli/note.h"
 #include "cli/people.h"
 #include "cli/say.h"
-#include "model/contact.h"
 #include "model/guardian.h"
 #include "model/repeat.h"
 #include "model/student.h"
@@ -54,7 +56,7 @@ static bool in_any_form(const struct field *f)
 	return false;
 }
 
-static const struct field *option_field(size_t i)
+const struct field *record_option_field(size_t i)
 {
 	for (const struct field *f = contact_fields; f->name; f++)
 		if (in_any_form(f) && !i--)
@@ -158,7 +160,6 @@ static bool fill_guardian(struct cli *c, struct session *s, struct contact *cont
 	const char *const *form = contact_form_fields(contact->kind);
 	const char *word = cli_value(c, "guardian"), **names;
 	struct rowset set;
-	int64_t student;
 	bool ok;
 
 	if (!word)
@@ -168,9 +169,7 @@ static bool fill_guardian(struct cli *c, struct session *s, struct contact *cont
 	if (!*form)
 		return usage_error(c, e, _("The option --%s does not go with 'record %s'."),
 				   "guardian", contact->kind);
-	if (!cli_student(c, s, "student", &student, e))
-		return false;
-	ok = guardian_list(s, student, &set, e);
+	ok = guardian_list(s, strtoll(contact->student_ids, NULL, 10), &set, e);
 	names = arena_alloc(&c->arena, (set.count + 1) * sizeof *names);
 	names[set.count] = NULL;
 	for (size_t i = set.count; i-- > 0;) {
@@ -228,6 +227,13 @@ static bool fill_fields(struct cli *c, struct session *s, struct contact *contac
 	return true;
 }
 
+bool record_fill(struct cli *c, struct session *s, struct contact *contact, struct err *e)
+{
+	return (!cli_given(c, "mentor") || cli_mentor(c, s, "mentor", &contact->mentor_id, e)) &&
+	       fill_fields(c, s, contact, e) && fill_occasion(c, s, contact, e) &&
+	       fill_guardian(c, s, contact, e);
+}
+
 /* A student has one feedback a year: written, corrected and handed over at different times. */
 static bool begin(struct cli *c, struct session *s, struct contact *contact, struct rowset *stored,
 		  struct err *e)
@@ -273,9 +279,7 @@ static bool save(struct cli *c, struct session *s, struct err *e)
 	ok = field_read(contact_fields, &contact, c->operands[0], &c->arena, DATE_NO_TODAY, NULL,
 			e) &&
 	     begin(c, s, &contact, &stored, e) && fill_students(c, s, &contact, e) &&
-	     (!cli_given(c, "mentor") || cli_mentor(c, s, "mentor", &contact.mentor_id, e)) &&
-	     fill_fields(c, s, &contact, e) && fill_occasion(c, s, &contact, e) &&
-	     fill_guardian(c, s, &contact, e);
+	     record_fill(c, s, &contact, e);
 	is_new = !contact.id;
 	ok = ok && tell_repeat(c, s, &contact, e) && contact_save(s, &contact, e);
 	if (ok)
@@ -316,6 +320,6 @@ const struct command record_command = {
 		"The least is the kind and the student; the day is then today. A student has one "
 		"feedback a year: recording it again adds to it and changes it."),
 	.options = options,
-	.option_field = option_field,
+	.option_field = record_option_field,
 	.run = record,
 };

@@ -249,8 +249,26 @@ static bool close_one(struct cli *c, struct session *s, struct err *e)
 	return ok;
 }
 
-/* What goes with one of the two alone. */
-static bool check_options(struct cli *c, bool closing, struct err *e)
+static bool change_one(struct cli *c, struct session *s, struct err *e)
+{
+	const char *note = cli_value(c, "note"), *due;
+	struct rowset set = { 0 };
+	bool ok = find_open(c, s, &set, e) && cli_date(c, s, "due", &due, e);
+	struct referral *r = ok ? rowset_at(&set, 0) : NULL;
+
+	ok = ok && referral_may_open(r, e) && cli_fields(c, s, r, e) &&
+	     (!note || cli_note(c, field_find(referral_fields, "notes"), r, note, e));
+	if (ok && due)
+		r->due = due;
+	ok = ok && referral_save(s, r, e);
+	if (ok)
+		cli_tell(_("Changed; it is due on %s."), r->due);
+	rowset_release(&set);
+	return ok;
+}
+
+/* What goes with one of them alone. */
+static bool check_options(struct cli *c, bool closing, bool changing, struct err *e)
 {
 	static const char *const adding[] = { "mentor", "due", "note", "sensitive" };
 
@@ -263,17 +281,25 @@ static bool check_options(struct cli *c, bool closing, struct err *e)
 					   adding[i]);
 	if (closing)
 		return cli_given(c, "outcome") || missing(c, "outcome", "-", e);
-	return cli_given(c, "department") || missing(c, "department", _("NAME"), e);
+	if (changing && (cli_given(c, "mentor") || cli_given(c, "date")))
+		return usage_error(c, e, _("The option --%s does not go with '%s %s'."),
+				   cli_given(c, "mentor") ? "mentor" : "date", "refer", "change");
+	return changing || cli_given(c, "department") || missing(c, "department", _("NAME"), e);
 }
 
 static bool refer(struct cli *c, struct err *e)
 {
-	static const char *const words[] = { "close", NULL };
-	bool closing = c->operand_count > 0;
+	static const char *const words[] = { "close", "change", NULL };
+	const char *word = c->operand_count ? c->operands[0] : "";
+	bool closing = !strcmp(word, words[0]), changing = !strcmp(word, words[1]);
 
-	if (closing && strcmp(c->operands[0], words[0]))
-		return usage_unknown(c, e, _("There is no 'refer %s'."), c->operands[0], words);
-	return check_options(c, closing, e) && cli_in_session(c, closing ? close_one : add, e);
+	if (*word && !closing && !changing)
+		return usage_unknown(c, e, _("There is no 'refer %s'."), word, words);
+	return check_options(c, closing, changing, e) && cli_in_session(c,
+									closing    ? close_one
+									: changing ? change_one
+										   : add,
+									e);
 }
 
 static const struct field *option_field(size_t i)
@@ -283,7 +309,8 @@ static const struct field *option_field(size_t i)
 
 static const struct cli_option options[] = {
 	{ "student", N_("NO"), N_("number, name, pinyin or initials"), OPTION_REQUIRED, NULL },
-	{ "department", N_("NAME"), N_("to whom; with 'close', which of several"), 0, NULL },
+	{ "department", N_("NAME"), N_("to whom; with 'close' and 'change', which of several"), 0,
+	  NULL },
 	{ "mentor", N_("STAFFNO"), N_("who refers; else who is logged in, else the mentor"), 0,
 	  NULL },
 	{ "date", N_("DATE"), N_("the day, of the referral or of its closing; today"), 0, NULL },
@@ -295,10 +322,12 @@ static const struct cli_option options[] = {
 
 const struct command refer_command = {
 	.name = "refer",
-	.operands = N_("close"),
+	.operands = N_("close|change"),
 	.operands_most = 1,
 	.help = N_("refer a student to a department, or close a referral with its outcome"),
-	.more = N_("An open referral stays on the checklist until it is closed."),
+	.more = N_("An open referral stays on the checklist until it is closed. 'change' corrects "
+		   "--due, "
+		   "--note and --sensitive of an open one."),
 	.options = options,
 	.option_field = option_field,
 	.run = refer,

@@ -181,6 +181,21 @@ static bool attend(struct cli *c, struct session *s, struct err *e)
 	return ok;
 }
 
+/* Found by --training alone: day and title may be what is changed. */
+static bool change(struct cli *c, struct session *s, struct err *e)
+{
+	struct rowset found = { 0 };
+	struct training *t;
+	bool ok = find(c, s, &found, e);
+
+	t = ok ? rowset_at(&found, 0) : NULL;
+	ok = ok && read_fields(c, s, t, e) && training_save(s, t, e);
+	if (ok)
+		cli_tell(_("Training %lld, on %s, is changed."), (long long)t->id, t->date);
+	rowset_release(&found);
+	return ok;
+}
+
 static bool take_away(struct cli *c, struct session *s, struct err *e)
 {
 	struct rowset found = { 0 };
@@ -203,6 +218,8 @@ static bool take_away(struct cli *c, struct session *s, struct err *e)
 static const struct deed deeds[] = {
 	{ "add", NAMES("date", "level", "title", "place", "credits"),
 	  NAMES("date", "level", "title"), add },
+	{ "change", NAMES("training", "date", "level", "title", "place", "credits"),
+	  NAMES("training"), change },
 	{ "attend", NAMES("training", "date", "title", "mentor", "from", "absent"), NULL, attend },
 	{ "remove", NAMES("training", "date", "title"), NULL, take_away },
 };
@@ -265,12 +282,12 @@ static bool training(struct cli *c, struct err *e)
 
 static const struct cli_option options[] = {
 	{ "date", N_("DATE"), N_("the day of the training"), 0, NULL },
-	{ "level", N_("city|district|school"), N_("add: who holds it"), 0, NULL },
+	{ "level", N_("city|district|school"), N_("add, change: who holds it"), 0, NULL },
 	{ "title", N_("TEXT"), N_("what it is called"), 0, NULL },
-	{ "place", N_("TEXT"), N_("add: where it is held"), 0, NULL },
-	{ "credits", N_("NUMBER"), N_("add: for each who is there, such as 1.5"), 0, NULL },
-	{ "training", N_("NO"), N_("attend, remove: its number, instead of day and title"), 0,
-	  NULL },
+	{ "place", N_("TEXT"), N_("add, change: where it is held"), 0, NULL },
+	{ "credits", N_("NUMBER"), N_("add, change: for each who is there, such as 1.5"), 0, NULL },
+	{ "training", N_("NO"),
+	  N_("change, attend, remove: its number; but for change, day and title do too"), 0, NULL },
 	{ "mentor", N_("STAFFNO"), N_("attend: who was there"), OPTION_MANY, NULL },
 	{ "from", "-", N_("attend: staff numbers from standard input, one a line"), 0, NULL },
 	{ "absent", NULL, N_("attend: they were not there; takes them off again"), 0, NULL },
@@ -279,7 +296,7 @@ static const struct cli_option options[] = {
 
 const struct command training_command = {
 	.name = "training",
-	.operands = N_("add|attend|remove"),
+	.operands = N_("add|change|attend|remove"),
 	.operands_least = 1,
 	.operands_most = 1,
 	.help = N_("keep the mentors' training and who was there"),

@@ -76,6 +76,16 @@ static const struct phrase *named(struct cli *c, const struct rowset *set)
 	return NULL;
 }
 
+static bool no_such_phrase(struct cli *c, struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND,
+		       cli_given(c, "school")
+			       ? _("The school has no phrase with that code or text: %s.")
+			       : _("You have no phrase with that code or text: %s. The "
+				   "school's go with --school."),
+		       cli_quote(c, c->operands[1]));
+}
+
 static bool take_away(struct cli *c, struct session *s, struct err *e)
 {
 	struct rowset set;
@@ -83,12 +93,7 @@ static bool take_away(struct cli *c, struct session *s, struct err *e)
 	const struct phrase *p = ok ? named(c, &set) : NULL;
 
 	if (ok && !p)
-		ok = err_set(e, ERR_NOT_FOUND,
-			     cli_given(c, "school")
-				     ? _("The school has no phrase with that code or text: %s.")
-				     : _("You have no phrase with that code or text: %s. The "
-					 "school's go with --school."),
-			     cli_quote(c, c->operands[1]));
+		ok = no_such_phrase(c, e);
 	ok = ok && phrase_remove(s, p->id, p->rev, e);
 	if (ok)
 		cli_tell("%s", _("The phrase is removed."));
@@ -96,10 +101,31 @@ static bool take_away(struct cli *c, struct session *s, struct err *e)
 	return ok;
 }
 
+static bool change(struct cli *c, struct session *s, struct err *e)
+{
+	struct rowset set;
+	bool ok = phrase_list(s, &set, e);
+	const struct phrase *found = ok ? named(c, &set) : NULL;
+	struct phrase p = found ? *found : (struct phrase){ 0 };
+	const char *code = cli_value(c, "code");
+
+	if (ok && !found)
+		ok = no_such_phrase(c, e);
+	ok = ok &&
+	     (!code || field_read(field_find(phrase_fields, "code"), &p, code, &c->arena,
+				  DATE_NO_TODAY, NULL, e)) &&
+	     (c->operand_count < 3 || read_text(c, 2, field_find(phrase_fields, "text"), &p, e)) &&
+	     phrase_save(s, &p, e);
+	if (ok)
+		cli_tell("%s", _("The phrase is saved."));
+	rowset_release(&set);
+	return ok;
+}
+
 static const struct deed {
 	const char *name;
 	cli_work *run;
-} deeds[] = { { "list", list }, { "add", add }, { "remove", take_away } };
+} deeds[] = { { "list", list }, { "add", add }, { "change", change }, { "remove", take_away } };
 enum { DEEDS = sizeof deeds / sizeof *deeds };
 
 static bool check_phrase(struct cli *c, const struct deed *d, struct err *e)
@@ -109,8 +135,13 @@ static bool check_phrase(struct cli *c, const struct deed *d, struct err *e)
 				   cli_quote(c, c->operands[1]));
 	if (d->run != list && c->operand_count < 2)
 		return usage_error(c, e, "%s", _("Which phrase? Its text is missing."));
-	if (d->run != add && cli_given(c, "code"))
-		return usage_error(c, e, "%s", _("The option --code goes with 'phrase add'."));
+	if (d->run != change && c->operand_count > 2)
+		return usage_error(c, e, _("\"%s\" is one word too many."),
+				   cli_quote(c, c->operands[2]));
+	if (d->run != add && d->run != change && cli_given(c, "code"))
+		return usage_error(c, e, "%s",
+				   _("The option --code goes with 'phrase add' and 'phrase "
+				     "change'."));
 	if (d->run == list && cli_given(c, "school"))
 		return usage_error(c, e, _("The option --%s does not go with 'phrase %s'."),
 				   "school", d->name);
@@ -130,17 +161,18 @@ static bool phrase(struct cli *c, struct err *e)
 }
 
 static const struct cli_option phrase_options[] = {
-	{ "code", N_("CODE"), N_("add: letters and digits; ;CODE and Space types the phrase"), 0,
+	{ "code", N_("CODE"),
+	  N_("add, change: letters and digits; ;CODE and Space types the phrase"), 0, NULL },
+	{ "school", NULL, N_("add, change, remove: one of the school's, offered to everybody"), 0,
 	  NULL },
-	{ "school", NULL, N_("add, remove: one of the school's, offered to everybody"), 0, NULL },
 	{ 0 },
 };
 
 const struct command phrase_command = {
 	.name = "phrase",
-	.operands = N_("list|add|remove [TEXT|CODE]"),
+	.operands = N_("list|add|change|remove [TEXT|CODE] [NEW]"),
 	.operands_least = 1,
-	.operands_most = 2,
+	.operands_most = 3,
 	.help = N_("keep the phrases that are taken into texts"),
 	.more = N_("They are one's own, or with --school the school's. A TEXT of - is read from "
 		   "standard input."),
@@ -166,14 +198,41 @@ static bool note(struct cli *c, struct session *s, struct err *e)
 	return true;
 }
 
+/* The student's newest with that text. */
+static bool take_back(struct cli *c, struct session *s, struct err *e)
+{
+	const char *text = cli_operand(c, 0);
+	const struct bright_spot *found = NULL;
+	struct rowset set = { 0 };
+	int64_t student;
+	bool ok = cli_student(c, s, "student", &student, e) &&
+		  bright_spot_list_of_student(s, student, &set, e);
+
+	for (size_t i = 0; ok && i < set.count; i++) {
+		const struct bright_spot *b = rowset_at(&set, i);
+
+		if (b->text && !strcmp(b->text, text))
+			found = b;
+	}
+	if (ok && !found)
+		ok = err_set(e, ERR_NOT_FOUND, "%s",
+			     _("This student has no bright spot with that text."));
+	ok = ok && bright_spot_remove(s, found->id, found->rev, e);
+	if (ok)
+		cli_tell("%s", _("The bright spot is removed."));
+	rowset_release(&set);
+	return ok;
+}
+
 static bool bright(struct cli *c, struct err *e)
 {
-	return cli_in_session(c, note, e);
+	return cli_in_session(c, cli_given(c, "remove") ? take_back : note, e);
 }
 
 static const struct cli_option bright_options[] = {
 	{ "student", N_("NO"), N_("student number"), OPTION_REQUIRED | OPTION_MANY, NULL },
 	{ "date", N_("DATE"), N_("the day it was seen; today"), 0, NULL },
+	{ "remove", NULL, N_("take the one with this TEXT off again"), 0, NULL },
 	{ 0 },
 };
 

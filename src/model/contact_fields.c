@@ -107,6 +107,8 @@ const struct field contact_fields[] = {
 	  .flags = FIELD_DERIVED | FIELD_READ_ONLY, .width = 30 },
 	{ FIELD(struct contact, created_at), .label = N_("Recorded"), .kind = FIELD_TEXT,
 	  .flags = FIELD_READ_ONLY, .width = 19 },
+	{ FIELD(struct contact, no), .label = N_("No."), .kind = FIELD_INT,
+	  .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_RIGHT, .width = 6 },
 	{ FIELD(struct contact, withdrawn), .label = N_("Withdrawn"), .kind = FIELD_INT,
 	  .flags = FIELD_READ_ONLY, .width = 4 },
 	{ 0 },
