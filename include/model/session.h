@@ -49,8 +49,8 @@ struct session {
 
 /* `today`: DATE_NO_TODAY for the system's. The caller closes the session. */
 bool session_open(struct session *s, const char *path, int today, struct err *e);
-/* The same for reading alone: the file stays as it is, byte for byte, also its audit; one that would
- * have to be brought up to date is refused. */
+/* The same for reading alone: the file stays as it is, byte for byte, also its audit; one that
+ * would have to be brought up to date is refused. */
 bool session_look(struct session *s, const char *path, int today, struct err *e);
 /* Makes the school's file, and the folders above it for their owner alone, and opens it. */
 bool session_create(struct session *s, const char *path, const char *name, int today,

@@ -48,8 +48,7 @@ Test(cli_register, a_guardian)
 	EXPECT_RUN(DAOSHI("guardian", "add", "--student", "S2", "--name", "钱家长"), 3, "",
 		   "has a guardian of that name already");
 	OK("guardian", "change", "--student", "S2", "--guardian", "母亲", "--phone", "13900000033");
-	expect_part(DAOSHI("list", "guardians", "--format", "csv"),
-		    "139****0033");
+	expect_part(DAOSHI("list", "guardians", "--format", "csv"), "139****0033");
 	EXPECT_RUN(DAOSHI("guardian", "remove", "--student", "S2", "--guardian", "父亲"), 2, "",
 		   "The student has no guardian 父亲.");
 	OK("guardian", "remove", "--student", "S2", "--guardian", "钱家长");
