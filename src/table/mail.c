@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/place.h"
 
-enum { MOST = 1024 * 1024 };
+enum { MOST = 1024 * 1024, NOT_THERE = 127 };
 
 /* A sender that has gone in the middle must not send half a letter. */
 static bool take_message(size_t size, struct buf *out, struct err *e)
@@ -42,9 +42,9 @@ static void become_sendmail(int in)
 
 	if (dup2(in, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0 ||
 	    dup2(nothing, STDERR_FILENO) < 0)
-		_exit(127);
+		_exit(NOT_THERE);
 	execve(place_of(PLACE_SENDMAIL), args, environment);
-	_exit(127);
+	_exit(NOT_THERE);
 }
 
 static bool write_all(int to, const char *bytes, size_t len)
@@ -91,7 +91,7 @@ bool mail_send(size_t size, struct err *e)
 	buf_release(&message);
 	if (!ok || sent)
 		return sent;
-	if (access(place_of(PLACE_SENDMAIL), X_OK))
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_THERE)
 		return err_set(e, ERR_NOT_FOUND,
 			       _("There is no mail system here (%s). Without --send the messages "
 				 "are printed, for another one to take."),
