@@ -36,7 +36,7 @@ Test(cli_words, what_is_wrong_with_a_phrase)
 	EXPECT_RUN(DAOSHI("phrase", "list", "--school"), 2, "",
 		   "The option --school does not go with 'phrase list'.");
 	EXPECT_RUN(DAOSHI("phrase", "remove", "x", "--code", "x"), 2, "",
-		   "The option --code goes with 'phrase add'.");
+		   "The option --code goes with 'phrase add' and 'phrase change'.");
 	EXPECT_RUN(DAOSHI("phrase", "add", ""), 3, "", "Phrase is missing");
 	EXPECT_RUN(DAOSHI("phrase", "add", "好", "--code", "家访"), 3, "",
 		   "A short code is made of letters and digits, 10 at most.");
