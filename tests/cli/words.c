@@ -28,7 +28,7 @@ Test(cli_words, phrases_are_added_listed_and_removed)
 
 Test(cli_words, what_is_wrong_with_a_phrase)
 {
-	EXPECT_RUN(DAOSHI("phrase"), 2, "", "'daoshi phrase' needs list|add|remove");
+	EXPECT_RUN(DAOSHI("phrase"), 2, "", "'daoshi phrase' needs list|add|change|remove");
 	EXPECT_RUN(DAOSHI("phrase", "ad", "x"), 2, "",
 		   "There is no 'phrase ad'. Did you mean add?");
 	EXPECT_RUN(DAOSHI("phrase", "add"), 2, "", "Which phrase? Its text is missing.");
