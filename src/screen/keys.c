@@ -22,6 +22,7 @@
 #include "purge_list.h"
 #include "report_list.h"
 #include "report_out.h"
+#include "report_pack_form.h"
 #include "rollover_report.h"
 #include "screen/account.h"
 #include "screen/assign.h"
@@ -100,6 +101,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("A report"), report_view_actions, LIST },
 	{ N_("A report about students"), report_student_actions, LIST },
 	{ N_("Form: a report into a file"), report_out_actions, FORM },
+	{ N_("Form: inspection pack"), report_pack_actions, FORM },
 	{ N_("Import: the file"), import_form_actions, FORM },
 	{ N_("Import: the columns"), import_columns_actions, LIST, .modal = true },
 	{ N_("Import"), import_report_actions, LIST, .modal = true },

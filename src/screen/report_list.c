@@ -5,6 +5,7 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "report_narrow.h"
+#include "report_pack_form.h"
 #include "screen/report_view.h"
 
 struct line {
@@ -133,6 +134,11 @@ const struct action report_list_actions[] = {
 	  .bar = N_("Open"),
 	  .run = open_report,
 	  .help = N_("Open the report") },
+	{ .name = "report.pack",
+	  .keys = "C-o",
+	  .bar = N_("Inspection"),
+	  .run = report_pack_open,
+	  .help = N_("The inspection pack: everything an inspection asks, in one file") },
 	{ 0 },
 };
 

@@ -53,6 +53,7 @@ static const struct named_form {
 	{ { "consent", "C-p" }, { "同意书：哪些", "consents: of" }, "Enter F9" },
 	{ { "account", "C-p" }, { "账号：谁", "accounts: who" }, "Enter F9" },
 	{ { "grant", "C-p" }, { "授权：到", "grants: more" }, "Enter F9" },
+	{ { "inspection pack", "C-p" }, { "报表：", "reports:" }, "Enter C-o" },
 	{ { "report into a file", "C-p" }, { "报表：", "reports:" }, "Enter*2 C-o" },
 	{ { "everything", "F2 Enter C-p" }, { "全部信息", "all that is held" }, "Enter" },
 	{ { "letters", "F2 C-p" }, { "反馈信", "feedback letters" }, "Enter" },

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report_pack_form.h"
+
+#include <string.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "base/table.h"
+#include "export_file.h"
+#include "model/report_pack.h"
+#include "ui/ask.h"
+
+struct order {
+	int64_t id, rev;
+	const char *shape, *names, *path;
+};
+
+static const struct choice shapes[] = {
+	{ "page", N_("page to print (.html)"), NULL },
+	{ "xlsx", N_("workbook (.xlsx)"), NULL },
+	{ 0 },
+};
+
+static const struct choice yes_or_no[] = {
+	{ "no", N_("no"), NULL },
+	{ "yes", N_("yes"), NULL },
+	{ 0 },
+};
+
+static const struct field fields[] = {
+	{ FIELD(struct order, shape), .label = N_("Written"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = shapes,
+	  .help = N_("a page is opened in a browser and printed; a workbook has a sheet a part") },
+	{ FIELD(struct order, names), .label = N_("Names"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = yes_or_no,
+	  .help = N_("the lists of students behind the figures too: for the school alone") },
+	{ FIELD(struct order, path), .label = N_("File"), .kind = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED, .max = 1000, .help = N_("~ is your own folder") },
+	{ 0 },
+};
+
+static bool is_page(const struct form *f)
+{
+	return *((const struct order *)f->thing)->shape == 'p';
+}
+
+static const char *const *shown(const struct form *f)
+{
+	static const char *const names[] = { "shape", "names", "path", NULL };
+
+	(void)f;
+	return names;
+}
+
+static void title(const struct form *f, struct buf *out)
+{
+	app_title(&f->view, out, _("Inspection pack"));
+}
+
+static void about(const struct form *f, struct buf *out)
+{
+	(void)f;
+	buf_text(out, _("Answers for the head first, then every section with its figures."));
+}
+
+/* As long as the name is the one that was proposed. */
+static void propose_path(struct form *f)
+{
+	const char *day = session_of(&f->view)->today_iso;
+	const char *path = ((const struct order *)f->thing)->path;
+	struct buf now = { 0 }, other = { 0 };
+
+	buf_printf(&now, "~/daoshi-inspection-%.2s%.2s%s", day + 5, day + 8,
+		   is_page(f) ? ".html" : ".xlsx");
+	buf_printf(&other, "~/daoshi-inspection-%.2s%.2s%s", day + 5, day + 8,
+		   is_page(f) ? ".xlsx" : ".html");
+	if (!path)
+		form_put(f, "path", now.at);
+	else if (!strcmp(path, other.at))
+		form_set(f, "path", now.at);
+	buf_release(&now);
+	buf_release(&other);
+}
+
+static void changed(struct form *f, const struct field *field)
+{
+	if (field->offset == offsetof(struct order, shape))
+		propose_path(f);
+}
+
+struct making {
+	const struct session *session;
+	const struct report_pack *pack;
+	bool page;
+};
+
+static bool make_page(const struct making *m, const char *path, bool replace, struct err *e)
+{
+	struct page p = { 0 };
+	bool ok;
+
+	report_pack_page(m->session, m->pack, &p);
+	ok = table_write(path, buf_str(&p.out), p.out.len, replace, e);
+	page_release(&p);
+	return ok;
+}
+
+static bool make(void *arg, const char *path, bool replace, struct err *e)
+{
+	const struct making *m = arg;
+	struct table_out t = { 0 };
+
+	if (m->page)
+		return make_page(m, path, replace, e);
+	if (!table_out_begin(&t, path, TABLE_XLSX, replace, e)) {
+		table_out_abandon(&t);
+		return false;
+	}
+	report_pack_table(m->pack, &t);
+	return table_out_end(&t, e);
+}
+
+static bool may_leave(struct form *f, bool names)
+{
+	return !names ||
+	       ask_yes(f->view.ui, _("Students' names leave this system; it is put on record."),
+		       _("go on"), _("go back"));
+}
+
+static bool save(struct form *f, struct err *e)
+{
+	const struct order *o = f->thing;
+	struct session *s = session_of(&f->view);
+	struct report_pack pack = { 0 };
+	struct making m = { s, &pack, is_page(f) };
+	bool names = *o->names == 'y', ok;
+
+	if (!may_leave(f, names))
+		return false;
+	ok = report_pack_load(s, names, &pack, e) && export_make(f, o->path, make, &m, e);
+	if (ok)
+		ui_say(f->view.ui, _("The inspection pack is in %s."), o->path);
+	report_pack_release(&pack);
+	return ok;
+}
+
+static const struct form_class class = {
+	.fields = fields,
+	.size = sizeof(struct order),
+	.shown = shown,
+	.changed = changed,
+	.save = save,
+	.title = title,
+	.about = about,
+};
+
+const struct action report_pack_actions[] = {
+	{ .keys = "",
+	  .about = N_("Everything that an inspection asks, in one file, each figure with how it is "
+		      "counted. Without names it can be handed over as it is.") },
+	{ .name = "form.save",
+	  .keys = "C-s",
+	  .bar = N_("Write"),
+	  .run = form_save,
+	  .help = N_("Write the file") },
+	{ 0 },
+};
+
+bool report_pack_open(struct view *v, struct err *e)
+{
+	struct form *f = form_new(sizeof *f, v->ui, &class, report_pack_actions);
+
+	form_put(f, "shape", "page");
+	form_put(f, "names", "no");
+	propose_path(f);
+	return ui_open(&f->view, e);
+}
