@@ -4,7 +4,8 @@
 
 /* How a contact is read by all who read it. */
 #define CONTACT_COLUMNS                                                                            \
-	"SELECT c.id, c.rev, c.id AS no, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, c.place, "        \
+	"SELECT c.id, c.rev, c.id AS no, c.kind, c.date, c.mentor_id, c.key_date_id, c.mode, "     \
+	"c.place, "                                                                                \
 	"c.reason, c.guardian_id, c.topics, c.sensitive, c.bright_spots, c.advice, c.created_at, " \
 	"(SELECT name || coalesce(' ' || relation, '') FROM my_guardian "                          \
 	"WHERE id = c.guardian_id) AS guardian, m.name AS mentor, k.name AS key_date, "            \
