@@ -224,7 +224,10 @@ static bool take_sheet(struct columns_view *v, size_t place, struct err *e)
 {
 	struct import_options o = v->options;
 
-	o.sheet = arena_printf(&v->arena, "%zu", place);
+	/* by its name, since another sheet may be called by a number */
+	o.sheet = arena_text(
+		&v->arena,
+		((const struct import_sheet *)rowset_at(&v->preview.sheets, place - 1))->name);
 	o.header = 0;
 	return begin_anew(v, &o, e);
 }

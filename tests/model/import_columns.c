@@ -10,6 +10,7 @@
 #include "model/undo.h"
 #include "support/school.h"
 #include "support/scratch.h"
+#include "support/workbook.h"
 
 static struct session s;
 static struct err e;
@@ -300,4 +301,49 @@ Test(model_import_columns, a_preview_knows_another_kind)
 		cr_expect_eq(p.fits, rows[i].fits, "%zu", i);
 		import_preview_release(&p);
 	}
+}
+
+/* ---------------------------------------------------------------------- a workbook */
+
+#define SHEET(name, n) "<sheet name='" name "' sheetId='" n "' r:id='rId" n "'/>"
+#define ROW(n, cells)  "<row r='" n "'>" cells "</row>"
+
+/* A sheet of notes named by a number, and the roster behind it: what is asked for is read, rows are
+ * numbered as the spreadsheet does, and cells that end early are no fault of a row. */
+Test(model_import_columns, the_sheet_that_is_asked_for)
+{
+	static const struct xlsx x = {
+		.sheets = SHEET("2", "1") SHEET("名册", "2"),
+		.rows = TEXT_ROW("说明"),
+		.sheet2 = ROW("3", TEXT_CELL("学号") TEXT_CELL("姓名") TEXT_CELL("班级")
+					   TEXT_CELL("电话"))
+			ROW("5", TEXT_CELL("X1") TEXT_CELL("王甲") TEXT_CELL("六(1)"))
+				ROW("9", TEXT_CELL("X2") TEXT_CELL("") TEXT_CELL("六(1)")),
+	};
+	struct import_options o = { .path = scratch_path("roster.xlsx"), .partial = true };
+	struct import_preview p;
+	struct import_report report;
+	struct buf book = { 0 }, told = { 0 };
+
+	workbook_xlsx(&book, &x);
+	scratch_write("roster.xlsx", book.at, book.len);
+	MUST(import_preview(&s, &o, &p, &e), e);
+	cr_assert_eq(p.sheets.count, 2);
+	cr_expect_eq(((const struct import_sheet *)rowset_at(&p.sheets, 0))->chosen, 1);
+	cr_expect_str_eq(p.lacking, "Student no., Name");
+	import_preview_release(&p);
+	REFUSED(import_run(&s, &o, &report, &e), &e, ERR_INVALID, "",
+		"No row of sheet 1 of 2 is a header with the columns Student no., Name: name "
+		"another sheet");
+	import_report_release(&report);
+	o.sheet = "名册";
+	MUST(import_run(&s, &o, &report, &e), e);
+	cr_expect_str_eq(report_counts(&report),
+			 "1 added, 0 changed, 0 unchanged, 1 wrong, 0 missing, saved");
+	cr_expect_str_eq(report.sheet, "名册");
+	report_findings(&report, &told);
+	cr_expect_str_eq(buf_str(&told), "9 error|姓名||Name is missing; it must be filled in\n");
+	import_report_release(&report);
+	buf_release(&book);
+	buf_release(&told);
 }
