@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/table.h"
 #include "cli/command.h"
+#include "cli/district.h"
 #include "cli/inspection.h"
 #include "cli/listing.h"
 #include "cli/output.h"
@@ -270,6 +271,10 @@ static bool run(struct cli *c, struct err *e)
 {
 	bool ok;
 
+	if (!strcmp(c->operands[0], "district"))
+		return district_report(c, 1, e);
+	if (c->operand_count > 1)
+		return usage_error(c, e, _("Files go with 'report district' alone."));
 	if (inspection_asked(c, &ok, e))
 		return ok;
 	if (!strcmp(c->operands[0], "list"))
@@ -303,23 +308,30 @@ static const struct cli_option options[] = {
 	     "as many is drawn too"),
 	  0, NULL },
 	{ "seed", N_("WORD"), N_("sample: the same one draws the same again"), 0, NULL },
-	{ "by", N_("class"), N_("sample: from each class in proportion to its students"), 0, NULL },
+	{ "by", N_("WORD"),
+	  N_("sample: class, from each in proportion to its students; district: school, grade, "
+	     "kind, grade-kind, form or training"),
+	  0, NULL },
+	{ "partial", NULL, N_("district: without the files that cannot be taken, which are listed"),
+	  0, NULL },
 	{ 0 },
 };
 
 const struct command report_command = {
 	.name = "report",
-	.operands = N_("NAME"),
+	.operands = N_("NAME [FILE...]"),
 	.operands_least = 1,
-	.operands_most = 1,
+	.operands_most = SIZE_MAX,
 	.help = N_("count and list for assessment and inspection"),
-	.more = N_("NAME is one of those that 'report list' names. A workbook (--format xlsx) has "
-		   "the definitions on its second sheet. In a bar # is done, ! overdue, = due soon "
-		   "and . still to do. Reports about persons that are written out are put on "
-		   "record. 'report inspection --output PACK.xlsx' (or PACK.html, to print) writes "
-		   "all that inspections ask into one file, figures alone unless --names is given. "
-		   "'report sample --grade G --seed WORD' draws guardians to be telephoned, for "
-		   "the principal and the office; each number shown is put on record."),
+	.more = N_(
+		"NAME is one of those that 'report list' names. A workbook (--format xlsx) has "
+		"the definitions on its second sheet. In a bar # is done, ! overdue, = due soon "
+		"and . still to do. Reports about persons that are written out are put on "
+		"record. 'report inspection --output PACK.xlsx' (or PACK.html, to print) writes "
+		"all that inspections ask into one file, figures alone unless --names is given. "
+		"'report sample --grade G --seed WORD' draws guardians to be telephoned, for "
+		"the principal and the office; each number shown is put on record. 'report "
+		"district FILE...' puts the figures of many schools together, as 'district' does."),
 	.options = options,
 	.pages = true,
 	.run = run,
