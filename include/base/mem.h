@@ -15,6 +15,9 @@ void *mem_alloc(size_t size) __attribute__((returns_nonnull, malloc, alloc_size(
 char *mem_text(const char *s) __attribute__((returns_nonnull, malloc)); /* a copy */
 void *mem_grow(void *old, size_t size) __attribute__((returns_nonnull, alloc_size(2)));
 
+/* What others have allocated: aborts where it is NULL. */
+void *mem_or_abort(void *p) __attribute__((returns_nonnull));
+
 /* Zeroed is ready. What an arena handed out stays valid until arena_release. */
 struct arena {
 	struct arena_block *head;

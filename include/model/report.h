@@ -29,9 +29,7 @@
 #include <stdint.h>
 
 #include "base/field.h"
-#include "base/page.h"
 #include "base/rowset.h"
-#include "base/table_out.h"
 #include "db/db.h"
 #include "model/session.h"
 
@@ -119,8 +117,7 @@ struct report {
 	enum report_scope scope;
 	enum report_years years;
 	unsigned need;          /* rights (enum may) beside MAY_READ */
-	bool persons;           /* its rows are about persons: logged where it leaves, closed to
-				 * inspectors */
+	bool persons;           /* its rows are persons: logged, closed to inspectors */
 	bool of_one;            /* asks for of->mentor_id, unless it is one's own */
 	const char *const *bar; /* columns that a bar shows, ended by NULL; NULL: none */
 	const struct sql *sql;
@@ -130,33 +127,18 @@ struct report {
 	const struct report_drill *drills; /* ended by a zeroed row; NULL: its rows are the rows */
 };
 
-/* All of them, in the order that they are shown in; ended by NULL. */
+/* In the order that they are shown in; ended by NULL. */
 extern const struct report *const reports[];
 const struct report *report_named(const char *name); /* NULL: there is none */
 
 /* Whether there is anything in it for this session; else a sentence that says why not. */
 bool report_may(const struct session *s, const struct report *r, struct err *e);
-/* Its rows. `of` NULL: this year, everybody in the session's scope. The caller releases them, also
- * after a failure. Refused, with a sentence: to whom it is not for; a year of which it knows
- * nothing. For an inspector groups of fewer than COVERAGE_FEW are FIELD_FEW, and what gives them
- * away. */
+/* Its rows; report_columns are those of its columns that the year has. `of` NULL: this year,
+ * everybody in the session's scope. The caller releases them, also after a failure. Refused, with a
+ * sentence: to whom it is not for; a year of which it knows nothing. For an inspector groups of
+ * fewer than COVERAGE_FEW are FIELD_FEW, and what gives them away. */
 bool report_load(struct session *s, const struct report *r, const struct report_of *of,
 		 struct rowset *out, struct err *e);
-/* What it is, of whom and of when, in a line: "Mentors: Grade 六, 2026" */
-bool report_describe(struct session *s, const struct report *r, const struct report_of *of,
-		     struct buf *out, struct err *e);
-/* Its columns, and where its rows have definitions of their own those too, each with what it says.
- */
-extern const struct field report_definition_fields[]; /* name, label, definition */
-void report_definitions(const struct session *s, const struct report *r, const struct report_of *of,
-			struct rowset *out);
-/* Its rows as a page to print, of text where that was begun (page_begin_plain), and as two sheets
- * of a workbook: the rows, and what they say. */
-bool report_page(struct session *s, const struct report *r, const struct report_of *of,
-		 const struct rowset *rows, struct page *out, struct err *e);
-bool report_sheets(struct session *s, const struct report *r, const struct report_of *of,
-		   const struct rowset *rows, struct table_out *out, struct err *e);
-/* Those of its columns that this year has, ended by NULL. */
 const char *const *report_columns(const struct session *s, const struct report *r,
 				  const struct report_of *of);
 /* The report behind a figure, and what it is limited to; NULL: there is nothing behind it that this

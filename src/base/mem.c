@@ -8,7 +8,7 @@
 
 /* ------------------------------------------------------------------ plain */
 
-static void *or_abort(void *p)
+void *mem_or_abort(void *p)
 {
 	if (!p) {
 		fputs("daoshi: out of memory\n", stderr);
@@ -19,17 +19,17 @@ static void *or_abort(void *p)
 
 void *mem_alloc(size_t size)
 {
-	return or_abort(calloc(1, size ? size : 1));
+	return mem_or_abort(calloc(1, size ? size : 1));
 }
 
 char *mem_text(const char *s)
 {
-	return or_abort(strdup(s));
+	return mem_or_abort(strdup(s));
 }
 
 void *mem_grow(void *old, size_t size)
 {
-	return or_abort(realloc(old, size ? size : 1));
+	return mem_or_abort(realloc(old, size ? size : 1));
 }
 
 /* ------------------------------------------------------------------ arena */
@@ -58,7 +58,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (!b || b->size - b->used < size) {
 		size_t room = size > BLOCK / 4 ? size : BLOCK;
 
-		b = or_abort(malloc(sizeof *b + room));
+		b = mem_or_abort(malloc(sizeof *b + room));
 		b->used = 0;
 		b->size = room;
 		if (room != BLOCK && a->head) { /* a large one: keep filling the block in use */

@@ -45,11 +45,10 @@ static int close_end(void *to)
 
 FILE *table_stream_to(int to)
 {
-	FILE *f = fopencookie((void *)(intptr_t)to, "w",
-			      (cookie_io_functions_t){ .write = send_some, .close = close_end });
+	FILE *f = mem_or_abort(
+		fopencookie((void *)(intptr_t)to, "w",
+			    (cookie_io_functions_t){ .write = send_some, .close = close_end }));
 
-	if (!f)
-		abort(); /* out of memory, as in base/mem.h */
 	setvbuf(f, NULL, _IOFBF, CHUNK);
 	return f;
 }

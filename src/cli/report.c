@@ -18,7 +18,7 @@
 #include "model/account.h"
 #include "model/coverage.h"
 #include "model/obligation.h"
-#include "model/report.h"
+#include "model/report_out.h"
 
 enum { BAR_CELLS = 20, NAMES_MOST = 64 };
 

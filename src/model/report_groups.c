@@ -14,33 +14,19 @@
 
 /* One row a class and mentor, of students and of obligations apart. */
 #define COUNT_IF(condition) "count(*) FILTER (WHERE " condition ")"
-#define PART                                                                                       \
-	"WITH part (class_id, grade, mentor_id, students, owed, met, late, home, elsewhere, "      \
-	"open, "                                                                                   \
-	"soon, overdue, exempt) AS (SELECT d.class_id, d.grade, d.mentor_id, sum(d.students), "    \
-	"0, 0, 0, 0, 0, 0, 0, 0, 0 FROM covered d WHERE " REPORT_OF_GROUP(                         \
-		"d") "GROUP BY d.class_id, d.mentor_id UNION ALL SELECT d.class_id, d.grade, "     \
-		     "d.mentor_id, 0, " DUTIES                                                     \
-		     "FROM duty d WHERE " REPORT_OF_DUTY("d") "GROUP BY d.class_id, d.mentor_id) "
-#define DUTIES                                                                                                                              \
-	COUNT_IF("d.state <> 'exempt'")                                                                                                     \
-	", " COUNT_IF(                                                                                                                      \
-		"d.state = 'met'") ", "                                                                                                     \
-				   "sum(d.late), " COUNT_IF(                                                                                \
-					   "d.state = 'met' AND d.kind = 'visit' AND NOT "                                                  \
-					   "d.elsewhere") ", "                                                                              \
-							  "sum(d.elsewhere), " COUNT_IF(                                                    \
-								  "d.state "                                                                \
-								  "= "                                                                      \
-								  "'open'") ", " COUNT_IF("d."                                              \
-											  "state "                                          \
-											  "= "                                              \
-											  "'soon"                                           \
-											  "'") ","                                          \
-											       " " COUNT_IF(                                \
-												       "d.state = 'overdue'") ","           \
-															      " " COUNT_IF( \
-			"d.state = 'exempt'") " "
+/* clang-format off */
+#define PART \
+	"WITH part (class_id, grade, mentor_id, students, owed, met, late, home, elsewhere, " \
+	"open, soon, overdue, exempt) AS (SELECT d.class_id, d.grade, d.mentor_id, " \
+	"sum(d.students), 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM covered d WHERE " REPORT_OF_GROUP("d") \
+	"GROUP BY d.class_id, d.mentor_id UNION ALL SELECT d.class_id, d.grade, d.mentor_id, 0, " \
+	DUTIES "FROM duty d WHERE " REPORT_OF_DUTY("d") "GROUP BY d.class_id, d.mentor_id) "
+#define DUTIES \
+	COUNT_IF("d.state <> 'exempt'") ", " COUNT_IF("d.state = 'met'") ", sum(d.late), " \
+	COUNT_IF("d.state = 'met' AND d.kind = 'visit' AND NOT d.elsewhere") ", " \
+	"sum(d.elsewhere), " COUNT_IF("d.state = 'open'") ", " COUNT_IF("d.state = 'soon'") ", " \
+	COUNT_IF("d.state = 'overdue'") ", " COUNT_IF("d.state = 'exempt'") " "
+/* clang-format on */
 #define OBLIGATIONS                                                                                \
 	"sum(owed) AS owed, sum(met) AS met, sum(met - late) AS in_time, sum(late) AS late, "      \
 	"sum(soon) AS soon, sum(open) AS open, sum(overdue) AS overdue, sum(exempt) AS exempt, "   \
@@ -71,61 +57,42 @@
 
 enum { OVERVIEW, KIND, KEYDATES, CLASSES, MENTORS_OF };
 
+/* clang-format off */
 static const struct sql statements[] = {
 	[OVERVIEW] = { "report.overview",
-		       PART "SELECT * FROM (SELECT grade AS id, 1 AS rev, grade, " STUDENT_SUMS
-			       OBLIGATIONS "FROM part GROUP BY grade UNION ALL "
-			    "SELECT 0, 1, '', " STUDENT_SUMS OBLIGATIONS
-			    "FROM part HAVING count(*)) ORDER BY id = 0, id",
-		       false },
+		PART "SELECT * FROM (SELECT grade AS id, 1 AS rev, grade, " STUDENT_SUMS
+		OBLIGATIONS "FROM part GROUP BY grade UNION ALL SELECT 0, 1, '', " STUDENT_SUMS
+		OBLIGATIONS "FROM part HAVING count(*)) ORDER BY id = 0, id",
+		false },
 	[KIND] = { "report.kinds",
-		   OF_EACH("d.kind_no, d.kind_no, d.kind") "WHERE " REPORT_OF_DUTY(
-			   "d") "GROUP BY d.kind_no) SELECT * FROM (" WHOLE("id",
-									    "name AS kind") "GROUP "
-											    "BY id "
-											    "UNION "
-											    "ALL"
-			" " WHOLE(
-			"0",
-			"''") "HAVING count(*)) "
-			"ORDER BY id = 0, id",
-		   false },
+		OF_EACH("d.kind_no, d.kind_no, d.kind") "WHERE " REPORT_OF_DUTY("d") "GROUP BY "
+		"d.kind_no) SELECT * FROM (" WHOLE("id", "name AS kind") "GROUP BY id UNION ALL "
+		WHOLE("0", "''") "HAVING count(*)) ORDER BY id = 0, id",
+		false },
 	[KEYDATES] = { "report.keydates",
-		       OF_EACH("d.key_date_id, 0, ''") "WHERE d.key_date_id AND " REPORT_OF_DUTY(
-			       "d") "GROUP BY d.key_date_id) "
-				    "SELECT k.id + 1000 AS id, k.rev, k.name, k.opens, "
-				    "k.due, " REPORT_TERM "p.owed, p.met, "
-				    "p.met - p.late AS in_time, p.late, p.soon, p.open, p.overdue, "
-				    "p.exempt, "
-				    "coalesce(p.met * 100 / nullif(p.owed, 0), 0) AS percent "
-				    "FROM part p CROSS JOIN key_date k ON k.id = p.id "
-				    "ORDER BY k.opens, k.due, k.id",
-		       false },
+		OF_EACH("d.key_date_id, 0, ''") "WHERE d.key_date_id AND " REPORT_OF_DUTY("d")
+		"GROUP BY d.key_date_id) SELECT k.id + 1000 AS id, k.rev, k.name, k.opens, "
+		"k.due, " REPORT_TERM "p.owed, p.met, p.met - p.late AS in_time, p.late, p.soon, "
+		"p.open, p.overdue, p.exempt, coalesce(p.met * 100 / nullif(p.owed, 0), 0) AS "
+		"percent FROM part p CROSS JOIN key_date k ON k.id = p.id ORDER BY k.opens, "
+		"k.due, k.id",
+		false },
 	[CLASSES] = { "report.classes",
-		      PART "SELECT c.id, c.rev, p.grade, " SQL_CLASS_NAME
-			   " AS class_name, " STUDENT_SUMS OBLIGATIONS
-			   "FROM part p CROSS JOIN class c ON c.id = p.class_id "
-			   "GROUP BY c.id ORDER BY p.grade, c.number, c.id",
-		      false },
+		PART "SELECT c.id, c.rev, p.grade, " SQL_CLASS_NAME " AS class_name, "
+		STUDENT_SUMS OBLIGATIONS "FROM part p CROSS JOIN class c ON c.id = p.class_id "
+		"GROUP BY c.id ORDER BY p.grade, c.number, c.id",
+		false },
 	[MENTORS_OF] = { "report.mentors",
-			 PART OF_MENTOR
-			 "SELECT m.id, m.rev, m.name AS mentor, m.staff_no, "
-			 "coalesce(f.count, " CAPACITY(
-				 "m.capacity") ") AS capacity, " MENTOR_DUTIES
-					       "FROM mentor m LEFT JOIN led l ON l.mentor_id = "
-					       "m.id "
-					       "LEFT JOIN fixed f ON f.mentor_id = m.id "
-					       "WHERE l.students OR l.owed OR l.exempt OR (:grade "
-					       "= 0 AND :class = 0 "
-					       "AND :mentor = 0 AND :student = 0 "
-					       "AND CASE WHEN :fixed THEN f.state ELSE m.status "
-					       "END = 'active') "
-					       "UNION ALL SELECT -1, 1, NULL, NULL, "
-					       "0, " MENTOR_DUTIES
-					       "FROM led l WHERE l.mentor_id = 0 AND :state = '' "
-					       "ORDER BY staff_no",
-			 false },
+		PART OF_MENTOR "SELECT m.id, m.rev, m.name AS mentor, m.staff_no, "
+		"coalesce(f.count, " CAPACITY("m.capacity") ") AS capacity, " MENTOR_DUTIES
+		"FROM mentor m LEFT JOIN led l ON l.mentor_id = m.id LEFT JOIN fixed f ON "
+		"f.mentor_id = m.id WHERE l.students OR l.owed OR l.exempt OR (:grade = 0 AND "
+		":class = 0 AND :mentor = 0 AND :student = 0 AND CASE WHEN :fixed THEN f.state "
+		"ELSE m.status END = 'active') UNION ALL SELECT -1, 1, NULL, NULL, 0, "
+		MENTOR_DUTIES "FROM led l WHERE l.mentor_id = 0 AND :state = '' ORDER BY staff_no",
+		false },
 };
+/* clang-format on */
 const struct sql_table report_groups_sql = SQL_TABLE(statements);
 
 /* ----------------------------------------------------------------- columns */

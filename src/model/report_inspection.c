@@ -18,142 +18,77 @@ enum { TASKS, GRADES, MENTORS, LACKING };
 #define VISIT    "d.kind = 'visit'"
 #define TALK     "d.kind IN ('talk', 'talk_frequent', 'talk_change')"
 #define FEEDBACK "d.kind IN ('feedback_student', 'feedback_guardians')"
-#define FORMS                                                                                      \
-	COUNT_IF("d.mode = 'home'")                                                                \
-	" AS home, " COUNT_IF("d.mode = 'school'") " AS school, " COUNT_IF(                        \
-		"d.mode = 'phone'") " AS phone, " COUNT_IF("d.mode = 'video'") " AS "              \
-									       "video, " COUNT_IF( \
-										       "d."        \
-										       "elsewhere" \
-										       " AND "     \
-										       "d.mode "   \
-										       "NOT IN "   \
-										       "('school'" \
-										       ", "        \
-										       "'phone', " \
-										       "'video')") " AS otherwise, " COUNT_IF("d.elsewhere") " AS declined, "
+/* clang-format off */
+#define FORMS \
+	COUNT_IF("d.mode = 'home'") " AS home, " COUNT_IF("d.mode = 'school'") " AS school, " \
+	COUNT_IF("d.mode = 'phone'") " AS phone, " COUNT_IF("d.mode = 'video'") " AS video, " \
+	COUNT_IF("d.elsewhere AND d.mode NOT IN ('school', 'phone', 'video')") " AS otherwise, " \
+	COUNT_IF("d.elsewhere") " AS declined, "
+/* clang-format on */
 #define PERCENT(met, owed) "coalesce(" met " * 100 / nullif(" owed ", 0), 0)"
 
 /* One row a student of the group: what of each task is owed, and what is met. */
-#define EACH                                                                                                                                                                                                                       \
-	"WITH each AS (SELECT c.student_id, c.grade, c.class_id, c.mentor_id, c.seat, " COUNT_IF(VISIT " AND " OWED) " AS visits, " COUNT_IF(VISIT " AND " MET) " AS visited, " COUNT_IF(                                          \
-		TALK                                                                                                                                                                                                               \
-		" AND " OWED) " AS talks, " COUNT_IF(TALK                                                                                                                                                                          \
-						     " AND " MET) " AS talked, " COUNT_IF(FEEDBACK                                                                                                                                 \
-											  " AND"                                                                                                                                   \
-											  " " OWED) " AS letters, " COUNT_IF(FEEDBACK                                                                                              \
-															     " AND " MET) " AS handed, " FORMS                                                                     \
-																	  "1 AS one "                                                                              \
-																	  "FROM covered c LEFT JOIN duty d ON d.student_id = c.student_id WHERE " REPORT_OF_GROUP( \
-																		  "c") "GROUP BY c.student_id) "
-#define SUMS                                                                                       \
-	"count(*) AS students, sum(visits) AS visits, sum(visited) AS visited, "                   \
-	"sum(home) AS home, sum(school) AS school, sum(phone) AS phone, sum(video) AS video, "     \
-	"sum(otherwise) AS otherwise, sum(declined) AS declined, sum(talks) AS talks, "            \
-	"sum(talked) AS talked, sum(letters) AS letters, sum(handed) AS handed, "                  \
-	"sum(visits > 0 AND visited = 0) AS no_visit, sum(talks > 0 AND talked = 0) AS no_talk, "  \
-	"sum(letters > 0 AND handed = 0) AS no_letter, " PERCENT(                                  \
-		"sum(visited)",                                                                    \
-		"sum(visits)") " AS visits_percent, " PERCENT("sum(talked)",                       \
-							      "sum(talks)") " AS "                 \
-									    "talks_percent,"       \
-									    " " PERCENT("sum("     \
-											"handed)", \
-											"sum("     \
-											"letters"  \
-											")") " AS" \
-											     " le" \
-											     "tte" \
-											     "rs_" \
-											     "per" \
-											     "cen" \
-											     "t "
+/* clang-format off */
+#define EACH \
+	"WITH each AS (SELECT c.student_id, c.grade, c.class_id, c.mentor_id, c.seat, " \
+	COUNT_IF(VISIT " AND " OWED) " AS visits, " COUNT_IF(VISIT " AND " MET) " AS visited, " \
+	COUNT_IF(TALK " AND " OWED) " AS talks, " COUNT_IF(TALK " AND " MET) " AS talked, " \
+	COUNT_IF(FEEDBACK " AND " OWED) " AS letters, " COUNT_IF(FEEDBACK " AND " MET) " AS " \
+	"handed, " FORMS "1 AS one FROM covered c LEFT JOIN duty d ON d.student_id = " \
+	"c.student_id WHERE " REPORT_OF_GROUP("c") "GROUP BY c.student_id) "
+#define SUMS \
+	"count(*) AS students, sum(visits) AS visits, sum(visited) AS visited, sum(home) AS " \
+	"home, sum(school) AS school, sum(phone) AS phone, sum(video) AS video, sum(otherwise) " \
+	"AS otherwise, sum(declined) AS declined, sum(talks) AS talks, sum(talked) AS talked, " \
+	"sum(letters) AS letters, sum(handed) AS handed, sum(visits > 0 AND visited = 0) AS " \
+	"no_visit, sum(talks > 0 AND talked = 0) AS no_talk, sum(letters > 0 AND handed = 0) AS " \
+	"no_letter, " PERCENT("sum(visited)", "sum(visits)") " AS visits_percent, " \
+	PERCENT("sum(talked)", "sum(talks)") " AS talks_percent, " \
+	PERCENT("sum(handed)", "sum(letters)") " AS letters_percent "
+/* clang-format on */
 #define NONE(owed, met)                                                                            \
 	"CASE WHEN " owed " = 0 THEN '' WHEN " met " = 0 THEN 'none' ELSE 'some' END"
 
-static const struct sql
-	statements[] = {
-		[TASKS] = { "inspection.tasks",
-			    "SELECT k.column1 AS id, 1 AS rev, k.column2 AS task, k.column3 AS "
-			    "kind, "
-			    "count(DISTINCT d.student_id) AS students, " COUNT_IF(
-				    OWED) " AS owed, " COUNT_IF(MET) " AS met, " FORMS
-				    COUNT_IF("d.state IN ('soon', 'open')") " AS open, " COUNT_IF("d.state = 'overdue'") " AS overdue, " COUNT_IF("d.state = 'exempt'") " AS exempt, " PERCENT(
-					    COUNT_IF(MET),
-					    COUNT_IF(OWED)) " AS percent "
-							    "FROM (VALUES (1, 'visit', 'visit'), "
-							    "(2, 'talk', 'talk'), "
-							    "(3, 'talk', 'talk_frequent'), (6, "
-							    "'talk', "
-							    "'talk_change'), "
-							    "(4, 'feedback', 'feedback_student'), "
-							    "(5, "
-							    "'feedback', 'feedback_guardians')) k "
-							    "LEFT JOIN duty d ON d.kind = "
-							    "k.column3 AND " REPORT_OF_GROUP(
-								    "d") "GROUP BY k.column1 ORDER "
-									 "BY k.column2 = "
-									 "'feedback', k.column1",
-			    false },
-		[GRADES] = { "inspection.grades",
-			     EACH "SELECT * FROM (SELECT grade AS id, 1 AS rev, grade, " SUMS
-				  "FROM each GROUP BY grade UNION ALL SELECT 0, 1, '', " SUMS
-				  "FROM each HAVING count(*)) ORDER BY id = 0, id",
-			     false },
-		[MENTORS] = { "inspection.mentors",
-			      EACH
-			      "SELECT e.*, m.staff_no, m.name FROM (SELECT iif(mentor_id, "
-			      "mentor_id, -1) AS id, 1 AS rev, " SUMS
-			      "FROM each GROUP BY mentor_id) e LEFT JOIN mentor m ON m.id = e.id "
-			      "ORDER BY e.id < 0, m.staff_no",
-			      false },
-		[LACKING] = { "inspection.lacking",
-			      EACH
-			      "SELECT e.student_id AS id, 1 AS rev, s.student_no, "
-			      "s.name AS student, " SQL_CLASS_NAME " AS class_name, "
-			      "m.name AS mentor, " NONE("e.visits", "e.visited") " AS visit, " NONE(
-				      "e.talks",
-				      "e.talked") " AS talk, " NONE("e.letters",
-								    "e.handed") " AS feedback "
-										"FROM each e CROSS "
-										"JOIN my_student s "
-										"ON s.id = "
-										"e.student_id "
-										"CROSS JOIN class "
-										"c ON c.id = "
-										"e.class_id "
-										"LEFT JOIN mentor "
-										"m ON m.id = "
-										"e.mentor_id WHERE "
-										"CASE :kind "
-										"WHEN 'mentor' "
-										"THEN e.mentor_id "
-										"= 0 "
-										"WHEN 'visit' THEN "
-										"e.visits > 0 AND "
-										"e.visited = 0 "
-										"WHEN 'talk' THEN "
-										"e.talks > 0 AND "
-										"e.talked = 0 "
-										"WHEN 'feedback' "
-										"THEN e.letters > "
-										"0 AND e.handed = "
-										"0 "
-										"ELSE e.mentor_id "
-										"= 0 OR (e.visits "
-										"> 0 AND e.visited "
-										"= 0) "
-										"OR (e.talks > 0 "
-										"AND e.talked = 0) "
-										"OR (e.letters > 0 "
-										"AND e.handed = 0) "
-										"END "
-										"ORDER BY e.grade, "
-										"c.number, c.id, "
-										"e.seat, "
-										"s.student_no",
-			      false },
-	};
+/* clang-format off */
+static const struct sql statements[] = {
+	[TASKS] = { "inspection.tasks",
+		"SELECT k.column1 AS id, 1 AS rev, k.column2 AS task, k.column3 AS kind, "
+		"count(DISTINCT d.student_id) AS students, " COUNT_IF(OWED) " AS owed, "
+		COUNT_IF(MET) " AS met, " FORMS COUNT_IF("d.state IN ('soon', 'open')") " AS "
+		"open, " COUNT_IF("d.state = 'overdue'") " AS overdue, "
+		COUNT_IF("d.state = 'exempt'") " AS exempt, "
+		PERCENT(COUNT_IF(MET), COUNT_IF(OWED)) " AS percent FROM (VALUES (1, 'visit', "
+		"'visit'), (2, 'talk', 'talk'), (3, 'talk', 'talk_frequent'), (6, 'talk', "
+		"'talk_change'), (4, 'feedback', 'feedback_student'), (5, 'feedback', "
+		"'feedback_guardians')) k LEFT JOIN duty d ON d.kind = k.column3 AND "
+		REPORT_OF_GROUP("d") "GROUP BY k.column1 ORDER BY k.column2 = 'feedback', "
+		"k.column1",
+		false },
+	[GRADES] = { "inspection.grades",
+		EACH "SELECT * FROM (SELECT grade AS id, 1 AS rev, grade, " SUMS "FROM each "
+		"GROUP BY grade UNION ALL SELECT 0, 1, '', " SUMS "FROM each HAVING count(*)) "
+		"ORDER BY id = 0, id",
+		false },
+	[MENTORS] = { "inspection.mentors",
+		EACH "SELECT e.*, m.staff_no, m.name FROM (SELECT iif(mentor_id, mentor_id, -1) "
+		"AS id, 1 AS rev, " SUMS "FROM each GROUP BY mentor_id) e LEFT JOIN mentor m ON "
+		"m.id = e.id ORDER BY e.id < 0, m.staff_no",
+		false },
+	[LACKING] = { "inspection.lacking",
+		EACH "SELECT e.student_id AS id, 1 AS rev, s.student_no, s.name AS student, "
+		SQL_CLASS_NAME " AS class_name, m.name AS mentor, " NONE("e.visits", "e.visited")
+		" AS visit, " NONE("e.talks", "e.talked") " AS talk, "
+		NONE("e.letters", "e.handed") " AS feedback FROM each e CROSS JOIN my_student s "
+		"ON s.id = e.student_id CROSS JOIN class c ON c.id = e.class_id LEFT JOIN mentor "
+		"m ON m.id = e.mentor_id WHERE CASE :kind WHEN 'mentor' THEN e.mentor_id = 0 "
+		"WHEN 'visit' THEN e.visits > 0 AND e.visited = 0 WHEN 'talk' THEN e.talks > 0 "
+		"AND e.talked = 0 WHEN 'feedback' THEN e.letters > 0 AND e.handed = 0 ELSE "
+		"e.mentor_id = 0 OR (e.visits > 0 AND e.visited = 0) OR (e.talks > 0 AND "
+		"e.talked = 0) OR (e.letters > 0 AND e.handed = 0) END ORDER BY e.grade, "
+		"c.number, c.id, e.seat, s.student_no",
+		false },
+};
+/* clang-format on */
 const struct sql_table report_inspection_sql = SQL_TABLE(statements);
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -213,18 +148,19 @@ static const struct field task_fields[] = {
 
 static const char *const task_bar[] = { "met", "overdue", "open", NULL };
 
+enum { OF_VISITS = 1 }; /* the row */
 static const struct report_drill task_drills[] = {
 	{ "owed", "duties", NULL, "owed", 0 },
 	{ "met", "duties", NULL, "met", 0 },
-	{ "open", "duties", NULL, "outstanding", 0 },
+	{ "open", "duties", NULL, "not_yet", 0 },
 	{ "overdue", "duties", NULL, "overdue", 0 },
 	{ "exempt", "duties", NULL, "exempt", 0 },
-	{ "home", "duties", "visit", "home", 0 },
-	{ "school", "duties", "visit", "school", 0 },
-	{ "phone", "duties", "visit", "phone", 0 },
-	{ "video", "duties", "visit", "video", 0 },
-	{ "otherwise", "duties", "visit", "other", 0 },
-	{ "declined", "duties", "visit", "elsewhere", 0 },
+	{ "home", "duties", "visit", "home", OF_VISITS },
+	{ "school", "duties", "visit", "school", OF_VISITS },
+	{ "phone", "duties", "visit", "phone", OF_VISITS },
+	{ "video", "duties", "visit", "video", OF_VISITS },
+	{ "otherwise", "duties", "visit", "other", OF_VISITS },
+	{ "declined", "duties", "visit", "elsewhere", OF_VISITS },
 	{ 0 },
 };
 

@@ -9,73 +9,48 @@ enum { ABSENCES, ABSENT, TRAINING };
 
 #define YEAR(column)   "(SELECT y." column " FROM school_year y WHERE y.id = :year) "
 #define DAYS(from, to) "CAST(julianday(" to ") - julianday(" from ") AS INTEGER)"
-#define NAMED          "s.student_no, s.name AS student, " SQL_CLASS_NAME " AS class_name, m.name AS mentor"
+/* clang-format off */
+#define NAMED "s.student_no, s.name AS student, " SQL_CLASS_NAME " AS class_name, m.name AS mentor"
+/* clang-format on */
 #define NAMED_FROM                                                                                 \
 	"CROSS JOIN my_student s ON s.id = c0.student_id "                                         \
 	"CROSS JOIN class c ON c.id = c0.class_id LEFT JOIN mentor m ON m.id = c0.mentor_id "
 #define IN_ORDER "ORDER BY c0.grade, c.number, c.id, c0.seat, s.student_no"
 
+/* clang-format off */
 static const struct sql statements[] = {
 	[ABSENCES] = { "inspection.absences",
-		       "SELECT CASE reason WHEN '' THEN 0 WHEN 'illness' THEN 1 WHEN 'mental' "
-		       "THEN 2 WHEN 'refusal' THEN 3 WHEN 'family' THEN 4 WHEN 'disability' THEN "
-		       "5 WHEN 'abroad' THEN 6 WHEN 'other' THEN 7 ELSE 8 END AS id, rev, reason, "
-		       "students, absences, still, students - still AS back, "
-		       "coalesce(days * 10 / nullif(absences, 0), 0) AS days, cared "
-		       "FROM my_absence_reason WHERE rev = 1 ORDER BY id = 0, id",
-		       false },
+		"SELECT CASE reason WHEN '' THEN 0 WHEN 'illness' THEN 1 WHEN 'mental' THEN 2 "
+		"WHEN 'refusal' THEN 3 WHEN 'family' THEN 4 WHEN 'disability' THEN 5 WHEN "
+		"'abroad' THEN 6 WHEN 'other' THEN 7 ELSE 8 END AS id, rev, reason, students, "
+		"absences, still, students - still AS back, coalesce(days * 10 / "
+		"nullif(absences, 0), 0) AS days, cared FROM my_absence_reason WHERE rev = 1 "
+		"ORDER BY id = 0, id",
+		false },
 	[ABSENT] = { "inspection.absent",
-		     "SELECT a.student_id AS id, a.id AS rev, " NAMED ", a.starts, a.ends, " DAYS(
-			     "a.starts",
-			     "min(coalesce(a.ends, :today), :today)") " + 1 AS days, "
-								      "a.reason, a.measures FROM "
-								      "my_absence a "
-								      "JOIN covered c0 ON "
-								      "c0.student_id = "
-								      "a.student_id " NAMED_FROM
-								      "WHERE a.reason <> '' AND "
-								      "(:kind = '' OR a.reason = "
-								      ":kind) "
-								      "AND a.starts <= :today AND "
-								      "coalesce(a.ends, "
-								      "'9999-12-31') >= " YEAR(
-									      "starts") "AND CASE "
-											":state "
-											"WHEN "
-											"'still' "
-											"THEN "
-											"coalesce("
-											"a.ends, "
-											"'9999-12-"
-											"31') > "
-											":today "
-											"ELSE 1 "
-											"END "
-											"AND"
-											" " REPORT_OF_GROUP(
-												"c"
-												"0")
-												IN_ORDER
-		     ", a.starts",
-		     false },
+		"SELECT a.student_id AS id, a.id AS rev, " NAMED ", a.starts, a.ends, "
+		DAYS("a.starts", "min(coalesce(a.ends, :today), :today)") " + 1 AS days, "
+		"a.reason, a.measures FROM my_absence a JOIN covered c0 ON c0.student_id = "
+		"a.student_id " NAMED_FROM "WHERE a.reason <> '' AND (:kind = '' OR a.reason = "
+		":kind) AND a.starts <= :today AND coalesce(a.ends, '9999-12-31') >= "
+		YEAR("starts") "AND CASE :state WHEN 'still' THEN coalesce(a.ends, '9999-12-31') "
+		"> :today ELSE 1 END AND " REPORT_OF_GROUP("c0") IN_ORDER ", a.starts",
+		false },
 	[TRAINING] = { "inspection.training",
-		       "WITH part AS (SELECT t.id, t.level, t.credits, k.mentor_id "
-		       "FROM training t LEFT JOIN attendance k ON k.training_id = t.id "
-		       "WHERE t.school_year_id = :year AND t.date <= :today), "
-		       "duty_today AS (SELECT count(*) AS n FROM mentor WHERE status = 'active'), "
-		       "row AS (SELECT v.column1 AS id, v.column2 AS level "
-		       "FROM (VALUES (1, 'city'), (2, 'district'), (3, 'school'), (0, '')) v) "
-		       "SELECT w.id, 1 AS rev, w.level, count(DISTINCT p.id) AS sessions, "
-		       "count(p.mentor_id) AS attended, "
-		       "count(DISTINCT iif(m.status = 'active', m.id, NULL)) AS mentors, "
-		       "d.n - count(DISTINCT iif(m.status = 'active', m.id, NULL)) AS lacking, "
-		       "coalesce(sum(iif(m.id, p.credits, 0)), 0) AS credits "
-		       "FROM row w CROSS JOIN duty_today d "
-		       "LEFT JOIN part p ON p.level = w.level OR w.id = 0 "
-		       "LEFT JOIN mentor m ON m.id = p.mentor_id "
-		       "GROUP BY w.id ORDER BY w.id = 0, w.id",
-		       false },
+		"WITH part AS (SELECT t.id, t.level, t.credits, k.mentor_id FROM training t LEFT "
+		"JOIN attendance k ON k.training_id = t.id WHERE t.school_year_id = :year AND "
+		"t.date <= :today), duty_today AS (SELECT count(*) AS n FROM mentor WHERE status "
+		"= 'active'), row AS (SELECT v.column1 AS id, v.column2 AS level FROM (VALUES "
+		"(1, 'city'), (2, 'district'), (3, 'school'), (0, '')) v) SELECT w.id, 1 AS rev, "
+		"w.level, count(DISTINCT p.id) AS sessions, count(p.mentor_id) AS attended, "
+		"count(DISTINCT iif(m.status = 'active', m.id, NULL)) AS mentors, d.n - "
+		"count(DISTINCT iif(m.status = 'active', m.id, NULL)) AS lacking, "
+		"coalesce(sum(iif(m.id, p.credits, 0)), 0) AS credits FROM row w CROSS JOIN "
+		"duty_today d LEFT JOIN part p ON p.level = w.level OR w.id = 0 LEFT JOIN mentor "
+		"m ON m.id = p.mentor_id GROUP BY w.id ORDER BY w.id = 0, w.id",
+		false },
 };
+/* clang-format on */
 const struct sql_table report_inspection_absence_sql = SQL_TABLE(statements);
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -219,10 +194,16 @@ static const struct field training_sums[] = {
 };
 
 static const struct report_drill training_drills[] = {
-	{ "attended", "training", NULL, NULL, 0 },
+	{ "attended", "attendance", "city", NULL, 1 },
+	{ "attended", "attendance", "district", NULL, 2 },
+	{ "attended", "attendance", "school", NULL, 3 },
+	{ "attended", "attendance", NULL, NULL, 0 },
 	{ "mentors", "training", NULL, NULL, 0 },
 	{ "lacking", "training", NULL, NULL, 0 },
-	{ "credits", "training", NULL, NULL, 0 },
+	{ "credits", "attendance", "city", NULL, 1 },
+	{ "credits", "attendance", "district", NULL, 2 },
+	{ "credits", "attendance", "school", NULL, 3 },
+	{ "credits", "attendance", NULL, NULL, 0 },
 	{ 0 },
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reports on their way out: what they are called, what their figures say, on paper and in a
  * workbook. */
+#include "model/report_out.h"
+
 #include <string.h>
 
 #include "base/i18n.h"
@@ -99,7 +101,8 @@ static struct report_of of_year(const struct session *s, const struct report_of 
 	return all;
 }
 
-bool report_describe(struct session *s, const struct report *r, const struct report_of *of,
+/* What it is, of whom and of when, in a line: "Mentors: Grade 六, 2026" */
+static bool describe(struct session *s, const struct report *r, const struct report_of *of,
 		     struct buf *out, struct err *e)
 {
 	struct report_of all = of_year(s, of);
@@ -170,7 +173,7 @@ bool report_page(struct session *s, const struct report *r, const struct report_
 	struct report_of all = of_year(s, of);
 	struct rowset definitions;
 	struct buf title = { 0 };
-	bool ok = report_describe(s, r, &all, &title, e);
+	bool ok = describe(s, r, &all, &title, e);
 
 	if (!out->plain)
 		page_begin(out, buf_str(&title));
@@ -194,7 +197,7 @@ bool report_sheets(struct session *s, const struct report *r, const struct repor
 	static const char *const columns[] = { "name", "label", "definition", NULL };
 	struct rowset definitions;
 	struct buf title = { 0 };
-	bool ok = report_describe(s, r, of, &title, e);
+	bool ok = describe(s, r, of, &title, e);
 
 	if (ok) {
 		buf_printf(&title, " (%s)", s->today_iso);

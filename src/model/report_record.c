@@ -35,190 +35,71 @@
 	"SELECT " id ", '" section "', '" figure "', NULL, " count ", " NOTHING
 #define MORE          "UNION ALL "
 #define IF(condition) "count(*) FILTER (WHERE " condition ") "
-#define STATES                                                                                     \
-	"10 * " IF("state <> 'exempt'") ", " IF("state = 'met'") ", " IF(                          \
-		"state = 'met' AND NOT "                                                           \
-		"late") ", " IF("late") ", " IF("state IN ('open', "                               \
-						"'soon')") ", " IF("stat"                          \
-								   "e = "                          \
-								   "'ove"                          \
-								   "rdue"                          \
-								   "'") ", " IF("state = "         \
-										"'exempt'") "FR"   \
-											    "OM"   \
-											    " m"   \
-											    "in"   \
-											    "e "
+/* clang-format off */
+#define STATES \
+	"10 * " IF("state <> 'exempt'") ", " IF("state = 'met'") ", " \
+	IF("state = 'met' AND NOT late") ", " IF("late") ", " IF("state IN ('open', 'soon')") \
+	", " IF("state = 'overdue'") ", " IF("state = 'exempt'") "FROM mine "
+/* clang-format on */
 #define DUTIES(id, section, kind_code)                                                             \
 	"SELECT " id ", '" section "', '" kind_code "', NULL, " STATES "WHERE kind = '" kind_code  \
 	"' "
 
 enum { RECORD };
 
-/* clang-format off: it would put each part of the text behind the one before */
+/* clang-format off */
 static const struct sql statements[] = {
 	[RECORD] = { "report.record",
-		     "WITH " YEAR MINE
-		     ", n (id, section, figure, occasion, count, met, in_time, late, open, "
-		     "overdue, exempt) AS ("
-			ROW("1", "load", "led", "10 * coalesce(sum(students), 0)")
-			"FROM covered d WHERE "
-			REPORT_OF_GROUP(
-			     "d")
-			MORE ROW("2", "load", "led_year", "10 * count(DISTINCT student_id)")
-			"FROM of_year WHERE role = 'lead' HAVING NOT :own "
-			MORE
-				     ROW("3", "load", "average",
-					 "CAST(round(coalesce(sum(julianday(ends) - "
-					 "julianday(starts) + 1) "
-					 "* 10 / "
-					 "(SELECT julianday(till) - julianday(starts) + 1 FROM y), "
-					 "0)) AS "
-					 "INTEGER)") "FROM of_year WHERE role = 'lead' HAVING NOT "
-						     ":own " MORE ROW("4", "load", "co_year",
-								      "10 * count(DISTINCT "
-								      "student_id)") "FROM of_year "
-										     "WHERE role = "
-										     "'co' HAVING "
-										     "NOT "
-										     ":own " MORE
-			ROW("5",
-												 "l"
-												 "o"
-												 "a"
-			"d",
-												 "c"
-												 "a"
-												 "p"
-												 "a"
-												 "c"
-												 "i"
-												 "t"
-			"y",
-												 "1"
-												 "0"
-												 " "
-												 "*"
-												 " "
-												 "c"
-												 "o"
-												 "a"
-												 "l"
-												 "e"
-												 "s"
-												 "c"
-												 "e"
-												 "("
-												 "n"
-												 "u"
-												 "l"
-												 "l"
-												 "i"
-												 "f"
-												 "("
-												 "c"
-												 "a"
-												 "p"
-												 "a"
-												 "c"
-												 "i"
-												 "t"
-												 "y"
-												 ","
-												 " "
-												 "0"
-												 ")"
-												 ","
-												 " "
-												 ":"
-												 "c"
-												 "a"
-												 "p"
-												 "a"
-												 "c"
-												 "i"
-												 "t"
-												 "y"
-			")") "FROM mentor WHERE id = "
-			":mentor " MORE DUTIES("10",
-			"visi"
-			"ts",
-			"visi"
-			"t") MORE ROW("1"
-			"1",
-			"v"
-			"i"
-			"s"
-			"i"
-			"t"
-			"s",
-			"h"
-			"o"
-			"m"
-			"e",
-			"1"
-			"0"
-			" "
-			"*"
-			" " IF(
-			"kind = "
-			"'visit'"
-			" AND "
-			"state "
-			"= "
-			"'met' "
-			"AND "
-			"NOT "
-			"elsewhe"
-			"re"))
-			"FROM mine "
-			MORE ROW("12", "visits", "elsewhere", "10 * "
-			IF("elsewhere"))
-			"FROM mine "
-			MORE "SELECT 1000 + key_date_id, 'talks', 'talk', min(occasion), "
-			STATES "WHERE kind = 'talk' GROUP BY key_date_id "
-			MORE DUTIES("21", "talks", "talk_frequent") "HAVING count(*) "
-			MORE DUTIES("22", "talks", "talk_change")
-			MORE DUTIES("30", "feedback", "feedback_student")
-			MORE DUTIES("31", "feedback", "feedback_guardians")
-			MORE ROW("40", "referrals", "opened", "10 * "
-			IF("date >= y.starts"))
-			"FROM sent CROSS JOIN y "
-			MORE ROW("41", "referrals", "closed", "10 * "
-			IF("closed_on BETWEEN y.starts AND y.till"))
-			"FROM sent CROSS JOIN y "
-			MORE ROW("42", "referrals", "still_open", "10 * "
-			IF("coalesce(closed_on, '9999') > y.till"))
-			"FROM sent CROSS JOIN y "
-			MORE DUTIES("43",
-			"referrals", "referral")
-			MORE ROW("50", "contacts", "met_students", "10 * count(DISTINCT d.student_id)")
-			"FROM covered d CROSS JOIN my_contact_student k ON k.student_id = d.student_id "
-			"WHERE " REPORT_OF_GROUP(
-			"d") "AND d.student_id AND k.school_year_id = :year "
-			"AND k.mentor_id = d.mentor_id AND k.withdrawn = 0 AND k.kind <> 'change' HAVING NOT :fixed "
-			MORE ROW("60",
-			"training", "sessions", "10 * count(level)")
-			"FROM been "
-			MORE ROW("61", "training", "city", "coalesce(sum(credits), 0)")
-			"FROM been WHERE level = 'city' "
-			MORE ROW("62", "training", "district", "coalesce(sum(credits), 0)")
-			"FROM been WHERE level = 'district' "
-			MORE ROW("63", "training", "school", "coalesce(sum(credits), 0)")
-			"FROM been WHERE level = 'school' "
-			MORE ROW("64",
-			"training", "credits", "coalesce(sum(credits), 0)")
-			"FROM been "
-			MORE ROW("65", "training", "asked", "credits")
-			"FROM asked "
-			MORE ROW("66", "training", "lacking", "max(0, credits - (SELECT coalesce(sum(credits), 0) FROM been))")
-			"FROM asked "
-			") SELECT n.id, 1 AS rev, section, figure, figure AS definition, occasion, "
-			REPORT_TERM
-			"n.count, met, "
-			"in_time, late, n.open, overdue, exempt FROM n LEFT JOIN key_date k ON k.id = n.id - 1000 "
-			"ORDER BY CASE WHEN n.id > 1000 THEN 20 ELSE n.id END, k.opens, k.id",
-		     false },
+		"WITH " YEAR MINE ", n (id, section, figure, occasion, count, met, in_time, "
+		"late, open, overdue, exempt) AS ("
+		ROW("1", "load", "led", "10 * coalesce(sum(students), 0)") "FROM covered d WHERE "
+		REPORT_OF_GROUP("d") MORE
+		ROW("2", "load", "led_year", "10 * count(DISTINCT student_id)") "FROM of_year "
+		"WHERE role = 'lead' HAVING NOT :own " MORE
+		ROW("3", "load", "average",
+		"CAST(round(coalesce(sum(julianday(ends) - julianday(starts) + 1) * 10 / "
+		"(SELECT julianday(till) - julianday(starts) + 1 FROM y), 0)) AS INTEGER)")
+		"FROM of_year WHERE role = 'lead' HAVING NOT :own " MORE
+		ROW("4", "load", "co_year", "10 * count(DISTINCT student_id)") "FROM of_year "
+		"WHERE role = 'co' HAVING NOT :own " MORE
+		ROW("5", "load", "capacity", "10 * coalesce(nullif(capacity, 0), :capacity)")
+		"FROM mentor WHERE id = :mentor " MORE DUTIES("10", "visits", "visit") MORE
+		ROW("11", "visits", "home",
+		"10 * " IF("kind = 'visit' AND state = 'met' AND NOT elsewhere")) "FROM mine "
+		MORE ROW("12", "visits", "elsewhere", "10 * " IF("elsewhere")) "FROM mine " MORE
+		"SELECT 1000 + key_date_id, 'talks', 'talk', min(occasion), " STATES "WHERE kind "
+		"= 'talk' GROUP BY key_date_id " MORE DUTIES("21", "talks", "talk_frequent")
+		"HAVING count(*) " MORE DUTIES("22", "talks", "talk_change") MORE
+		DUTIES("30", "feedback", "feedback_student") MORE
+		DUTIES("31", "feedback", "feedback_guardians") MORE
+		ROW("40", "referrals", "opened", "10 * " IF("date >= y.starts")) "FROM sent "
+		"CROSS JOIN y " MORE
+		ROW("41", "referrals", "closed",
+		"10 * " IF("closed_on BETWEEN y.starts AND y.till")) "FROM sent CROSS JOIN y "
+		MORE
+		ROW("42", "referrals", "still_open",
+		"10 * " IF("coalesce(closed_on, '9999') > y.till")) "FROM sent CROSS JOIN y " MORE
+		DUTIES("43", "referrals", "referral") MORE
+		ROW("50", "contacts", "met_students", "10 * count(DISTINCT d.student_id)") "FROM "
+		"covered d CROSS JOIN my_contact_student k ON k.student_id = d.student_id WHERE "
+		REPORT_OF_GROUP("d") "AND d.student_id AND k.school_year_id = :year AND "
+		"k.mentor_id = d.mentor_id AND k.withdrawn = 0 AND k.kind <> 'change' HAVING NOT "
+		":fixed " MORE ROW("60", "training", "sessions", "10 * count(level)") "FROM been "
+		MORE ROW("61", "training", "city", "coalesce(sum(credits), 0)") "FROM been WHERE "
+		"level = 'city' " MORE
+		ROW("62", "training", "district", "coalesce(sum(credits), 0)") "FROM been WHERE "
+		"level = 'district' " MORE
+		ROW("63", "training", "school", "coalesce(sum(credits), 0)") "FROM been WHERE "
+		"level = 'school' " MORE
+		ROW("64", "training", "credits", "coalesce(sum(credits), 0)") "FROM been " MORE
+		ROW("65", "training", "asked", "credits") "FROM asked " MORE
+		ROW("66", "training", "lacking",
+		"max(0, credits - (SELECT coalesce(sum(credits), 0) FROM been))") "FROM asked ) "
+		"SELECT n.id, 1 AS rev, section, figure, figure AS definition, occasion, "
+		REPORT_TERM "n.count, met, in_time, late, n.open, overdue, exempt FROM n LEFT "
+		"JOIN key_date k ON k.id = n.id - 1000 ORDER BY CASE WHEN n.id > 1000 THEN 20 "
+		"ELSE n.id END, k.opens, k.id",
+		false },
 };
 /* clang-format on */
 const struct sql_table report_record_sql = SQL_TABLE(statements);

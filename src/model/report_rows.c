@@ -8,7 +8,9 @@
 
 enum { DUTIES, OVERDUE, STUDENTS, WITHOUT_MENTOR, CONTACTS };
 
-#define NAMED       "s.student_no, s.name AS student, " SQL_CLASS_NAME " AS class_name, m.name AS mentor "
+/* clang-format off */
+#define NAMED "s.student_no, s.name AS student, " SQL_CLASS_NAME " AS class_name, m.name AS mentor "
+/* clang-format on */
 #define THEIR_CLASS "CROSS JOIN class c ON c.id = d.class_id "
 #define NAMED_FROM                                                                                 \
 	"CROSS JOIN my_student s ON s.id = d.student_id " THEIR_CLASS                              \
@@ -22,16 +24,13 @@ enum { DUTIES, OVERDUE, STUDENTS, WITHOUT_MENTOR, CONTACTS };
 	"WHEN 'home' THEN d.mode = 'home' WHEN 'elsewhere' THEN d.elsewhere "                      \
 	"ELSE d.state = :state OR d.mode = :state END "
 #define DAYS(from, to) "CAST(julianday(" to ") - julianday(" from ") AS INTEGER) "
-#define DUTY                                                                                       \
-	"SELECT d.student_id AS id, d.id AS rev, d.kind, d.occasion, d.state, d.opens, d.due, "    \
-	"d.day, d.mode, CASE WHEN d.late THEN " DAYS(                                              \
-		"d.due",                                                                           \
-		"d.day") "WHEN d.state = 'overdue' THEN " DAYS("d.due",                            \
-							       ":today") "ELSE 0 END AS "          \
-									 "days_late, " NAMED       \
-									 "FROM duty d " NAMED_FROM \
-									 "WHERE " REPORT_OF_DUTY(  \
-										 "d") "AND "
+/* clang-format off */
+#define DUTY \
+	"SELECT d.student_id AS id, d.id AS rev, d.kind, d.occasion, d.state, d.opens, d.due, " \
+	"d.day, d.mode, CASE WHEN d.late THEN " DAYS("d.due", "d.day") "WHEN d.state = " \
+	"'overdue' THEN " DAYS("d.due", ":today") "ELSE 0 END AS days_late, " NAMED "FROM duty " \
+	"d " NAMED_FROM "WHERE " REPORT_OF_DUTY("d") "AND "
+/* clang-format on */
 #define COUNTS                                                                                     \
 	"count(*) FILTER (WHERE state <> 'exempt') AS owed, "                                      \
 	"count(*) FILTER (WHERE state = 'met') AS met, "                                           \
@@ -46,36 +45,37 @@ enum { DUTIES, OVERDUE, STUDENTS, WITHOUT_MENTOR, CONTACTS };
 	"d " NAMED_FROM                                                                            \
 	"LEFT JOIN n ON n.student_id = d.student_id WHERE " REPORT_OF_GROUP("d") "AND "
 
+/* clang-format off */
 static const struct sql statements[] = {
-	[DUTIES] = { "report.duties", DUTY OF_STATE "ORDER BY " IN_ORDER ", d.due, d.id", false },
+	[DUTIES] = { "report.duties",
+		DUTY OF_STATE "ORDER BY " IN_ORDER ", d.due, d.id",
+		false },
 	[OVERDUE] = { "report.overdue",
-		      DUTY "d.state = 'overdue' ORDER BY d.due, " IN_ORDER ", d.id", false },
+		DUTY "d.state = 'overdue' ORDER BY d.due, " IN_ORDER ", d.id",
+		false },
 	[STUDENTS] = { "report.students",
-		       STUDENT "CASE :state WHEN 'with_mentor' THEN d.mentor_id <> 0 "
-			       "WHEN 'without_mentor' THEN d.mentor_id = 0 ELSE 1 END "
-			       "ORDER BY " IN_ORDER,
-		       false },
-	[WITHOUT_MENTOR] = { "report.without_mentor", STUDENT "d.mentor_id = 0 ORDER BY " IN_ORDER,
-			     false },
+		STUDENT "CASE :state WHEN 'with_mentor' THEN d.mentor_id <> 0 WHEN "
+		"'without_mentor' THEN d.mentor_id = 0 ELSE 1 END ORDER BY " IN_ORDER,
+		false },
+	[WITHOUT_MENTOR] = { "report.without_mentor",
+		STUDENT "d.mentor_id = 0 ORDER BY " IN_ORDER,
+		false },
 	/* the class of that day; by whoever met them */
 	[CONTACTS] = { "report.contacts",
-		       "SELECT d.student_id AS id, d.id AS rev, d.date AS day, d.kind, "
-		       "d.mode, " NAMED "FROM (SELECT k.id, k.contact_id, k.student_id, k.date, "
-		       "k.kind, k.mentor_id, "
-		       "t.mode, e.class_id, e.seat, " SQL_GRADE " AS grade "
-		       "FROM my_contact_student k CROSS JOIN my_contact t ON t.id = k.contact_id "
-		       "CROSS JOIN my_enrolment e ON e.student_id = k.student_id "
-		       "AND e.school_year_id = :year AND e.starts <= k.date AND e.ends >= k.date "
-		       "CROSS JOIN class c ON c.id = e.class_id "
-		       "WHERE k.school_year_id = :year AND k.withdrawn = 0) d " NAMED_FROM
-		       "WHERE " REPORT_OF_GROUP("d") "AND (:kind = '' OR d.kind = :kind) "
-						     "AND CASE :state WHEN 'home' THEN "
-						     "coalesce(d.mode, 'home') = 'home' "
-						     "WHEN 'elsewhere' THEN coalesce(d.mode, "
-						     "'home') <> 'home' ELSE 1 END "
-						     "ORDER BY d.date, " IN_ORDER ", d.id",
-		       false },
+		"SELECT d.student_id AS id, d.id AS rev, d.date AS day, d.kind, d.mode, " NAMED
+		"FROM (SELECT k.id, k.contact_id, k.student_id, k.date, k.kind, k.mentor_id, "
+		"t.mode, e.class_id, e.seat, " SQL_GRADE " AS grade FROM my_contact_student k "
+		"CROSS JOIN my_contact t ON t.id = k.contact_id CROSS JOIN my_enrolment e ON "
+		"e.student_id = k.student_id AND e.school_year_id = :year AND e.starts <= k.date "
+		"AND e.ends >= k.date CROSS JOIN class c ON c.id = e.class_id WHERE "
+		"k.school_year_id = :year AND k.withdrawn = 0) d " NAMED_FROM "WHERE "
+		REPORT_OF_GROUP("d") "AND (:kind = '' OR d.kind = :kind) AND CASE :state WHEN "
+		"'home' THEN coalesce(d.mode, 'home') = 'home' WHEN 'elsewhere' THEN "
+		"coalesce(d.mode, 'home') <> 'home' ELSE 1 END ORDER BY d.date, " IN_ORDER ", "
+		"d.id",
+		false },
 };
+/* clang-format on */
 const struct sql_table report_rows_sql = SQL_TABLE(statements);
 
 #define NAMES(...)   ((const char *const[]){ __VA_ARGS__, NULL })
@@ -213,7 +213,7 @@ static const struct field contact_fields_of_report[] = {
 
 const struct report report_contacts = {
 	.name = "contacts",
-	.label = N_("Records"),
+	.label = N_("Contacts recorded"),
 	.about = N_("The visits, talks and other contacts of the year, a row for each student who "
 		    "was there, without what was written about them. They are listed to be looked "
 		    "up, not to be counted."),

@@ -347,9 +347,7 @@ const struct action coverage_actions[] = {
 	  .about = N_("How far everybody has come. Enter opens the rows that the figure at the "
 		      "cursor counts, Tab goes a step deeper. In the bar # is done, ! overdue, "
 		      "= due soon, . open.") },
-	{ .keys = "",
-	  .about = N_("The reports tell more, go into files and onto paper: they are in the menu, "
-		      "F10.") },
+	{ .keys = "", .about = N_("The reports, in the menu (F10), tell more.") },
 	{ .name = "coverage.open",
 	  .keys = "Enter",
 	  .bar = N_("Rows"),

@@ -11,6 +11,7 @@
 #include "base/table_out.h"
 #include "export_file.h"
 #include "model/audit.h"
+#include "model/report_out.h"
 
 struct order {
 	int64_t id, rev;

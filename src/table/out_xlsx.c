@@ -49,9 +49,7 @@ static bool begin(struct out *o, struct err *e)
 
 	(void)e;
 	o->own = x;
-	x->book = workbook_new_opt(target_name(&o->target, x->path), &options);
-	if (!x->book)
-		abort(); /* out of memory */
+	x->book = mem_or_abort(workbook_new_opt(target_name(&o->target, x->path), &options));
 	add_formats(x);
 	return true;
 }

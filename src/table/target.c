@@ -87,7 +87,7 @@ static bool check_name(const struct target *t, struct err *e)
 
 static int open_nameless(const char *folder)
 {
-	return access("/proc/self/fd", X_OK)
+	return faccessat(AT_FDCWD, "/proc/self/fd", X_OK, AT_EACCESS)
 		       ? -1
 		       : open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
 }

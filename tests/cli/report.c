@@ -16,27 +16,26 @@ static void hold_a_talk(void)
 Test(cli_report, a_table_with_a_bar)
 {
 	hold_a_talk();
-	EXPECT_RUN(
-		DAOSHI("report", "kinds"), 0,
-		"Kind                       owed  done  in time  late  soon  to do  overdue "
-		" exempt  "
-		"visits at home  visits elsewhere  %  Progress\n"
-		"home visit                    3     0        0     0     0      3        0 "
-		"      0  "
-		"             0                 0  0  ....................\n"
-		"talk at a key date           19     1        1     0     0     13        5 "
-		"      0  "
-		"             0                 0  5  #!!!!!..............\n"
-		"feedback to the student       3     0        0     0     0      3        0 "
-		"      0  "
-		"             0                 0  0  ....................\n"
-		"feedback to the guardians     3     0        0     0     0      3        0 "
-		"      0  "
-		"             0                 0  0  ....................\n"
-		"Total                        28     1        1     0     0     22        5 "
-		"      0  "
-		"             0                 0  3  #!!!................\n",
-		"");
+	EXPECT_RUN(DAOSHI("report", "kinds"), 0,
+		   "Kind                       owed  done  in time  late  soon  to do  overdue "
+		   " exempt  "
+		   "visits at home  visits elsewhere  %  Progress\n"
+		   "home visit                    3     0        0     0     0      3        0 "
+		   "      0  "
+		   "             0                 0  0  ....................\n"
+		   "talk at a key date           19     1        1     0     0     13        5 "
+		   "      0  "
+		   "             0                 0  5  #!!!!!..............\n"
+		   "feedback to the student       3     0        0     0     0      3        0 "
+		   "      0  "
+		   "             0                 0  0  ....................\n"
+		   "feedback to the guardians     3     0        0     0     0      3        0 "
+		   "      0  "
+		   "             0                 0  0  ....................\n"
+		   "Total                        28     1        1     0     0     22        5 "
+		   "      0  "
+		   "             0                 0  3  #!!!................\n",
+		   "");
 }
 
 Test(cli_report, rows_for_scripts)
@@ -50,7 +49,8 @@ Test(cli_report, rows_for_scripts)
 		   ",3,2,1,1,2,28,1,1,0,0,22,5,0,0,0,3\r\n",
 		   "");
 	EXPECT_RUN(DAOSHI("report", "without-mentor", "--format", "json"), 0,
-		   "[\n{\"student\":\"孙测试\",\"student_no\":\"S3\",\"class_name\":\"九(2)\",\"owed\":10,"
+		   "[\n{\"student\":\"孙测试\",\"student_no\":\"S3\",\"class_name\":\"九(2)\","
+		   "\"owed\":10,"
 		   "\"met\":0,\"open\":8,\"overdue\":2,\"exempt\":0}\n]\n",
 		   "");
 }
@@ -71,10 +71,11 @@ Test(cli_report, limited_to_a_group)
 
 Test(cli_report, what_is_behind_a_figure)
 {
-	static const char rows[] = "student,student_no,class_name,mentor,kind,occasion,state,opens,"
-				   "due,day,days_late,mode\r\n"
-				   "孙测试,S3,九(2),,talk,Start,overdue,2026-09-01,2026-09-21,,63,\r\n"
-				   "孙测试,S3,九(2),,talk,Mid,overdue,2026-10-26,2026-11-15,,8,\r\n";
+	static const char rows[] =
+		"student,student_no,class_name,mentor,kind,occasion,state,opens,"
+		"due,day,days_late,mode\r\n"
+		"孙测试,S3,九(2),,talk,Start,overdue,2026-09-01,2026-09-21,,63,\r\n"
+		"孙测试,S3,九(2),,talk,Mid,overdue,2026-10-26,2026-11-15,,8,\r\n";
 
 	EXPECT_RUN(DAOSHI("report", "overview", "--behind", "overdue", "--row", "9", "--format",
 			  "csv"),

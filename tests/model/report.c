@@ -4,6 +4,7 @@
 #include "model/report.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,15 +37,14 @@ static void made_up(uint64_t seed)
 
 	MUST(demo_fill(&s, &d, &e), e);
 	school_script(
-		&s,
-		"UPDATE assignment SET ends = date(starts, '-1 day') WHERE id % 7 = 0;"
-		"UPDATE enrolment SET starts = '2026-10-20' WHERE id % 5 = 0;"
-		"UPDATE contact SET mode = 'school' WHERE kind = 'visit' AND id % 3 = 0;"
-		"UPDATE contact SET date = date(date, '+20 days'), key_date_id = (SELECT k.id "
-		"FROM key_date k WHERE contact.date BETWEEN k.opens AND k.due) "
-		"WHERE kind = 'talk' AND id % 4 = 0 AND date < '2026-10-20';"
-		"UPDATE mentor SET capacity = 2 WHERE id = 2;"
-		"UPDATE rule SET value = '25' WHERE name = 'training_credits'");
+		&s, "UPDATE assignment SET ends = date(starts, '-1 day') WHERE id % 7 = 0;"
+		    "UPDATE enrolment SET starts = '2026-10-20' WHERE id % 5 = 0;"
+		    "UPDATE contact SET mode = 'school' WHERE kind = 'visit' AND id % 3 = 0;"
+		    "UPDATE contact SET date = date(date, '+20 days'), key_date_id = (SELECT k.id "
+		    "FROM key_date k WHERE contact.date BETWEEN k.opens AND k.due) "
+		    "WHERE kind = 'talk' AND id % 4 = 0 AND date < '2026-10-20';"
+		    "UPDATE mentor SET capacity = 2 WHERE id = 2;"
+		    "UPDATE rule SET value = '25' WHERE name = 'training_credits'");
 }
 
 static void begin_made_up(uint64_t seed)
@@ -231,8 +231,7 @@ Test(model_report, groups_say_what_the_coverage_says)
 		cr_assert_eq(have.count, want.count + rows[n].more, "%s", rows[n].name);
 		for (size_t i = 0; i < want.count; i++)
 			for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
-				expect_figure(&have, i, columns[k],
-					      figure(&want, i, columns[k]));
+				expect_figure(&have, i, columns[k], figure(&want, i, columns[k]));
 		rowset_release(&have);
 		rowset_release(&want);
 		coverage_release(&c);
@@ -267,6 +266,20 @@ static bool is_of_row(const struct report_drill *d, int64_t id)
 	return !d->row || d->row == id || (d->row == REPORT_KEY_DATES && id > d->row);
 }
 
+/* What counts no rows: days of those behind it, or those of a list in which all mentors stand. */
+static bool is_no_count(const struct report *r, const char *column)
+{
+	static const char *const none[][2] = { { "care", "days" },
+					       { "care", "longest" },
+					       { "training-levels", "mentors" },
+					       { "training-levels", "lacking" } };
+
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (!strcmp(r->name, none[i][0]) && !strcmp(column, none[i][1]))
+			return true;
+	return false;
+}
+
 static int64_t look_behind(const struct report *r, const struct report_of *of,
 			   const struct rowset *rows)
 {
@@ -277,7 +290,8 @@ static int64_t look_behind(const struct report *r, const struct report_of *of,
 			int64_t id = rowset_id(rows, i), want = figure(rows, i, d->column), have;
 
 			/* of a record: an average, and students who were met more than once */
-			if (!is_of_row(d, id) || (r->of_one && (id == 3 || id == 50)))
+			if (!is_of_row(d, id) || is_no_count(r, d->column) ||
+			    (r->of_one && (id == 3 || id == 50)))
 				continue;
 			have = rows_behind(r, of, rowset_at(rows, i), d);
 			cr_expect_eq(have, want, "%s, row %d, %s: %d behind %d", r->name, (int)id,
@@ -363,7 +377,8 @@ static const char *of_record(const struct report_of *of, const char *name, const
 	return text;
 }
 
-/* 导师1 leads 学生1 from the first of September, and 学生2 until the 12th of October; 学生3 besides. */
+/* 导师1 leads 学生1 from the first of September, and 学生2 until the 12th of October; 学生3
+ * besides. */
 static void one_mentor(void)
 {
 	for (int n = 1; n <= 2; n++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bars of reports, on paper too, and what reports can be narrowed to. */
 #include "model/report_bar.h"
+#include "model/report_out.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 
 #include "expect.h"
 #include "model/report_choice.h"
+#include "model/report_out.h"
 #include "support/school.h"
 
 static struct session s;

@@ -194,7 +194,8 @@ Test(model_report_scope, an_inspector_is_told_of_no_person)
 			continue;
 		persons++;
 		cr_expect_not(report_may(&s, *r, &why), "%s", (*r)->name);
-		refused((*r)->name, NULL, "", "not who is behind");
+		refused((*r)->name, NULL, "",
+			(*r)->need ? "An inspector's account" : "not who is behind");
 	}
 	cr_expect_geq(persons, 6);
 }

@@ -270,7 +270,7 @@ Test(model_rollover, the_next_year_has_the_dates_and_rules_of_this_one)
 	cr_expect_eq(file_int("school.db", "SELECT count(*) FROM rule a JOIN rule b "
 					   "ON a.name = b.name WHERE a.school_year_id = 2026 "
 					   "AND b.school_year_id = 2027"),
-		     13);
+		     14);
 }
 
 Test(model_rollover, a_day_in_leap_february_has_no_next_year)

@@ -74,6 +74,7 @@ Test(model_rule, every_one_comes_back)
 		{ "mentor_capacity", "1" },
 		{ "vocational_years", "4" },
 		{ "former_days", "30" },
+		{ "training_credits", "7" },
 		{ "second_term", "2027-02-22" },
 	};
 
