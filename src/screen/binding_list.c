@@ -50,7 +50,7 @@ static struct bindings *bindings_of(const struct view *v)
 static void name_screens(const struct known *k, struct buf *out)
 {
 	for (size_t s = 0; screen_keys[s].screen; s++)
-		if (k->listed & (uint64_t)1 << s)
+		if (k->listed & (screen_set)1 << s)
 			buf_printf(out, "%s%s", out->len ? _(", ") : "", _(screen_keys[s].screen));
 }
 

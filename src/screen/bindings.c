@@ -10,7 +10,7 @@
 #include "screen/keys.h"
 #include "ui/edit_key.h"
 
-enum { KNOWN = 400, SCREENS = 64 };
+enum { KNOWN = 400, SCREENS = 128 };
 
 /* -------------------------------------------------------------- what there is */
 
@@ -26,7 +26,7 @@ static struct known *find_known(const char *name)
 }
 
 struct walk {
-	uint64_t screen;
+	screen_set screen;
 	bool own; /* table of the screen */
 };
 
@@ -50,7 +50,7 @@ static bool add(void *arg, const struct action *a)
 }
 
 /* A view's tables, as ui.c asks them. */
-static void walk_screen(const struct screen_keys *s, uint64_t screen)
+static void walk_screen(const struct screen_keys *s, screen_set screen)
 {
 	const struct action *tables[] = { s->actions,
 					  s->kind,
@@ -68,7 +68,7 @@ static void walk_screen(const struct screen_keys *s, uint64_t screen)
 const struct known *bindings_known(size_t *count)
 {
 	for (size_t s = all_count ? SCREENS : 0; s < SCREENS && screen_keys[s].screen; s++)
-		walk_screen(&screen_keys[s], (uint64_t)1 << s);
+		walk_screen(&screen_keys[s], (screen_set)1 << s);
 	*count = all_count;
 	return all;
 }
@@ -117,7 +117,7 @@ static bool taken_everywhere(const struct known *k, int key, bool *by_form)
 {
 	*by_form = false;
 	for (size_t s = 0; screen_keys[s].screen; s++) {
-		if (!(k->there & (uint64_t)1 << s))
+		if (!(k->there & (screen_set)1 << s))
 			continue;
 		if (!view_takes(&screen_keys[s], key))
 			return false;

@@ -18,11 +18,14 @@
 #include "base/rowset.h"
 #include "ui/ui.h"
 
-/* An action that can be run. Sets of screens are bits, by their place in screen_keys. */
+/* Screens, as bits by their place in screen_keys. */
+typedef unsigned __int128 screen_set;
+
+/* An action that can be run. */
 struct known {
 	const struct action *action;
-	uint64_t listed; /* whose own table has it */
-	uint64_t there;  /* where it has an effect */
+	screen_set listed; /* whose own table has it */
+	screen_set there;  /* where it has an effect */
 };
 const struct known *bindings_known(size_t *count);
 

@@ -212,7 +212,7 @@ Test(screen_accounts, in_an_emergency_a_teacher_sees_a_student)
 	terminal_press(t, "F2");
 	terminal_wait_text(t, "赵测试");
 	/* what one has of one's own is saved as before */
-	terminal_press(t, "F10 Down*11 Enter F9");
+	terminal_press(t, "F10 Down*12 Enter F9");
 	terminal_type(t, "已送医");
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "1 条常用语");

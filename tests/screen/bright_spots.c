@@ -190,7 +190,7 @@ Test(screen_bright_spots, are_in_the_timeline_to_be_corrected, .init = begin_not
 	expect_said("已删除这条闪光点。");
 	cr_expect_not(terminal_shows(t, "扶起"), "%s", terminal_text(t));
 	terminal_press(t, "Home F8");
-	expect_said("这个键结束导师关系或删除闪光点");
+	expect_said("这个键结束导师的任期或缺勤");
 }
 
 static void begin_as_mentor(void)

@@ -61,7 +61,7 @@ Test(screen_places, the_help_of_every_screen)
 		{ "C-g", "列出选项的项目", "Esc" },
 		{ "F2 Enter Enter", "删除这位监护人", "Esc Esc Esc" },
 		{ "F2 F5", "选取", "Esc Esc" },
-		{ "F10 Down*11 Enter", "给这项操作再加一个按键", "Esc" },
+		{ "F10 Down*12 Enter", "给这项操作再加一个按键", "Esc" },
 	};
 	struct terminal *t = desk_open(24, 80);
 
