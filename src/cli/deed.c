@@ -27,7 +27,7 @@ static const struct cli_deed *find(struct cli *c, const struct cli_deed *deeds, 
 	const char *names[MOST + 1] = { 0 };
 	const char *sentence;
 
-	for (size_t i = 0; deeds[i].name && i < MOST; i++) {
+	for (size_t i = 0; i < MOST && deeds[i].name; i++) {
 		if (!strcmp(deeds[i].name, c->operands[0]))
 			return &deeds[i];
 		names[i] = deeds[i].name;

@@ -68,7 +68,7 @@ static const struct report *find_report(struct cli *c, struct err *e)
 	const struct report *r = report_named(c->operands[0]);
 	const char *names[NAMES_MOST] = { 0 };
 
-	for (size_t i = 0; reports[i] && i < NAMES_MOST - 1; i++)
+	for (size_t i = 0; i < NAMES_MOST - 1 && reports[i]; i++)
 		names[i] = reports[i]->name;
 	if (!r)
 		usage_unknown(c, e, _("There is no report %s."), c->operands[0], names);
@@ -190,7 +190,7 @@ static void write_table(struct cli *c, const struct report *r, const char *const
 		int64_t parts[BAR_PARTS] = { 0 };
 		struct buf text = { 0 };
 
-		for (size_t k = 0; r->bar[k] && k < BAR_PARTS; k++)
+		for (size_t k = 0; k < BAR_PARTS && r->bar[k]; k++)
 			parts[k] = field_int(field_find(r->fields, r->bar[k]), row);
 		if (parts[0] != FIELD_FEW)
 			bar_text(&text, parts, COVERAGE_MARKS, BAR_CELLS);

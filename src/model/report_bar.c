@@ -82,12 +82,12 @@ static void draw(const struct report *r, const struct rowset *rows, const char *
 	struct rowset drawn;
 	size_t n = 0;
 
-	for (; r->fields[n].name && n < DRAWN_MOST - 1; n++)
+	for (; n < DRAWN_MOST - 1 && r->fields[n].name; n++)
 		fields[n] = r->fields[n];
 	fields[n] = bar_field;
 	shown[0] = columns[0];
 	shown[1] = bar_field.name;
-	for (n = 1; columns[n] && n < DRAWN_MOST - 1; n++)
+	for (n = 1; n < DRAWN_MOST - 1 && columns[n]; n++)
 		shown[n + 1] = columns[n];
 	rowset_init(&drawn, fields, sizeof(struct drawn));
 	for (size_t i = 0; i < rows->count; i++)
