@@ -381,6 +381,7 @@ const struct action checklist_actions[] = {
 	  .run = plan_cell,
 	  .help = N_("Plan a visit or a talk for a day, with all that are marked") },
 	{ .name = "student.letters",
+	  .keys = "",
 	  .need = MAY_READ_NOTES,
 	  .run = letters,
 	  .help = N_("Feedback letters, to be printed") },

@@ -85,7 +85,7 @@ bool letter_form_of_mentor(struct ui *ui, int64_t mentor_id, struct err *e)
 
 #define ROW(does)                                                                                  \
 	{                                                                                          \
-		.name = "student.letters", .need = MAY_READ_NOTES, .run = (does),                  \
+		.name = "student.letters", .keys = "", .need = MAY_READ_NOTES, .run = (does),      \
 		.help = N_("Feedback letters, to be printed")                                      \
 	}
 const struct action letter_actions[] = { ROW(of_class), { 0 } };

@@ -202,6 +202,7 @@ const struct action mentor_list_actions[] = {
 	  .run = filter,
 	  .help = N_("Show those who left, too; or those without students, or with too many") },
 	{ .name = "mentor.letters",
+	  .keys = "",
 	  .need = MAY_READ_NOTES,
 	  .run = letters,
 	  .help = N_("Feedback letters, to be printed") },
