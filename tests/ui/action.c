@@ -111,7 +111,7 @@ static bool is_reached(const struct action *a)
 		if (arrives(key))
 			return true;
 	/* one without any is taken from the palette, by the characters of its words */
-	if (!*a->keys)
+	if (!a->keys || !*a->keys)
 		return true;
 	/* the menu of places goes by arrows and Enter */
 	return action_seek(places, is_in, (void *)a) != NULL;
