@@ -158,12 +158,12 @@ static void file_rows(struct table_out *t, const struct rowset *set, const struc
 static void json_value(struct buf *line, const struct field *f, const void *thing)
 {
 	struct buf raw = { 0 };
+	bool number = f->kind == FIELD_INT || f->kind == FIELD_TENTHS;
 
 	field_raw(f, thing, &raw);
-	if (f->kind == FIELD_INT &&
-	    (field_int(f, thing) == FIELD_FEW || field_int(f, thing) == FIELD_UNKNOWN))
+	if (number && (field_int(f, thing) == FIELD_FEW || field_int(f, thing) == FIELD_UNKNOWN))
 		buf_text(line, "null");
-	else if (f->kind == FIELD_INT || f->kind == FIELD_TENTHS)
+	else if (number)
 		buf_text(line, raw.len ? raw.at : "0");
 	else
 		json_text(line, buf_str(&raw));

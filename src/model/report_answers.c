@@ -3,6 +3,8 @@
  * Answers for the head: what inspectors ask at random, in sentences to be spoken, with the pack's
  * figures and no others. All of it has to fit on one page.
  */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "model/report_pack.h"
 #include "report_private.h"
@@ -67,14 +69,20 @@ static void add_coverage(const struct answers *a)
 static void add_duties(const struct answers *a)
 {
 	struct buf t = { 0 };
+	const struct rules *r = &a->s->rules;
 
-	buf_printf(&t,
-		   _("Of the tasks of the scheme our school takes on home visits (%lld a year or "
-		     "term for each student), talks at key dates and after major changes (within "
-		     "%lld days), written feedback to students and guardians, and referral to the "
-		     "school's departments (within %lld days)."),
-		   (long long)a->s->rules.visits, (long long)a->s->rules.change_days,
-		   (long long)a->s->rules.referral_days);
+	buf_printf(
+		&t,
+		strcmp(r->visits_per, "term")
+			? _("Of the tasks of the scheme our school takes on home visits (%lld a "
+			    "year for each student), talks at key dates and after major changes "
+			    "(within %lld days), written feedback to students and guardians, and "
+			    "referral to the school's departments (within %lld days).")
+			: _("Of the tasks of the scheme our school takes on home visits (%lld a "
+			    "term for each student), talks at key dates and after major changes "
+			    "(within %lld days), written feedback to students and guardians, and "
+			    "referral to the school's departments (within %lld days)."),
+		(long long)r->visits, (long long)r->change_days, (long long)r->referral_days);
 	add(a, _("Which tasks of the scheme does the school take on?"), &t);
 }
 
