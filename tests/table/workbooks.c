@@ -198,7 +198,7 @@ Test(table_workbooks, choices_and_hints)
 	static const char *const sexes[] = { "男", "女", NULL }, *const odd[] = { "a,b", "c",
 										  NULL };
 	static const char *names[201];
-	char room[200][16];
+	char room[200][24];
 	struct buf other = { 0 };
 
 	for (int i = 0; i < 200; i++) {
