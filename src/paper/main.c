@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/rowstream.h"
@@ -81,7 +82,7 @@ static int refuse(const char *sentence)
 	return 1;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	static struct sheet s;
 	bool whole, written;
@@ -100,4 +101,13 @@ int main(int argc, char **argv)
 		say('P', s.lacking.at, NULL);
 	say_number('I', "pages", s.pages);
 	return 0;
+}
+
+/* Pango and fontconfig keep what they have read until the end, and take their time to let go. */
+int main(int argc, char **argv)
+{
+	int code = run(argc, argv);
+
+	fflush(stdout);
+	_exit(code);
 }
