@@ -34,8 +34,8 @@ bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count
 /* A day as people write it, relative to today too. *iso stays NULL where it was not given. */
 bool cli_date(struct cli *c, struct session *s, const char *option, const char **iso,
 	      struct err *e);
-/* --year, a school year by its first calendar year; today's where it was not given. */
-bool cli_year(struct cli *c, struct session *s, int64_t *year, struct err *e);
+/* --year, a school year by its first calendar year; `otherwise` where it was not given. */
+bool cli_year(struct cli *c, int64_t otherwise, int64_t *year, struct err *e);
 
 /* --grade, by its number or its name; 0 where it was not given. */
 bool cli_grade(struct cli *c, int64_t *grade, struct err *e);

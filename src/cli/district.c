@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "cli/output.h"
+#include "cli/people.h"
 #include "cli/say.h"
 #include "model/district.h"
 
@@ -54,20 +55,6 @@ static bool read_group(struct cli *c, enum figure_group *group, struct err *e)
 		i++;
 	*group = (enum figure_group)i;
 	return groups[i] || usage_unknown(c, e, _("There is no grouping by %s."), by, groups);
-}
-
-static bool read_year(struct cli *c, int64_t *year, struct err *e)
-{
-	const char *typed = cli_value(c, "year");
-	char *end;
-
-	*year = 0;
-	if (!typed)
-		return true;
-	*year = strtoll(typed, &end, 10);
-	return (end == typed + 4 && !*end) ||
-	       err_field(e, "year", _("\"%s\" is no school year; write it as 2026."),
-			 cli_quote(c, typed));
 }
 
 /* ------------------------------------------------------------------- gathering */
@@ -162,7 +149,7 @@ bool district_report(struct cli *c, size_t first, struct err *e)
 	size_t problems = 0;
 	bool ok;
 
-	if (!read_group(c, &group, e) || !read_year(c, &d.year, e))
+	if (!read_group(c, &group, e) || !cli_year(c, 0, &d.year, e))
 		return false;
 	if (cli_given(c, "definitions")) {
 		write_definitions(shapes[group].data, c->format);

@@ -31,7 +31,7 @@ static bool make(struct cli *c, struct session *s, struct err *e)
 	struct figures f = { 0 };
 	struct buf text = { 0 };
 	int64_t year;
-	bool ok = cli_year(c, s, &year, e) && figures_make(s, year, &f, e);
+	bool ok = cli_year(c, s->year.id, &year, e) && figures_make(s, year, &f, e);
 
 	if (ok)
 		figures_write(&f, &text);

@@ -73,7 +73,7 @@ static bool list(struct cli *c, struct session *s, struct err *e)
 	static const char *const columns[] = { "number", FIELDS, "reviewed", NULL };
 	struct rowset set = { 0 };
 	int64_t year;
-	bool ok = cli_year(c, s, &year, e) &&
+	bool ok = cli_year(c, s->year.id, &year, e) &&
 		  school_get_year(s->db, year, &(struct school_year){ 0 }, NULL, e) &&
 		  key_date_list(s, year, &set, e);
 
@@ -89,7 +89,7 @@ static bool add(struct cli *c, struct session *s, struct err *e)
 	struct key_date_row k = { .grades = "1-16" };
 	struct school_year y;
 
-	if (!cli_year(c, s, &k.school_year_id, e) ||
+	if (!cli_year(c, s->year.id, &k.school_year_id, e) ||
 	    !school_get_year(s->db, k.school_year_id, &y, NULL, e) || !fill(c, s, &k, e))
 		return false;
 	if (!k.term)
@@ -129,7 +129,7 @@ static bool copy(struct cli *c, struct session *s, struct err *e)
 {
 	int64_t year;
 
-	if (!cli_year(c, s, &year, e) ||
+	if (!cli_year(c, s->year.id, &year, e) ||
 	    !key_dates_copy(s, year, year + 1, cli_given(c, "replace"), e))
 		return false;
 	cli_tell(_("The school year %d has the key dates and rules of %d, to be reviewed."),

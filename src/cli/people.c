@@ -248,12 +248,12 @@ bool cli_fields(struct cli *c, struct session *s, void *thing, struct err *e)
 	return true;
 }
 
-bool cli_year(struct cli *c, struct session *s, int64_t *year, struct err *e)
+bool cli_year(struct cli *c, int64_t otherwise, int64_t *year, struct err *e)
 {
 	const char *typed = cli_value(c, "year");
 	char *end;
 
-	*year = s->year.id;
+	*year = otherwise;
 	if (!typed)
 		return true;
 	*year = strtoll(typed, &end, 10);

@@ -18,6 +18,7 @@
 #include "model/account.h"
 #include "model/coverage.h"
 #include "model/obligation.h"
+#include "model/report_bar.h"
 #include "model/report_out.h"
 
 enum { BAR_CELLS = 20, NAMES_MOST = 64 };
@@ -94,7 +95,7 @@ static bool read_class(struct cli *c, struct session *s, int64_t *id, struct err
 static bool read_of(struct cli *c, struct session *s, struct report_of *of, struct err *e)
 {
 	*of = (struct report_of){ .kind = cli_value(c, "kind"), .state = cli_value(c, "state") };
-	return cli_year(c, s, &of->year, e) && cli_grade(c, &of->grade, e) &&
+	return cli_year(c, s->year.id, &of->year, e) && cli_grade(c, &of->grade, e) &&
 	       read_class(c, s, &of->class_id, e) &&
 	       cli_mentor(c, s, "mentor", &of->mentor_id, e) &&
 	       cli_student(c, s, "student", &of->student_id, e);
@@ -187,13 +188,11 @@ static void write_table(struct cli *c, const struct report *r, const char *const
 	}
 	for (size_t i = 0; r->bar && i < rows->count; i++) {
 		struct report_row *row = rowset_at(rows, i);
-		int64_t parts[BAR_PARTS] = { 0 };
+		struct report_bar drawn;
 		struct buf text = { 0 };
 
-		for (size_t k = 0; k < BAR_PARTS && r->bar[k]; k++)
-			parts[k] = field_int(field_find(r->fields, r->bar[k]), row);
-		if (parts[0] != FIELD_FEW)
-			bar_text(&text, parts, COVERAGE_MARKS, BAR_CELLS);
+		if (report_bar(r, row, &drawn))
+			bar_text(&text, drawn.parts, drawn.marks, BAR_CELLS);
 		row->t[REPORT_TEXTS - 1] = arena_text(&rows->arena, buf_str(&text));
 		buf_release(&text);
 	}

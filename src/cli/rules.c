@@ -95,7 +95,7 @@ static bool run(struct cli *c, struct session *s, struct err *e)
 	int64_t year;
 	bool ok, any;
 
-	ok = cli_year(c, s, &year, e) && rules_get(s, year, &set, e);
+	ok = cli_year(c, s->year.id, &year, e) && rules_get(s, year, &set, e);
 	r = ok ? rowset_at(&set, 0) : NULL;
 	ok = ok && fill(c, s, r, &any, e);
 	if (ok && any)
