@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Matching students and mentors (clause 五(一): the student's own choice as far as the real
+ * conditions allow, as a rule at most 15 for a mentor, nobody left out). Numbers alone: who they
+ * stand for, and what becomes of the result, is matching.c's.
+ *
+ * Both sides choose: student-proposing deferred acceptance with capacities (Gale and Shapley,
+ * American Mathematical Monthly 69, 1962; for places with several seats Roth, Journal of Political
+ * Economy 92, 1984). No student and mentor would both rather have each other, and no student could
+ * do better in any other result of which that is true.
+ *
+ * Students alone choose: of all ways to place as many as can be placed, one in which most have
+ * their first choice; of those, most their second, and so on (rank-maximal: Irving, Kavitha,
+ * Mehlhorn, Michail and Paluch, SODA 2004), found as a flow of least cost by successive shortest
+ * paths (Jewell 1958; with potentials, Edmonds and Karp 1972; Tomizawa 1971), whose costs are
+ * compared place by place, so that no weight of a later one ever buys an earlier one.
+ *
+ * Both give the same result for the same input and seed.
+ */
+#ifndef MODEL_MATCH_H
+#define MODEL_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	MATCH_RANKS = 5,             /* choices of a student at most */
+	MATCH_UNASKED = MATCH_RANKS, /* the rank of a mentor whom the student has not named */
+	MATCH_NOBODY = -1,
+	MATCH_PENALTY_MOST = 1000000, /* of one pair */
+	MATCH_STUDENTS_MOST = 500000,
+	MATCH_CAPACITY_MOST = 1000
+};
+
+struct match_mentor {
+	int capacity; /* students at most */
+	int least;    /* as many before anybody's choice counts, where they can be had */
+};
+
+/* A mentor whom a student may get: in the order of ranks, none twice for one student. */
+struct match_option {
+	int mentor;
+	int rank;    /* 0: the first choice; MATCH_UNASKED */
+	int penalty; /* of soft conditions that the pair breaks: their weights */
+	int liked;   /* the mentor's own order of those who named it, 0 first; of both-sided ones */
+};
+
+/* Mentors whom many students may get without having named them, ascending. */
+struct match_pool {
+	size_t first, end; /* of match_problem.member */
+};
+struct match_member {
+	int mentor, penalty;
+};
+
+/* Two students who are to have the same mentor, or never. */
+struct match_bond {
+	size_t a, b; /* a < b */
+	bool apart;
+	int weight; /* 0: it must hold wherever it can; else what breaking it may cost in penalties
+		     */
+};
+
+enum match_aim {
+	MATCH_MOST_FIRST, /* most first choices, then most second ones … */
+	MATCH_FEWEST_LAST /* fewest without any of their choices, then fewest with their last … */
+};
+
+struct match_problem {
+	size_t students, mentors;
+	const struct match_mentor *mentor;
+	const size_t *first; /* of each student's options, and one more: where the last ones end */
+	const struct match_option *option;
+	size_t pools;
+	const struct match_pool *pool;
+	const struct match_member *member;
+	const int *pool_of; /* of each student; -1: none; NULL: of nobody */
+	const int *waited;  /* of each student, 0 to 15: who waited comes first among equals; may be
+			     * NULL */
+	size_t bonds;
+	const struct match_bond *bond;
+	enum match_aim aim;
+	uint64_t seed; /* of the lots that decide what is left */
+};
+
+struct match_result {
+	int *mentor;   /* of each student; MATCH_NOBODY */
+	int *rank;     /* MATCH_UNASKED where the mentor was not named */
+	uint32_t *lot; /* drawn by each student, 1 to the number of students; the higher comes first
+			*/
+	size_t placed;
+	size_t of_rank[MATCH_RANKS + 1]; /* how many got it */
+};
+
+/* Students alone choose. The caller releases the result. */
+void match_solve(const struct match_problem *p, struct match_result *out);
+
+/* Both sides choose; who finds no place among those named stays without one. Pools, penalties and
+ * lower bounds are not looked at. Of two whom a mentor likes equally the higher lot comes first. */
+void match_stable(const struct match_problem *p, struct match_result *out);
+
+void match_release(struct match_result *r);
+
+/*
+ * Why somebody is left out (Hall, Journal of the London Mathematical Society 10, 1935): students
+ * who together may have these mentors alone, which have fewer places. Students and mentors are
+ * indexes, ascending; `places` of the mentors are fewer than there are students, by as many as are
+ * left out of them. False where everybody has a place.
+ */
+struct match_shortage {
+	size_t *student, *mentor;
+	size_t students, mentors;
+	size_t places;
+};
+bool match_find_shortage(const struct match_problem *p, const struct match_result *r,
+			 struct match_shortage *out);
+void match_shortage_release(struct match_shortage *s);
+
+/* The lots of so many students: a permutation, from the seed alone. */
+void match_draw(uint64_t seed, uint32_t *lot, size_t students);
+
+#endif
