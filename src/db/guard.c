@@ -49,8 +49,10 @@ static unsigned may(const struct db *db, const char *table)
 /* What UPDATE ... WHERE id = ? AND rev = ? must look at, and foreign keys on either side. */
 static bool is_key(const char *column)
 {
-	static const char *const keys[] = { "id",         "rev",         "ROWID",      "student_id",
-					    "contact_id", "key_date_id", "guardian_id" };
+	static const char *const keys[] = { "id",          "rev",        "ROWID",
+					    "student_id",  "contact_id", "key_date_id",
+					    "guardian_id", "other_id",   "solved_id",
+					    "before_id",   "from_id",    "to_id" };
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (!strcmp(column, keys[i]))
