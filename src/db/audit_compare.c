@@ -11,9 +11,10 @@
 #include "db/guard.h"
 #include "db_private.h"
 
+/* The types are for the index: without them SQLite would not look a row's number up in it. */
 static const char play[] =
-	"CREATE TEMP TABLE played (name, row_id, image, whole, emptied, PRIMARY KEY (name, row_id))"
-	" WITHOUT ROWID;"
+	"CREATE TEMP TABLE played (name TEXT, row_id INTEGER, image, whole, emptied,"
+	" PRIMARY KEY (name, row_id)) WITHOUT ROWID;"
 	"INSERT INTO temp.played SELECT name, row_id, new, action = 'insert', salt IS NULL"
 	" FROM main.audit WHERE action IN ('insert', 'update', 'delete') ORDER BY id"
 	" ON CONFLICT DO UPDATE SET emptied = emptied OR excluded.emptied,"
@@ -44,8 +45,9 @@ static void add_query(struct buf *sql, const struct columns *c)
 
 	buf_printf(
 		sql,
-		"WITH now AS (SELECT id, row_image('%s'%s) AS image FROM main.%s t), "
-		"said AS (SELECT * FROM temp.played WHERE name = '%s') "
+		"WITH now AS NOT MATERIALIZED (SELECT id, row_image('%s'%s) AS image "
+		"FROM main.%s t), "
+		"said AS NOT MATERIALIZED (SELECT * FROM temp.played WHERE name = '%s') "
 		"SELECT n.id, 'changed' FROM now n JOIN said p ON p.row_id = n.id "
 		"WHERE NOT p.emptied AND (p.image IS NULL OR EXISTS (SELECT 1 "
 		"FROM json_each(p.image) j WHERE j.value IS NOT (n.image ->> j.key)) "
