@@ -208,16 +208,40 @@ static void row_image(sqlite3_context *c, int count, sqlite3_value **value)
 	result_json(c, &json);
 }
 
-/* row_change('a b', a, other a, b, other b): the first of each pair that differs. */
+/* row_change('a b', old a, new a, old b, new b): what was where they differ; what is there instead
+ * is row_changed() in the same statement, so that a trigger names each column but twice: these
+ * triggers are most of what SQLite reads when a file is opened. */
 static void row_change(sqlite3_context *c, int count, sqlite3_value **value)
 {
-	const char *names = (const char *)sqlite3_value_text(value[0]);
-	struct buf json = { 0 };
+	const char *names = (const char *)sqlite3_value_text(value[0]), *again = names;
+	struct buf was = { 0 }, *is = sqlite3_user_data(c);
 
-	buf_char(&json, '{');
-	for (int i = 1; i + 1 < count; i += 2)
-		add_member(&json, &names, value[i], !is_same(value[i], value[i + 1]));
-	result_json(c, &json);
+	buf_clear(is);
+	buf_char(is, '{');
+	buf_char(&was, '{');
+	for (int i = 1; i + 1 < count; i += 2) {
+		bool differs = !is_same(value[i], value[i + 1]);
+
+		add_member(&was, &names, value[i], differs);
+		add_member(is, &again, value[i + 1], differs);
+	}
+	buf_char(is, '}');
+	result_json(c, &was);
+}
+
+static void row_changed(sqlite3_context *c, int count, sqlite3_value **value)
+{
+	const struct buf *is = sqlite3_user_data(c);
+
+	(void)count;
+	(void)value;
+	sqlite3_result_text(c, buf_str(is), (int)is->len, SQLITE_TRANSIENT);
+}
+
+static void release_change(void *is)
+{
+	buf_release(is);
+	free(is);
 }
 
 /* ------------------------------------------------------------------- who, when */
@@ -280,6 +304,7 @@ static void purging(sqlite3_context *c, int count, sqlite3_value **value)
 
 void audit_add_functions(struct audit_chain *chain)
 {
+	struct buf *is = mem_alloc(sizeof *is);
 	const struct {
 		const char *name;
 		int arguments;
@@ -291,13 +316,16 @@ void audit_add_functions(struct audit_chain *chain)
 		{ "chain_id", 0, chain, chain_id },      { "chain_prev", 0, chain, chain_prev },
 		{ "chain_salt", 0, chain, chain_salt },  { "chain_digest", 4, chain, chain_digest },
 		{ "chain_link", 12, chain, chain_link }, { "row_image", -1, chain, row_image },
-		{ "row_change", -1, chain, row_change }, { "purging", 0, chain, purging },
+		{ "row_change", -1, is, row_change },    { "row_changed", 0, is, row_changed },
+		{ "purging", 0, chain, purging },
 	};
 
+	*is = (struct buf){ 0 };
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
 		sqlite3_create_function_v2(chain->handle, functions[i].name, functions[i].arguments,
 					   SQLITE_UTF8 | SQLITE_INNOCUOUS, functions[i].data,
-					   functions[i].call, NULL, NULL, NULL);
+					   functions[i].call, NULL, NULL,
+					   functions[i].call == row_change ? release_change : NULL);
 	sqlite3_update_hook(chain->handle, on_row, chain);
 	snprintf(chain->login, sizeof chain->login, "daoshi");
 	snprintf(chain->source, sizeof chain->source, "uid %u", (unsigned)getuid());

@@ -75,18 +75,30 @@ static void take_column(void *arg, const char *name)
 		c->name[c->count++] = arena_text(&c->arena, name);
 }
 
-static void add_image(struct buf *sql, const struct columns *c, const char *row, const char *other)
+static void add_names(struct buf *sql, const struct columns *c)
 {
-	buf_text(sql, other ? "row_change('" : "row_image('");
 	for (int i = 0; i < c->count; i++)
 		buf_printf(sql, i ? " %s" : "%s", c->name[i]);
+}
+
+static void add_image(struct buf *sql, const struct columns *c, const char *row)
+{
+	buf_text(sql, "row_image('");
+	add_names(sql, c);
 	buf_char(sql, '\'');
-	for (int i = 0; i < c->count; i++) {
+	for (int i = 0; i < c->count; i++)
 		buf_printf(sql, ", %s.%s", row, c->name[i]);
-		if (other)
-			buf_printf(sql, ", %s.%s", other, c->name[i]);
-	}
 	buf_char(sql, ')');
+}
+
+static void add_change(struct buf *sql, const struct columns *c)
+{
+	buf_text(sql, "row_change('");
+	add_names(sql, c);
+	buf_char(sql, '\'');
+	for (int i = 0; i < c->count; i++)
+		buf_printf(sql, ", OLD.%s, NEW.%s", c->name[i], c->name[i]);
+	buf_text(sql, "), row_changed()");
 }
 
 static void add_key(struct buf *sql, const char *row, const char *column)
@@ -111,15 +123,13 @@ static void add_trigger(struct buf *sql, const struct audit_table *t, const stru
 	add_key(sql, row, "id");
 	add_key(sql, row, t->student);
 	add_key(sql, row, t->contact);
-	if (before)
-		add_image(sql, c, before, after);
-	else
-		buf_text(sql, "NULL");
-	buf_text(sql, ", ");
-	if (after)
-		add_image(sql, c, after, before);
-	else
-		buf_text(sql, "NULL");
+	if (before && after) {
+		add_change(sql, c);
+	} else {
+		buf_text(sql, before ? "" : "NULL, ");
+		add_image(sql, c, row);
+		buf_text(sql, after ? "" : ", NULL");
+	}
 	buf_text(sql, ", NULL); END;");
 }
 
