@@ -20,7 +20,8 @@ enum { EXIT_USAGE = 2, OPTIONS_MOST = 48 };
 enum option_flag {
 	OPTION_REQUIRED = 1 << 0,
 	OPTION_MANY = 1 << 1, /* may be given several times */
-	OPTION_FILE = 1 << 2, /* names a file or folder of the machine it runs on */
+	OPTION_FILE = 1 << 2, /* names a file or folder that is opened here, with whatever rights;
+			       * not what daoshi-table opens (base/table.h) */
 };
 
 struct cli_option {

@@ -2,6 +2,7 @@
 #include "base/table_text.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/place.h"
@@ -22,6 +23,8 @@ bool table_read_bytes(const char *path, size_t most, struct buf *out, struct err
 	bool ok;
 	int to;
 
+	if (!strcmp(path, "-"))
+		path = "./-";
 	if (!table_may_use(path, e))
 		return false;
 	add_size(&o, &size, most);

@@ -139,15 +139,14 @@ static const struct cli_option options[] = {
 	{ "output", N_("FILE"),
 	  N_("a file of pages, HTML or (by its name, .pdf) PDF; - is standard "
 	     "output"),
-	  OPTION_FILE, NULL },
+	  0, NULL },
 	{ "replace", NULL, N_("where there is such a file already"), 0, NULL },
 	{ "print", NULL, N_("print them on this machine's printer"), 0, NULL },
 	{ "printer", N_("NAME"), N_("print them on that one"), 0, NULL },
-	{ "template", N_("FILE"), N_("how they read, this once (docs/letters.md)"), OPTION_FILE,
-	  NULL },
+	{ "template", N_("FILE"), N_("how they read, this once (docs/letters.md)"), 0, NULL },
 	{ "show-template", NULL, N_("print how they read"), 0, NULL },
 	{ "keep-template", N_("FILE"),
-	  N_("from now on they read like this; \"\" for daoshi's own again"), OPTION_FILE, NULL },
+	  N_("from now on they read like this; \"\" for daoshi's own again"), 0, NULL },
 	{ 0 },
 };
 

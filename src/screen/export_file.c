@@ -26,7 +26,12 @@ void export_path(const char *typed, struct buf *out)
 {
 	const struct passwd *me = strncmp(typed, "~/", 2) ? NULL : getpwuid(getuid());
 
-	buf_printf(out, "%s%s", me ? me->pw_dir : "", me ? typed + 1 : typed);
+	/* "-" would be standard output, which is the screen */
+	buf_printf(out, "%s%s",
+		   me                   ? me->pw_dir
+		   : strcmp(typed, "-") ? ""
+					: "./",
+		   me ? typed + 1 : typed);
 }
 
 static bool make_file(struct form *f, const char *path, export_maker *make, void *arg,

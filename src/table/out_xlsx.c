@@ -49,7 +49,7 @@ static bool begin(struct out *o, struct err *e)
 
 	(void)e;
 	o->own = x;
-	x->book = mem_or_abort(workbook_new_opt(target_name(&o->target, x->path), &options));
+	x->book = mem_or_abort(workbook_new_opt(target_way(&o->target, &x->way), &options));
 	add_formats(x);
 	return true;
 }
@@ -272,7 +272,7 @@ static bool end(struct out *o, struct err *e)
 	why = workbook_close(book);
 	if (why != LXW_NO_ERROR)
 		return refuse_close(o, why, errno, e);
-	return workbook_holds(target_name(&o->target, x->path), x->rows, x->cells) ||
+	return workbook_holds(target_way(&o->target, &x->way), x->rows, x->cells) ||
 	       refuse_close(o, why, 0, e);
 }
 
@@ -283,6 +283,7 @@ static void release(struct out *o)
 	if (x->book)
 		lxw_workbook_free(x->book);
 	buf_release(&x->room);
+	buf_release(&x->way);
 	free(x);
 }
 

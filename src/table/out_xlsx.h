@@ -30,7 +30,7 @@ struct xlsx {
 	size_t columns;
 	size_t rows, cells; /* written so far, in all sheets */
 	struct buf room;
-	char path[32];
+	struct buf way;
 	struct xlsx_choices lists[ROWSTREAM_CELLS];
 	size_t list_count;
 };

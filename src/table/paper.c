@@ -198,6 +198,9 @@ int paper_run(int argc, char **argv)
 	else
 		ok = (!strcmp(o.verb, "print") ? print : write_file)(&o, &said, &e);
 	if (!ok && !said)
-		say('F', e.text, e.kind == ERR_CONFLICT ? "exists" : NULL);
+		say('F', e.text,
+		    e.kind == ERR_CONFLICT ? "exists"
+		    : e.kind == ERR_IO     ? "disk"
+					   : NULL);
 	return ferror(stdout) ? 1 : 0;
 }

@@ -2,6 +2,9 @@
 /*
  * A file without a name (O_TMPFILE) is gone when this process is killed. Not every file system has
  * them, and without /proc they cannot be named: then it has a name of its own beside the target.
+ *
+ * The folder may be one that others write to, too: it is opened once and everything is done within
+ * it, so that nobody can put another one, or a link, in the place of it or of the file meanwhile.
  */
 #include "target.h"
 
@@ -10,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,12 +72,9 @@ bool target_refuse(const struct target *t, int why, struct err *e)
 /* What has that name already. */
 static bool check_name(const struct target *t, struct err *e)
 {
-	const char *slash = strrchr(t->path, '/');
 	struct stat st;
 
-	if (!slash ? !*t->path : !slash[1])
-		return err_set(e, ERR_INVALID, "%s", _("This is a folder: name a file in it."));
-	if (lstat(t->path, &st))
+	if (fstatat(t->at, t->name, &st, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT || target_refuse(t, errno, e);
 	if (S_ISDIR(st.st_mode))
 		return err_set(e, ERR_INVALID, "%s", _("This is a folder: name a file in it."));
@@ -85,20 +86,50 @@ static bool check_name(const struct target *t, struct err *e)
 
 /* -------------------------------------------------------------------- opening */
 
-static int open_nameless(const char *folder)
+static bool open_folder(struct target *t, struct err *e)
 {
-	return faccessat(AT_FDCWD, "/proc/self/fd", X_OK, AT_EACCESS)
-		       ? -1
-		       : open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	const char *slash = t->path ? strrchr(t->path, '/') : NULL;
+
+	t->name = slash ? slash + 1 : t->path;
+	if (t->name && !*t->name)
+		return err_set(e, ERR_INVALID, "%s", _("This is a folder: name a file in it."));
+	if (slash)
+		buf_add(&t->folder, t->path, slash == t->path ? 1 : (size_t)(slash - t->path));
+	else
+		buf_text(&t->folder, t->path ? "." : P_tmpdir);
+	t->at = open(buf_str(&t->folder), O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return t->at >= 0 || target_refuse(t, errno, e);
+}
+
+static bool has_proc(void)
+{
+	return !faccessat(AT_FDCWD, "/proc/self/fd", X_OK, AT_EACCESS);
+}
+
+static int open_nameless(const struct target *t)
+{
+	return has_proc() ? openat(t->at, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR)
+			  : -1;
+}
+
+/* That nobody can guess, and have taken. */
+static void choose_beside(struct target *t)
+{
+	unsigned long long random = 0;
+
+	if (getrandom(&random, sizeof random, 0) != sizeof random)
+		random = (unsigned long long)getpid();
+	buf_clear(&t->beside);
+	buf_printf(&t->beside, ".daoshi-%016llx", random);
 }
 
 static int open_beside(struct target *t)
 {
 	int fd;
 
-	buf_text(&t->beside, buf_str(&t->folder));
-	buf_text(&t->beside, "/.daoshi-XXXXXX");
-	fd = mkostemp(t->beside.at, O_CLOEXEC);
+	choose_beside(t);
+	fd = openat(t->at, buf_str(&t->beside), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC,
+		    S_IRUSR | S_IWUSR);
 	if (fd < 0)
 		buf_clear(&t->beside);
 	return fd;
@@ -106,25 +137,23 @@ static int open_beside(struct target *t)
 
 bool target_open(struct target *t, const char *path, bool replace, struct err *e)
 {
-	const char *slash = path ? strrchr(path, '/') : NULL;
-
-	*t = (struct target){ .path = path, .replace = replace, .fd = -1 };
-	if (path && !check_name(t, e))
+	*t = (struct target){ .path = path, .replace = replace, .fd = -1, .at = -1 };
+	if (!open_folder(t, e) || (path && !check_name(t, e)))
 		return false;
-	if (slash)
-		buf_add(&t->folder, path, slash == path ? 1 : (size_t)(slash - path));
-	else
-		buf_text(&t->folder, path ? "." : P_tmpdir);
-	t->fd = open_nameless(buf_str(&t->folder));
+	t->fd = open_nameless(t);
 	if (t->fd < 0)
 		t->fd = open_beside(t);
 	return t->fd >= 0 || target_refuse(t, errno, e);
 }
 
-const char *target_name(struct target *t, char room[32])
+const char *target_way(const struct target *t, struct buf *way)
 {
-	snprintf(room, 32, "/proc/self/fd/%d", t->fd);
-	return t->beside.len ? buf_str(&t->beside) : room;
+	buf_clear(way);
+	if (has_proc())
+		buf_printf(way, "/proc/self/fd/%d", t->fd);
+	else
+		buf_printf(way, "%s/%s", buf_str(&t->folder), buf_str(&t->beside));
+	return buf_str(way);
 }
 
 /* -------------------------------------------------------------------- writing */
@@ -143,41 +172,39 @@ bool target_put(const struct target *t, const char *bytes, size_t len, struct er
 }
 
 /* Where the file system cannot rename without replacing, a second name does it. */
-static bool rename_to(struct target *t)
+static bool rename_to(const struct target *t)
 {
 	const char *beside = buf_str(&t->beside);
 
 	if (t->replace)
-		return !rename(beside, t->path);
-	if (!renameat2(AT_FDCWD, beside, AT_FDCWD, t->path, RENAME_NOREPLACE))
+		return !renameat(t->at, beside, t->at, t->name);
+	if (!renameat2(t->at, beside, t->at, t->name, RENAME_NOREPLACE))
 		return true;
 	if (errno != EINVAL && errno != ENOSYS)
 		return false;
-	return !link(beside, t->path) && !unlink(beside);
+	return !linkat(t->at, beside, t->at, t->name, 0) && !unlinkat(t->at, beside, 0);
 }
 
-static bool link_to(struct target *t, const char *name)
+static bool link_to(const struct target *t, const char *name)
 {
-	char room[32];
+	struct buf way = { 0 };
+	bool ok = !linkat(AT_FDCWD, target_way(t, &way), t->at, name, AT_SYMLINK_FOLLOW);
 
-	return !linkat(AT_FDCWD, target_name(t, room), AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+	buf_release(&way);
+	return ok;
 }
 
 static bool give_name(struct target *t)
 {
-	struct buf name = { 0 };
-	bool linked;
-
 	if (t->beside.len)
 		return rename_to(t);
 	if (!t->replace)
-		return link_to(t, t->path);
-	buf_printf(&name, "%s/.daoshi-%d", buf_str(&t->folder), (int)getpid());
-	linked = link_to(t, buf_str(&name));
-	if (linked)
-		buf_text(&t->beside, buf_str(&name));
-	buf_release(&name);
-	return linked && rename_to(t);
+		return link_to(t, t->name);
+	choose_beside(t);
+	if (link_to(t, buf_str(&t->beside)))
+		return rename_to(t);
+	buf_clear(&t->beside);
+	return false;
 }
 
 bool target_keep(struct target *t, struct err *e)
@@ -193,9 +220,11 @@ bool target_keep(struct target *t, struct err *e)
 void target_close(struct target *t)
 {
 	if (t->beside.len)
-		unlink(buf_str(&t->beside));
+		unlinkat(t->at, buf_str(&t->beside), 0);
 	if (t->fd >= 0)
 		close(t->fd);
+	if (t->at >= 0)
+		close(t->at);
 	buf_release(&t->folder);
 	buf_release(&t->beside);
 }

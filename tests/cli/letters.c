@@ -190,6 +190,6 @@ Test(cli_letters, what_lp_gets)
 Test(cli_letters, what_lp_refuses_is_told)
 {
 	EXPECT_RUN(print_with("#!/bin/sh\necho lp: no such destination >&2\nexit 1\n", "nowhere"),
-		   3, "", "The printer's service says: lp: no such destination");
-	EXPECT_RUN(print_with("no program at all\n", NULL), 3, "", "is not on this machine");
+		   8, "", "The printer's service says: lp: no such destination");
+	EXPECT_RUN(print_with("no program at all\n", NULL), 8, "", "is not on this machine");
 }

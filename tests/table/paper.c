@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/paper.h"
 #include "support/run.h"
 #include "support/scratch.h"
 
@@ -144,4 +145,37 @@ Test(table_paper, lp_is_not_there)
 	expect(TABLE(LETTER "Z\n", "print", "--lang", "en", "--lp", scratch_path("none"), "--",
 		     "Letters"),
 	       "which prints, is not on this machine");
+}
+
+/* ---------------------------------------------------------- a folder of others */
+
+/* Between the first word and the last, whoever may rename the folder puts a link to another one in
+ * its place, where a file of that name is. */
+static void expect_not_led_away(bool replace)
+{
+	struct paper p;
+	struct err e = { 0 };
+	struct buf text = { 0 };
+
+	cr_assert(paper_to_file(&p, scratch_path("all/f"), PAPER_HTML, replace, &e), "%s", e.text);
+	cr_assert(!rename(scratch_path("all"), scratch_path("moved")));
+	cr_assert(!symlink(scratch_path("own"), scratch_path("all")));
+	paper_bytes(&p, "new", 3);
+	cr_assert(paper_end(&p, &e), "%s", e.text);
+	scratch_read("moved/f", &text);
+	cr_expect_str_eq(buf_str(&text), "new");
+	buf_clear(&text);
+	scratch_read("own/f", &text);
+	cr_expect_str_eq(buf_str(&text), "own");
+	cr_assert(!unlink(scratch_path("all")) &&
+		  !rename(scratch_path("moved"), scratch_path("all")));
+	buf_release(&text);
+}
+
+Test(table_paper, a_folder_that_is_moved_meanwhile)
+{
+	cr_assert(!mkdir(scratch_path("all"), 0777) && !mkdir(scratch_path("own"), 0755));
+	scratch_write("own/f", "own", 3);
+	expect_not_led_away(false);
+	expect_not_led_away(true);
 }
