@@ -98,13 +98,21 @@ static const struct form_class key_date_class = {
 
 static const char *const *rules_shown(const struct form *f)
 {
-	static const char *const names[] = { "visits",           "visits_per",
-					     "visit_due",        "talks",
-					     "talks_per",        "feedback_opens",
-					     "feedback_due",     "second_term",
-					     "change_days",      "referral_days",
-					     "due_soon",         "mentor_capacity",
-					     "vocational_years", NULL };
+	static const char *const names[] = { "visits",
+					     "visits_per",
+					     "visit_due",
+					     "talks",
+					     "talks_per",
+					     "feedback_opens",
+					     "feedback_due",
+					     "second_term",
+					     "change_days",
+					     "referral_days",
+					     "due_soon",
+					     "mentor_capacity",
+					     "vocational_years",
+					     "training_credits",
+					     NULL };
 
 	(void)f;
 	return names;

@@ -164,6 +164,22 @@ Test(screen_year, changes_the_rules_and_tells_before_what_that_asks_for)
 	desk_leave(t);
 }
 
+/* Nobody owes anything for it: there is nothing to be asked about. */
+Test(screen_year, credits_are_asked_for_with_a_decimal)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "C-y C-e S-Tab");
+	desk_retype(t, "1.25");
+	terminal_press(t, "C-s");
+	terminal_expect(t, "year-rules-credits");
+	desk_retype(t, "1.5");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "已保存");
+	LISTS("\r\ntraining_credits,1.5\r\n", "rules");
+	desk_leave(t);
+}
+
 Test(screen_year, rules_that_cannot_be_are_told_at_their_fields)
 {
 	struct terminal *t = desk_open(24, 80);
@@ -249,7 +265,7 @@ Test(screen_year, fits_a_small_window)
 	desk_retype(t, "0606");
 	terminal_press(t, "C-s");
 	terminal_expect(t, "year-60x16-overlaps");
-	terminal_press(t, "Esc 1 C-e S-Tab");
+	terminal_press(t, "Esc 1 C-e S-Tab*2");
 	desk_retype(t, "0");
 	terminal_press(t, "C-s");
 	terminal_expect(t, "year-60x16-rules");
