@@ -24,6 +24,8 @@ bool ident_is_scientific(const char *s);
 bool ident_is_phone(const char *s);
 /* Adds 13812345678 as 138****5678; of a shorter one the last digits alone are left. */
 void ident_mask_phone(struct buf *out, const char *s);
+/* What such a masked number looks like: digits, and stars in the place of others. */
+bool ident_is_masked_phone(const char *s);
 /* 13812345678 as 138 1234 5678; others as they are. */
 void ident_group_phone(struct buf *out, const char *s);
 

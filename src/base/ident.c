@@ -99,6 +99,11 @@ void ident_mask_phone(struct buf *out, const char *s)
 				 : s[i]);
 }
 
+bool ident_is_masked_phone(const char *s)
+{
+	return strchr(s, '*') && !s[strspn(s, "0123456789+-()#,*")];
+}
+
 void ident_group_phone(struct buf *out, const char *s)
 {
 	if (strlen(s) == 11 && s[0] == '1' && all_digits(s, 11))

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "base/ident.h"
 #include "base/text.h"
 #include "db/door.h"
 #include "model/enrolment.h"
@@ -80,6 +81,23 @@ static bool shape_is_right(struct import *im, const struct sheet_row *r)
 	return false;
 }
 
+/* A phone as our own files have it, "138****1234", is taken as it is: what is stored says whether
+ * it is that one (import_keep_masked). */
+static bool take_masked(struct import *im, const struct field *f, const char *cell, void *thing)
+{
+	struct buf text = { 0 };
+	bool masked = f->kind == FIELD_PHONE && f->flags & FIELD_MASKED;
+
+	if (masked) {
+		text_fold(&text, cell);
+		masked = ident_is_masked_phone(buf_str(&text));
+	}
+	if (masked)
+		field_put_text(f, thing, arena_text(&im->arena, buf_str(&text)));
+	buf_release(&text);
+	return masked;
+}
+
 /* The cells into the struct; every one that is wrong is told. */
 static bool read_cells(struct import *im, const struct sheet_row *r, void *thing)
 {
@@ -90,7 +108,7 @@ static bool read_cells(struct import *im, const struct sheet_row *r, void *thing
 		bool mended = false;
 		struct err e;
 
-		if (!f || !*r->cell[i])
+		if (!f || !*r->cell[i] || take_masked(im, f, r->cell[i], thing))
 			continue;
 		if (!field_read(f, thing, r->cell[i], &im->arena, DATE_NO_TODAY, &mended, &e)) {
 			import_note(im, r->number, "error", sheet_header(&im->sheet, i), r->cell[i],

@@ -64,6 +64,10 @@ bool import_assign(struct import *im, int64_t student_id, int64_t mentor_id, con
 bool import_merge(struct import *im, const struct sheet_row *row, const struct field *fields,
 		  void *stored, const void *read);
 
+/* Puts the stored number in the place of a masked one that is read, where it is that one; false
+ * otherwise. `stored` may be NULL. */
+bool import_keep_masked(const struct field *fields, const void *stored, void *read, struct err *e);
+
 /* Something to tell about a row; `value` is what the file has. */
 void import_note(struct import *im, size_t row, const char *level, const char *column,
 		 const char *value, const char *text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/ident.h"
 #include "model/assignment.h"
 #include "model/import_private.h"
 #include "model/mentor.h"
@@ -82,6 +83,28 @@ bool import_merge(struct import *im, const struct sheet_row *row, const struct f
 	return changed;
 }
 _Static_assert(sizeof(const char *) == 8 && sizeof(int64_t) == 8, "members of one size");
+
+bool import_keep_masked(const struct field *fields, const void *stored, void *read, struct err *e)
+{
+	for (const struct field *f = fields; f->name; f++) {
+		const char *typed = field_is_number(f) ? "" : field_text(f, read);
+		struct buf shown = { 0 };
+		bool same;
+
+		if (f->kind != FIELD_PHONE || !ident_is_masked_phone(typed))
+			continue;
+		ident_mask_phone(&shown, stored ? field_text(f, stored) : "");
+		same = !strcmp(buf_str(&shown), typed);
+		buf_release(&shown);
+		if (!same)
+			return err_field(e, f->name,
+					 _("The number %s is masked, and no such number is on "
+					   "record: write it whole, or leave the cell empty."),
+					 typed);
+		field_put_text(f, read, field_text(f, stored));
+	}
+	return true;
+}
 
 /* ------------------------------------------------------------------- mentors */
 

@@ -96,7 +96,8 @@ static enum outcome change_student(struct import *im, const struct sheet_row *ro
 		/* read in this transaction: nobody came between */
 		stored->enrolment_id = 0;
 		read->enrolled_from = NULL;
-		if (!known_guardian(im, stored, read, e))
+		if (!known_guardian(im, stored, read, e) ||
+		    !import_keep_masked(student_fields, stored, read, e))
 			outcome = ROW_BAD;
 		else if (!import_merge(im, row, student_fields, stored, read) && !returns)
 			outcome = ROW_UNCHANGED;
@@ -115,6 +116,8 @@ static enum outcome add_student(struct import *im, struct student *st, struct er
 		err_field(e, "class_name", _("The class is missing; it must be filled in"));
 		return ROW_BAD;
 	}
+	if (!import_keep_masked(student_fields, NULL, st, e))
+		return ROW_BAD;
 	/* who entered the school in an earlier year is there from this year's first day */
 	if (!st->enrolled_from)
 		st->enrolled_from = im->joined;

@@ -151,6 +151,37 @@ Test(model_import, twice_is_once)
 	buf_release(&after);
 }
 
+/* As our own lists write them. What is on record stays where the masked number is its. */
+Test(model_import, a_masked_number_is_not_taken_for_another)
+{
+#define ROW(of, guardian, phone)                                                                   \
+	"学号,姓名,班级,监护人,关系,联系电话\n" of ",六(1)," guardian ",母亲," phone "\n"          \
+	"S2,学生2,六(1),,,\n"
+#define S1 "S1,学生1"
+#define UNFIT(num)                                                                                 \
+	"2 error|联系电话|" num "|The number " num " is masked, and no such number is "            \
+	"on record: write it whole, or leave the cell empty.\n"
+	static const char one[] = "0 added, 0 changed, 1 unchanged, 1 wrong, 0 missing, not saved";
+	static const char taken[] = "0 added, 0 changed, 2 unchanged, 0 wrong, 0 missing, saved";
+	static const char number[] = "SELECT count(*) FROM guardian WHERE phone = '13900000001'";
+	struct import_report r;
+
+	import_text(&s, (struct import_options)STUDENTS, ROW(S1, "甲家长", "139 0000 0001"), &r);
+	import_report_release(&r);
+	EXPECT_IMPORT(&s, STUDENTS, ROW(S1, "甲家长", "139****0001"), taken, "");
+	EXPECT_IMPORT(&s, STUDENTS, ROW(S1, "甲家长", "１３９ ＊＊＊＊ ０００１"), taken, "");
+	EXPECT_IMPORT(&s, STUDENTS, ROW(S1, "甲家长", "138****0001"), one, UNFIT("138****0001"));
+	EXPECT_IMPORT(&s, STUDENTS, ROW(S1, "甲家长", "139****0002"), one, UNFIT("139****0002"));
+	EXPECT_IMPORT(&s, STUDENTS, ROW(S1, "乙家长", "139****0001"), one, UNFIT("139****0001"));
+	EXPECT_IMPORT(&s, STUDENTS, ROW("S9,学生9", "甲家长", "139****0001"),
+		      "0 added, 0 changed, 1 unchanged, 1 wrong, 1 missing, not saved",
+		      UNFIT("139****0001") MISSING("六(1)", "学生1"));
+	EXPECT_IMPORT(&s, STUDENTS, ROW(S1, "甲家长", "139*x**0001"), one,
+		      "2 error|联系电话|139*x**0001|Phone \"139*x**0001\" is no telephone "
+		      "number\n");
+	cr_expect_eq(file_int("school.db", number), 1);
+}
+
 /* ----------------------------------------------------------------------- changes */
 
 Test(model_import, what_was_and_what_is)
