@@ -20,6 +20,13 @@ struct list_column {
 };
 enum { LIST_COLUMNS = 96 };
 
+/* For whoever wants all rows, such as a file: how many there are, and the next after `last`, which
+ * was loaded or came from here; none at the end. */
+struct list_rest {
+	bool (*count)(const struct list *l, size_t *count, struct err *e);
+	bool (*next)(const struct list *l, const void *last, struct rowset *out, struct err *e);
+};
+
 struct list_class {
 	const struct field *fields;
 	size_t stride;
@@ -30,6 +37,8 @@ struct list_class {
 	const char *natural;
 	/* Fills l->rows, which is initialised and empty. May add columns. */
 	bool (*load)(struct list *l, struct err *e);
+	/* Where load takes no more than the first of many. NULL: it takes all. */
+	const struct list_rest *rest;
 	void (*title)(const struct list *l, struct buf *out);
 	/* Beside the number of rows, in row 1. May be NULL. */
 	void (*about)(const struct list *l, struct buf *out);

@@ -37,19 +37,45 @@ static const struct selection *selection_of(const struct list *l)
 	return &((const struct contacts *)l)->selection;
 }
 
+static struct contact_filter filter_of(const struct list *l)
+{
+	const struct selection *sel = selection_of(l);
+
+	return (struct contact_filter){ .kind = sel->kind,
+					.mentor_id = sel->mentor_id,
+					.from = sel->from[0] ? sel->from : NULL,
+					.to = sel->to[0] ? sel->to : NULL };
+}
+
 static bool load(struct list *l, struct err *e)
 {
 	const struct selection *sel = selection_of(l);
 	struct session *s = session_of(&l->view);
-	const struct contact_filter filter = { .kind = sel->kind,
-					       .mentor_id = sel->mentor_id,
-					       .from = sel->from[0] ? sel->from : NULL,
-					       .to = sel->to[0] ? sel->to : NULL };
+	const struct contact_filter filter = filter_of(l);
 
 	if (sel->student_id)
 		return contact_list_of_student(s, sel->student_id, &l->rows, e);
 	return contact_list(s, &filter, &l->rows, e);
 }
+
+/* One student's are all there. */
+static bool count_all(const struct list *l, size_t *count, struct err *e)
+{
+	const struct contact_filter filter = filter_of(l);
+
+	*count = l->rows.count;
+	return selection_of(l)->student_id ||
+	       contact_count(session_of(&l->view), &filter, count, e);
+}
+
+static bool load_next(const struct list *l, const void *last, struct rowset *out, struct err *e)
+{
+	const struct contact_filter filter = filter_of(l);
+
+	return contact_list_after(session_of(&l->view), &filter, last, out, e);
+}
+
+static const struct list_rest rest = { count_all, load_next };
 
 static void title(const struct list *l, struct buf *out)
 {
@@ -99,6 +125,7 @@ static const struct list_class class = {
 	.columns = columns,
 	.natural = "date",
 	.load = load,
+	.rest = &rest,
 	.title = title,
 	.about = about,
 	.cell = cell,

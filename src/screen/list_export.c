@@ -24,6 +24,7 @@ struct order {
 struct export_form {
 	struct form form;
 	struct list *list; /* below it as long as it is open */
+	size_t count;      /* of the rows that go out */
 };
 
 static const struct field fields[] = {
@@ -51,12 +52,30 @@ static void title(const struct form *f, struct buf *out)
 
 static void about(const struct form *f, struct buf *out)
 {
-	const struct list *l = ((const struct export_form *)f)->list;
+	const struct export_form *x = (const struct export_form *)f;
 
-	buf_printf(out, _("The %zu rows that the list shows, in their order."), l->shown_count);
+	buf_printf(out,
+		   x->count > x->list->shown_count
+			   ? _("All %zu rows in their order, also what the list has no room for.")
+			   : _("The %zu rows that the list shows, in their order."),
+		   x->count);
 }
 
 /* ----------------------------------------------------------------- the rows */
+
+/* What was found or sorted in the list is so in the file, and then of the list's rows alone. */
+static bool goes_on(const struct list *l)
+{
+	return l->class->rest && !l->sort && l->shown_count == l->rows.count && l->rows.count;
+}
+
+static bool count_rows(struct export_form *x, struct err *e)
+{
+	const struct list *l = x->list;
+
+	x->count = l->shown_count;
+	return !goes_on(l) || l->class->rest->count(l, &x->count, e);
+}
 
 static enum table_kind kind_of(const struct field *f)
 {
@@ -120,17 +139,44 @@ static void write_head(struct table_out *t, const struct list *l)
 	buf_release(&name);
 }
 
-static void write_rows(struct table_out *t, const struct list *l)
+static void write_row(struct table_out *t, const struct list *l, const void *row)
+{
+	for (size_t k = 0; k < l->columns; k++)
+		write_cell(t, l, row, k);
+	table_out_end_row(t);
+}
+
+static void write_shown(struct table_out *t, const struct list *l)
 {
 	write_head(t, l);
 	for (size_t i = 0; i < l->columns; i++)
 		table_out_column(t, l->column[i].label, width_of(l, i), kind_of(l->column[i].field),
 				 NULL);
-	for (size_t i = 0; i < l->shown_count; i++) {
-		for (size_t k = 0; k < l->columns; k++)
-			write_cell(t, l, rowset_at(&l->rows, l->shown[i]), k);
-		table_out_end_row(t);
+	for (size_t i = 0; i < l->shown_count; i++)
+		write_row(t, l, rowset_at(&l->rows, l->shown[i]));
+}
+
+/* Page by page; the last row of one outlives it in the next one alone. */
+static bool write_rest(struct table_out *t, struct export_form *x, struct err *e)
+{
+	const struct list *l = x->list;
+	struct rowset page = { 0 }, before = { 0 };
+	const void *last = rowset_at(&l->rows, l->rows.count - 1);
+	bool ok;
+
+	x->count = l->shown_count;
+	while ((ok = l->class->rest->next(l, last, &page, e)) && page.count) {
+		for (size_t i = 0; i < page.count; i++)
+			write_row(t, l, rowset_at(&page, i));
+		x->count += page.count;
+		rowset_release(&before);
+		before = page;
+		page = (struct rowset){ 0 };
+		last = rowset_at(&before, before.count - 1);
 	}
+	rowset_release(&page);
+	rowset_release(&before);
+	return ok;
 }
 
 /* ------------------------------------------------------------------- leaving */
@@ -152,17 +198,20 @@ static const char *name_of(const struct list *l)
 	return l->class->table ? l->class->table : "list";
 }
 
-static bool may_leave(struct form *f, const struct list *l, struct err *e)
+static bool may_leave(struct export_form *x, struct err *e)
 {
+	struct view *v = &x->form.view;
 	struct buf question = { 0 };
 	bool ok;
 
-	if (!is_about_people(l))
+	if (!is_about_people(x->list))
 		return true;
+	if (!count_rows(x, e))
+		return false;
 	buf_printf(&question, _("%zu rows about people leave this system; it is put on record."),
-		   l->shown_count);
-	ok = ask_yes(f->view.ui, question.at, _("go on"), _("go back")) &&
-	     audit_export(session_of(&f->view), name_of(l), 0, l->shown_count, "", e);
+		   x->count);
+	ok = ask_yes(v->ui, question.at, _("go on"), _("go back")) &&
+	     audit_export(session_of(v), name_of(x->list), 0, x->count, "", e);
 	buf_release(&question);
 	return ok;
 }
@@ -170,17 +219,20 @@ static bool may_leave(struct form *f, const struct list *l, struct err *e)
 static bool save(struct form *f, struct err *e)
 {
 	const struct order *o = f->thing;
-	const struct list *l = ((const struct export_form *)f)->list;
+	struct export_form *x = (struct export_form *)f;
 	struct table_out t;
+	bool ok;
 
 	if (!export_begin(f, o->path, table_format_named(o->format), &t, e))
 		return false;
-	if (!may_leave(f, l, e)) {
+	ok = may_leave(x, e);
+	if (ok)
+		write_shown(&t, x->list);
+	if (!ok || (goes_on(x->list) && !write_rest(&t, x, e))) {
 		table_out_abandon(&t);
 		return false;
 	}
-	write_rows(&t, l);
-	return export_end(f, o->path, &t, l->shown_count, e);
+	return export_end(f, o->path, &t, x->count, e);
 }
 
 static void changed(struct form *f, const struct field *field)
@@ -219,6 +271,10 @@ bool list_export_open(struct ui *ui, struct list *l, struct err *e)
 	struct buf name = { 0 }, what = { 0 };
 
 	f->list = l;
+	if (!count_rows(f, e)) {
+		f->form.view.class->free(&f->form.view);
+		return false;
+	}
 	buf_printf(&what, "%s%s", name_of(l), l->class->table ? "s" : "");
 	export_name(&f->form.view, what.at, &name);
 	form_put(&f->form, "path", buf_str(&name));

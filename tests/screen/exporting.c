@@ -97,6 +97,41 @@ Test(screen_exporting, a_target_that_cannot_be_is_told_at_the_field)
 	expect_cell("s.xlsx", "A3", "<t>");
 }
 
+/* The list shows the newest 5,000. */
+Test(screen_exporting, what_the_list_has_no_room_for)
+{
+	static const char many[] =
+		"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 5602) "
+		"INSERT INTO contact (id, school_year_id, kind, date, mentor_id, summary, "
+		"created_at) SELECT 100000 + i, 2026, 'talk', date('2026-11-20', -(i / 100) || "
+		"' days'), 1, 'n' || i, '2026-11-20 08:00:00' FROM n;"
+		"INSERT INTO contact_student (contact_id, student_id, school_year_id, kind, date, "
+		"mentor_id, withdrawn) SELECT id, 1, school_year_id, kind, date, mentor_id, 0 FROM "
+		"contact WHERE id >= 100000";
+	struct terminal *t;
+	struct run r;
+	size_t lines = 0;
+
+	desk_script(many);
+	t = open_form("F4", "c.csv");
+	expect_said(t, "全部 5603 行");
+	terminal_press(t, "Tab 2 C-s");
+	expect_said(t, "将有 5603 行师生信息离开本系统");
+	terminal_press(t, "1");
+	terminal_wait_text(t, "共 5603 行");
+	/* in another order the list's own are sorted, and no others */
+	terminal_press(t, "F7 3 C-]");
+	terminal_wait_text(t, "列表中现有的 5000 行");
+	terminal_press(t, "Esc");
+	desk_leave(t);
+	r = run_program((const char *const[]){ "/bin/cat", daoshi_path("c.csv"), NULL }, NULL);
+	for (const char *at = buf_str(&r.out); (at = strchr(at, '\n')); at++)
+		lines++;
+	cr_expect_eq(lines, 5604, "%zu", lines);
+	cr_expect(strstr(buf_str(&r.out), ",n0\r\n") && strstr(buf_str(&r.out), ",n5602\r\n"));
+	run_release(&r);
+}
+
 /* Help says what the program can do, and is nobody's list. */
 Test(screen_exporting, not_from_help)
 {
