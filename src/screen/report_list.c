@@ -43,7 +43,7 @@ static void put(struct list *l, size_t i, const char *about, bool closed)
 
 	*line = (struct line){ .id = (int64_t)i + 1,
 			       .label = _(r->label),
-			       .key = keys[r->key].code,
+			       .key = keys[r->of_one ? REPORT_OF_MENTOR : r->key].code,
 			       .about = arena_text(&l->rows.arena, about),
 			       .report = r,
 			       .closed = closed };
