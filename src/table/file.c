@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-enum { MOST_MIB = 64, CHUNK = 64 * 1024 };
+enum { ROSTER_MOST = 64 * 1024 * 1024, CHUNK = 64 * 1024 };
 
 /* -------------------------------------------------------------- what it is not */
 
@@ -79,7 +79,7 @@ static int open_regular(const char *path, struct err *e)
 		err_set(e, ERR_INVALID, "%s", _("This is a folder: name a file in it."));
 	} else if (!S_ISREG(st.st_mode)) {
 		err_set(e, ERR_INVALID, "%s",
-			_("This is no ordinary file: save the table to a file and name that."));
+			_("This is no ordinary file: save it as one, and name that."));
 	} else {
 		return fd;
 	}
@@ -88,34 +88,48 @@ static int open_regular(const char *path, struct err *e)
 	return -1;
 }
 
+static bool too_large(size_t most, struct err *e)
+{
+	enum { KIB = 1024, MIB = KIB * KIB };
+
+	return err_set(
+		e, ERR_INVALID,
+		_("The file is larger than %zu %s: it is another one, or is to be split into "
+		  "several."),
+		most < MIB ? most / KIB : most / MIB, most < MIB ? "kB" : "MB");
+}
+
 /* Counted as it is read: the size a file states may be another by then. */
-static bool read_all(int fd, struct buf *out, const char *path, struct err *e)
+static bool read_all(int fd, struct buf *out, const char *path, size_t most, struct err *e)
 {
 	static char chunk[CHUNK];
 	ssize_t n;
 
 	while ((n = read(fd, chunk, sizeof chunk)) > 0) {
 		buf_add(out, chunk, (size_t)n);
-		if (out->len > (size_t)MOST_MIB * 1024 * 1024)
-			return err_set(
-				e, ERR_INVALID,
-				_("The file is larger than %d MB: split it into several files."),
-				MOST_MIB);
+		if (out->len > most)
+			return too_large(most, e);
 	}
 	if (n < 0)
 		return refuse_open(path, e);
-	return out->len || err_set(e, ERR_INVALID, "%s",
-				   _("The file is empty: save the table to it once more."));
+	return out->len ||
+	       err_set(e, ERR_INVALID, "%s",
+		       _("The file is empty: save it once more, or ask for it once more."));
 }
 
-bool file_load(struct buf *out, const char *path, struct err *e)
+bool file_read(struct buf *out, const char *path, size_t most, struct err *e)
 {
 	int fd = strcmp(path, "-") ? open_regular(path, e) : STDIN_FILENO;
 	bool ok;
 
 	if (fd < 0)
 		return false;
-	ok = read_all(fd, out, path, e) && refuse_foreign(out, e);
+	ok = read_all(fd, out, path, most, e);
 	close(fd);
 	return ok;
+}
+
+bool file_load(struct buf *out, const char *path, struct err *e)
+{
+	return file_read(out, path, ROSTER_MOST, e) && refuse_foreign(out, e);
 }

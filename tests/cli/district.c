@@ -122,11 +122,11 @@ Test(cli_district, what_cannot_be_taken_is_named)
 		{ "changed.fig", "changed.fig: The checksum does not fit" },
 		{ "cut.fig", "cut.fig: The checksum does not fit" },
 		{ "other.fig", "other.fig: This is no figure file" },
-		{ "binary.fig", "binary.fig: This file holds no text" },
-		{ "empty.fig", "empty.fig: This file is empty" },
-		{ "huge.fig", "huge.fig: This file is larger than 64 kB" },
-		{ "gone.fig", "gone.fig: There is no such file" },
-		{ ".", ".: This is a folder or a device" },
+		{ "binary.fig", "binary.fig: The file holds no text" },
+		{ "empty.fig", "empty.fig: The file is empty" },
+		{ "huge.fig", "huge.fig: The file is larger than 64 kB" },
+		{ "gone.fig", "gone.fig: There is no file " },
+		{ ".", ".: This is a folder: name a file" },
 		{ "text.db", "text.db: " },
 	};
 	static char huge[FIGURES_BYTES + 2];
@@ -221,7 +221,7 @@ Test(cli_district, an_older_schema_is_left_as_it_is)
 	fclose(f);
 	EXPECT_RUN(DAOSHI("district", daoshi_path("school.db")), 3, "",
 		   "must be brought up to date, but may only be read.");
-	EXPECT_RUN(DAOSHI("district", daoshi_path("school.db.v8")), 3, "", "no such file");
+	EXPECT_RUN(DAOSHI("district", daoshi_path("school.db.v8")), 3, "", "There is no file ");
 }
 
 /* A hundred of them: every sum is that of its parts, whatever order they come in. */
