@@ -34,8 +34,10 @@ void export_path(const char *typed, struct buf *out)
 		   me ? typed + 1 : typed);
 }
 
-static bool make_file(struct form *f, const char *path, export_maker *make, void *arg,
-		      struct err *e)
+/* A CONFLICT where there is a file and `replace` is false. */
+typedef bool maker(void *arg, const char *path, bool replace, struct err *e);
+
+static bool make_file(struct form *f, const char *path, maker *make, void *arg, struct err *e)
 {
 	if (make(arg, path, false, e))
 		return true;
@@ -53,7 +55,7 @@ static bool make_file(struct form *f, const char *path, export_maker *make, void
 	return false;
 }
 
-bool export_make(struct form *f, const char *typed, export_maker *make, void *arg, struct err *e)
+static bool make_at(struct form *f, const char *typed, maker *make, void *arg, struct err *e)
 {
 	struct buf path = { 0 };
 	bool ok;
@@ -73,7 +75,7 @@ static bool make_text(void *arg, const char *path, bool replace, struct err *e)
 
 bool export_write(struct form *f, const char *typed, struct buf *text, struct err *e)
 {
-	return export_make(f, typed, make_text, text, e);
+	return make_at(f, typed, make_text, text, e);
 }
 
 /* -------------------------------------------------------------------- tables */
@@ -85,25 +87,33 @@ const struct choice export_formats[] = {
 	{ 0 },
 };
 
-void export_name(const struct view *v, const char *what, struct buf *out)
+const char *export_end(const char *format)
 {
-	const char *day = session_of(v)->today_iso;
-
-	buf_printf(out, "~/daoshi-%s-%.2s%.2s.xlsx", what, day + 5, day + 8);
+	return strcmp(format, "xlsx") ? ".csv" : ".xlsx";
 }
 
-void export_rename(struct form *f, const char *path, const char *format)
+void export_propose(struct form *f, const char *what, const char *end)
 {
-	const char *dot = path ? strrchr(path, '.') : NULL,
-		   *end = strcmp(format, "xlsx") ? ".csv" : ".xlsx";
-	struct buf name = { 0 };
+	const char *day = session_of(&f->view)->today_iso;
+	bool first = !*field_text(field_find(f->class->fields, "path"), f->thing);
+	const char *name =
+		arena_printf(&f->arena, "~/daoshi-%s-%.2s%.2s%s", what, day + 5, day + 8, end);
 
-	if (!dot || (strcmp(dot, ".csv") != 0 && strcmp(dot, ".xlsx") != 0))
-		return;
-	buf_add(&name, path, (size_t)(dot - path));
-	buf_text(&name, end);
-	form_set(f, "path", buf_str(&name));
-	buf_release(&name);
+	/* what the form begins with is no change of theirs */
+	(first ? form_put : form_set)(f, "path", name);
+}
+
+void export_rename(struct form *f, const char *path, const char *end)
+{
+	static const char *const ends[] = { ".xlsx", ".csv", ".html" };
+	const char *dot = path ? strrchr(path, '.') : NULL;
+
+	for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
+		if (!strcmp(dot, ends[i])) {
+			form_set(f, "path",
+				 arena_printf(&f->arena, "%.*s%s", (int)(dot - path), path, end));
+			return;
+		}
 }
 
 struct begun {
@@ -118,21 +128,24 @@ static bool begin_table(void *arg, const char *path, bool replace, struct err *e
 	return table_out_begin(b->table, path, b->format, replace, e);
 }
 
-bool export_begin(struct form *f, const char *typed, enum table_format format, struct table_out *t,
-		  struct err *e)
+bool export_table(struct form *f, const char *typed, enum table_format format, export_filler *fill,
+		  void *arg, bool *told, struct err *e)
 {
-	return export_make(f, typed, begin_table, &(struct begun){ t, format }, e);
-}
+	struct table_out t;
 
-bool export_end(struct form *f, const char *typed, struct table_out *t, size_t rows, struct err *e)
-{
-	if (!table_out_end(t, e)) {
+	*told = false;
+	if (!make_at(f, typed, begin_table, &(struct begun){ &t, format }, e))
+		return false;
+	if (!fill(arg, &t, e)) {
+		table_out_abandon(&t);
+		return false;
+	}
+	if (!table_out_end(&t, e)) {
 		err_at(e, "path");
 		return false;
 	}
-	if (*t->told)
-		ui_say(f->view.ui, "%s", t->told);
-	else
-		ui_say(f->view.ui, _("Written to %s: %zu rows."), typed, rows);
+	*told = *t.told;
+	if (*told)
+		ui_say(f->view.ui, "%s", t.told);
 	return true;
 }

@@ -17,20 +17,18 @@ void export_path(const char *typed, struct buf *out);
 /* To the file that was typed in the field `path`; one that is there is asked about. An error is
  * shown at that field; false without one: another name. */
 bool export_write(struct form *f, const char *typed, struct buf *text, struct err *e);
-/* The same for what is made at its path: a CONFLICT where there is a file and `replace` is false.
- */
-typedef bool export_maker(void *arg, const char *path, bool replace, struct err *e);
-bool export_make(struct form *f, const char *typed, export_maker *make, void *arg, struct err *e);
-/* The same for a table, which is written after it and ended by the caller. */
-bool export_begin(struct form *f, const char *typed, enum table_format format, struct table_out *t,
-		  struct err *e);
-/* Ends it, and says that so many rows are in the file, or what it could not hold. */
-bool export_end(struct form *f, const char *typed, struct table_out *t, size_t rows, struct err *e);
+/* The same for a table. *told: what the file could not hold has been said, in the place of what the
+ * caller would say. */
+typedef bool export_filler(void *arg, struct table_out *t, struct err *e);
+bool export_table(struct form *f, const char *typed, enum table_format format, export_filler *fill,
+		  void *arg, bool *told, struct err *e);
 
-/* "~/daoshi-students-1126.xlsx", of today. */
-void export_name(const struct view *v, const char *what, struct buf *out);
-/* In which kind of file: a field `format`, and when it changes the end of the name in `path`. */
+/* "~/daoshi-students-1126.xlsx", of today, into the field `path`. */
+void export_propose(struct form *f, const char *what, const char *end);
+/* What is written another way has another end of its name, in `path`; other names stay. */
+void export_rename(struct form *f, const char *path, const char *end);
+/* In which kind of file, for a field `format`; and how its name ends. */
 extern const struct choice export_formats[];
-void export_rename(struct form *f, const char *path, const char *format);
+const char *export_end(const char *format);
 
 #endif

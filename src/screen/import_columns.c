@@ -7,8 +7,8 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "import_report.h"
+#include "list_rows.h"
 #include "model/import_preview.h"
-#include "report.h"
 #include "ui/ask.h"
 
 static const char *const columns[] = { "column", "header", "label", "samples", "how", NULL };
@@ -32,7 +32,7 @@ static struct columns_view *view_of(const struct list *l)
 static bool load(struct list *l, struct err *e)
 {
 	(void)e;
-	report_show(l, &view_of(l)->preview.columns);
+	list_put_rows(l, &view_of(l)->preview.columns);
 	return true;
 }
 

@@ -5,7 +5,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
-#include "report.h"
+#include "list_rows.h"
 #include "screen/import.h"
 
 static const char *const columns[] = { "row", "level", "column", "value", "text", NULL };
@@ -25,7 +25,7 @@ static const struct report_view *report_of(const struct list *l)
 static bool load(struct list *l, struct err *e)
 {
 	(void)e;
-	report_show(l, &report_of(l)->report.findings);
+	list_put_rows(l, &report_of(l)->report.findings);
 	return true;
 }
 

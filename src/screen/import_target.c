@@ -5,8 +5,8 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "import_report.h"
+#include "list_rows.h"
 #include "model/import_preview.h"
-#include "report.h"
 
 static void title(const struct list *l, struct buf *out)
 {
@@ -89,7 +89,7 @@ struct sheets {
 static bool load_sheets(struct list *l, struct err *e)
 {
 	(void)e;
-	report_show(l, &((const struct sheets *)l)->of->sheets);
+	list_put_rows(l, &((const struct sheets *)l)->of->sheets);
 	return true;
 }
 

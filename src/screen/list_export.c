@@ -216,23 +216,27 @@ static bool may_leave(struct export_form *x, struct err *e)
 	return ok;
 }
 
+static bool fill(void *arg, struct table_out *t, struct err *e)
+{
+	struct export_form *x = arg;
+
+	if (!may_leave(x, e))
+		return false;
+	write_shown(t, x->list);
+	return !goes_on(x->list) || write_rest(t, x, e);
+}
+
 static bool save(struct form *f, struct err *e)
 {
 	const struct order *o = f->thing;
 	struct export_form *x = (struct export_form *)f;
-	struct table_out t;
-	bool ok;
+	bool told;
 
-	if (!export_begin(f, o->path, table_format_named(o->format), &t, e))
+	if (!export_table(f, o->path, table_format_named(o->format), fill, x, &told, e))
 		return false;
-	ok = may_leave(x, e);
-	if (ok)
-		write_shown(&t, x->list);
-	if (!ok || (goes_on(x->list) && !write_rest(&t, x, e))) {
-		table_out_abandon(&t);
-		return false;
-	}
-	return export_end(f, o->path, &t, x->count, e);
+	if (!told)
+		ui_say(f->view.ui, _("Written to %s: %zu rows."), o->path, x->count);
+	return true;
 }
 
 static void changed(struct form *f, const struct field *field)
@@ -240,7 +244,7 @@ static void changed(struct form *f, const struct field *field)
 	const struct order *o = f->thing;
 
 	if (!strcmp(field->name, "format") && o->format)
-		export_rename(f, o->path, o->format);
+		export_rename(f, o->path, export_end(o->format));
 }
 
 static const struct form_class class = {
@@ -268,18 +272,15 @@ const struct action list_export_actions[] = {
 bool list_export_open(struct ui *ui, struct list *l, struct err *e)
 {
 	struct export_form *f = form_new(sizeof *f, ui, &class, list_export_actions);
-	struct buf name = { 0 }, what = { 0 };
 
 	f->list = l;
 	if (!count_rows(f, e)) {
 		f->form.view.class->free(&f->form.view);
 		return false;
 	}
-	buf_printf(&what, "%s%s", name_of(l), l->class->table ? "s" : "");
-	export_name(&f->form.view, what.at, &name);
-	form_put(&f->form, "path", buf_str(&name));
+	export_propose(&f->form,
+		       arena_printf(&f->form.arena, "%s%s", name_of(l), l->class->table ? "s" : ""),
+		       ".xlsx");
 	form_put(&f->form, "format", "xlsx");
-	buf_release(&name);
-	buf_release(&what);
 	return ui_open(&f->form.view, e);
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report.h"
+#include "list_rows.h"
 
 #include <string.h>
 
-void report_show(struct list *l, const struct rowset *reported)
+void list_put_rows(struct list *l, const struct rowset *rows)
 {
-	for (size_t i = 0; i < reported->count; i++) {
+	for (size_t i = 0; i < rows->count; i++) {
 		struct row_head *row = rowset_add(&l->rows);
 
-		memcpy(row, rowset_at(reported, i), reported->stride);
+		memcpy(row, rowset_at(rows, i), rows->stride);
 		row->id = (int64_t)i + 1;
 	}
 }

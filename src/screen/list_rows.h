@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef SCREEN_REPORT_H
-#define SCREEN_REPORT_H
+#ifndef SCREEN_LIST_ROWS_H
+#define SCREEN_LIST_ROWS_H
 
 #include "ui/list.h"
 
-/* What a run reported as the rows of a list, numbered from 1. Their text stays the report's, which
- * has to live as long as the list or until that is read again. */
-void report_show(struct list *l, const struct rowset *reported);
+/* The rows that a run told, or a file has, as those of a list, numbered from 1. Their text stays
+ * where it is, which has to live as long as the list or until that is read again. */
+void list_put_rows(struct list *l, const struct rowset *rows);
 
 #endif

@@ -70,21 +70,8 @@ static const char *const *shown(const struct form *f)
 /* The name of the file follows what is written into it. */
 static void changed(struct form *f, const struct field *field)
 {
-	const char *path = ((const struct order *)f->thing)->path;
-	size_t len = path ? strlen(path) : 0;
-
-	if (field->offset != offsetof(struct order, shape) || shape_of(f) == PRINTER)
-		return;
-	for (int i = 0; i < PRINTER; i++) {
-		size_t end = strlen(endings[i]);
-
-		if (len <= end || strcmp(path + len - end, endings[i]))
-			continue;
-		form_set(f, "path",
-			 arena_printf(&f->arena, "%.*s%s", (int)(len - end), path,
-				      endings[shape_of(f)]));
-		return;
-	}
+	if (field->offset == offsetof(struct order, shape) && shape_of(f) != PRINTER)
+		export_rename(f, ((const struct order *)f->thing)->path, endings[shape_of(f)]);
 }
 
 static void title(const struct form *f, struct buf *out)
@@ -179,40 +166,37 @@ static bool lay_out(const struct making *m, struct page *p, struct err *e)
 	return report_page(session_of(&o->form.view), o->report, &o->of, m->rows, p, e);
 }
 
-static bool make_page(const struct making *m, const char *path, bool replace, struct err *e)
+static bool write_page(const struct making *m, const char *path, struct err *e)
 {
 	struct page page = { 0 };
-	bool ok = lay_out(m, &page, e) &&
-		  table_write(path, buf_str(&page.out), page.out.len, replace, e);
+	bool ok = lay_out(m, &page, e) && export_write(&m->o->form, path, &page.out, e);
 
 	page_release(&page);
 	return ok;
 }
 
-static bool make(void *arg, const char *path, bool replace, struct err *e)
+static bool fill(void *arg, struct table_out *t, struct err *e)
+{
+	const struct making *m = arg;
+	const struct report *r = m->o->report;
+	struct session *s = session_of(&m->o->form.view);
+
+	if (shape_of(&m->o->form) == XLSX)
+		return report_sheets(s, r, &m->o->of, m->rows, t, e);
+	table_out_rows(t, _(r->label), NULL, m->rows, report_columns(s, r, &m->o->of));
+	return true;
+}
+
+static bool write_file(struct making *m, const char *path, bool *told, struct err *e)
 {
 	static const enum table_format formats[] = {
 		[XLSX] = TABLE_XLSX, [CSV] = TABLE_CSV, [GB18030] = TABLE_CSV_GB18030
 	};
-	const struct making *m = arg;
-	const struct report *r = m->o->report;
-	struct session *s = session_of(&m->o->form.view);
 	int shape = shape_of(&m->o->form);
-	struct table_out t = { 0 };
 
-	if (shape == PAGE)
-		return make_page(m, path, replace, e);
-	if (!table_out_begin(&t, path, formats[shape], replace, e)) {
-		table_out_abandon(&t);
-		return false;
-	}
-	if (shape != XLSX) {
-		table_out_rows(&t, _(r->label), NULL, m->rows, report_columns(s, r, &m->o->of));
-	} else if (!report_sheets(s, r, &m->o->of, m->rows, &t, e)) {
-		table_out_abandon(&t);
-		return false;
-	}
-	return table_out_end(&t, e);
+	*told = false;
+	return shape == PAGE ? write_page(m, path, e)
+			     : export_table(&m->o->form, path, formats[shape], fill, m, told, e);
 }
 
 static bool print(const struct making *m, const char *to, struct err *e)
@@ -233,6 +217,7 @@ static bool put_out(struct out_form *o, const struct rowset *rows, struct err *e
 	const struct order *order = o->form.thing;
 	struct making m = { o, rows };
 	struct ui *ui = o->form.view.ui;
+	bool told;
 
 	if (!may_leave(o, rows, e))
 		return false;
@@ -242,9 +227,10 @@ static bool put_out(struct out_form *o, const struct rowset *rows, struct err *e
 		ui_say(ui, _("%s is on its way to the printer."), _(o->report->label));
 		return true;
 	}
-	if (!export_make(&o->form, order->path, make, &m, e))
+	if (!write_file(&m, order->path, &told, e))
 		return false;
-	ui_say(ui, _("%zu rows are in %s."), rows->count, order->path);
+	if (!told)
+		ui_say(ui, _("%zu rows are in %s."), rows->count, order->path);
 	return true;
 }
 
@@ -286,15 +272,12 @@ bool report_out_open(struct ui *ui, const struct report *r, const struct report_
 		     const char *words, struct err *e)
 {
 	struct out_form *o = form_new(sizeof *o, ui, &class, report_out_actions);
-	const char *day = session_of(&o->form.view)->today_iso;
 
 	shapes[PRINTER] = print_is_there() ? printer : (struct choice){ 0 };
 	o->report = r;
 	o->of = *of;
 	o->words = arena_text(&o->form.arena, words);
 	form_put(&o->form, "shape", "xlsx");
-	form_put(&o->form, "path",
-		 arena_printf(&o->form.arena, "~/daoshi-%s-%.2s%.2s.xlsx", r->name, day + 5,
-			      day + 8));
+	export_propose(&o->form, r->name, ".xlsx");
 	return ui_open(&o->form.view, e);
 }

@@ -5,7 +5,6 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
-#include "base/table.h"
 #include "export_file.h"
 #include "model/report_pack.h"
 #include "ui/ask.h"
@@ -63,61 +62,42 @@ static void about(const struct form *f, struct buf *out)
 	buf_text(out, _("Answers for the head first, then every section with its figures."));
 }
 
-/* As long as the name is the one that was proposed. */
-static void propose_path(struct form *f)
-{
-	const char *day = session_of(&f->view)->today_iso;
-	const char *path = ((const struct order *)f->thing)->path;
-	struct buf now = { 0 }, other = { 0 };
-
-	buf_printf(&now, "~/daoshi-inspection-%.2s%.2s%s", day + 5, day + 8,
-		   is_page(f) ? ".html" : ".xlsx");
-	buf_printf(&other, "~/daoshi-inspection-%.2s%.2s%s", day + 5, day + 8,
-		   is_page(f) ? ".xlsx" : ".html");
-	if (!path)
-		form_put(f, "path", now.at);
-	else if (!strcmp(path, other.at))
-		form_set(f, "path", now.at);
-	buf_release(&now);
-	buf_release(&other);
-}
-
 static void changed(struct form *f, const struct field *field)
 {
 	if (field->offset == offsetof(struct order, shape))
-		propose_path(f);
+		export_rename(f, ((const struct order *)f->thing)->path,
+			      is_page(f) ? ".html" : ".xlsx");
 }
 
-struct making {
-	const struct session *session;
-	const struct report_pack *pack;
-	bool page;
-};
-
-static bool make_page(const struct making *m, const char *path, bool replace, struct err *e)
+static bool write_page(struct form *f, const struct report_pack *pack, struct err *e)
 {
 	struct page p = { 0 };
 	bool ok;
 
-	report_pack_page(m->session, m->pack, &p);
-	ok = table_write(path, buf_str(&p.out), p.out.len, replace, e);
+	report_pack_page(session_of(&f->view), pack, &p);
+	ok = export_write(f, ((const struct order *)f->thing)->path, &p.out, e);
 	page_release(&p);
 	return ok;
 }
 
-static bool make(void *arg, const char *path, bool replace, struct err *e)
+static bool fill(void *arg, struct table_out *t, struct err *e)
 {
-	const struct making *m = arg;
-	struct table_out t = { 0 };
+	(void)e;
+	report_pack_table(arg, t);
+	return true;
+}
 
-	if (m->page)
-		return make_page(m, path, replace, e);
-	if (!table_out_begin(&t, path, TABLE_XLSX, replace, e)) {
-		table_out_abandon(&t);
+static bool write_out(struct form *f, struct report_pack *pack, struct err *e)
+{
+	const char *path = ((const struct order *)f->thing)->path;
+	bool told = false;
+
+	if (!(is_page(f) ? write_page(f, pack, e)
+			 : export_table(f, path, TABLE_XLSX, fill, pack, &told, e)))
 		return false;
-	}
-	report_pack_table(m->pack, &t);
-	return table_out_end(&t, e);
+	if (!told)
+		ui_say(f->view.ui, _("The inspection pack is in %s."), path);
+	return true;
 }
 
 static bool may_leave(struct form *f, bool names)
@@ -129,17 +109,12 @@ static bool may_leave(struct form *f, bool names)
 
 static bool save(struct form *f, struct err *e)
 {
-	const struct order *o = f->thing;
-	struct session *s = session_of(&f->view);
+	bool names = *((const struct order *)f->thing)->names == 'y', ok;
 	struct report_pack pack = { 0 };
-	struct making m = { s, &pack, is_page(f) };
-	bool names = *o->names == 'y', ok;
 
 	if (!may_leave(f, names))
 		return false;
-	ok = report_pack_load(s, names, &pack, e) && export_make(f, o->path, make, &m, e);
-	if (ok)
-		ui_say(f->view.ui, _("The inspection pack is in %s."), o->path);
+	ok = report_pack_load(session_of(&f->view), names, &pack, e) && write_out(f, &pack, e);
 	report_pack_release(&pack);
 	return ok;
 }
@@ -172,6 +147,6 @@ bool report_pack_open(struct view *v, struct err *e)
 
 	form_put(f, "shape", "page");
 	form_put(f, "names", "no");
-	propose_path(f);
+	export_propose(f, "inspection", ".html");
 	return ui_open(&f->view, e);
 }

@@ -6,7 +6,7 @@
 #include "app_private.h"
 #include "base/date.h"
 #include "base/i18n.h"
-#include "report.h"
+#include "list_rows.h"
 #include "ui/ask.h"
 
 static const char *const columns[] = { "what",   "student", "from_class", "to_class",
@@ -47,7 +47,7 @@ static const struct report_view *report_of(const struct list *l)
 static bool load(struct list *l, struct err *e)
 {
 	(void)e;
-	report_show(l, &report_of(l)->report.changes);
+	list_put_rows(l, &report_of(l)->report.changes);
 	return true;
 }
 

@@ -53,20 +53,22 @@ static void about(const struct form *f, struct buf *out)
 	buf_text(out, _("An empty roster: filled in, it is imported as it is."));
 }
 
+static bool fill(void *arg, struct table_out *t, struct err *e)
+{
+	struct form *f = arg;
+	const struct order *o = f->thing;
+
+	return template_write(session_of(&f->view), import_kind_named(o->kind), t, e);
+}
+
 static bool save(struct form *f, struct err *e)
 {
 	const struct order *o = f->thing;
-	struct table_out t;
+	bool told;
 
-	if (!export_begin(f, o->path, table_format_named(o->format), &t, e))
+	if (!export_table(f, o->path, table_format_named(o->format), fill, f, &told, e))
 		return false;
-	if (!template_write(session_of(&f->view), import_kind_named(o->kind), &t, e)) {
-		table_out_abandon(&t);
-		return false;
-	}
-	if (!export_end(f, o->path, &t, 0, e))
-		return false;
-	if (!*t.told)
+	if (!told)
 		ui_say(f->view.ui, _("The template is in %s: fill it in, and import it here."),
 		       o->path);
 	return true;
@@ -76,17 +78,11 @@ static bool save(struct form *f, struct err *e)
 static void changed(struct form *f, const struct field *field)
 {
 	const struct order *o = f->thing;
-	struct buf name = { 0 };
 
 	if (!strcmp(field->name, "format") && o->format)
-		export_rename(f, o->path, o->format);
-	if (strcmp(field->name, "kind") != 0 || !o->kind)
-		return;
-	export_name(&f->view, o->kind, &name);
-	form_set(f, "path", buf_str(&name));
-	if (o->format)
-		export_rename(f, o->path, o->format);
-	buf_release(&name);
+		export_rename(f, o->path, export_end(o->format));
+	if (!strcmp(field->name, "kind") && o->kind && o->format)
+		export_propose(f, o->kind, export_end(o->format));
 }
 
 static const struct form_class class = {
@@ -114,13 +110,10 @@ const struct action template_form_actions[] = {
 static bool open_template(struct view *v, struct err *e)
 {
 	struct form *f = form_new(sizeof *f, v->ui, &class, template_form_actions);
-	struct buf name = { 0 };
 
-	export_name(&f->view, "students", &name);
 	form_put(f, "kind", "students");
-	form_put(f, "path", buf_str(&name));
 	form_put(f, "format", "xlsx");
-	buf_release(&name);
+	export_propose(f, "students", ".xlsx");
 	return ui_open(&f->view, e);
 }
 
