@@ -75,10 +75,22 @@ struct fact_student {
 
 enum fact_kind { FACT_VISIT, FACT_TALK, FACT_FEEDBACK, FACT_CALL, FACT_MESSAGE, FACT_CHANGE };
 
+/* How it was held; unsaid, a visit is taken for one at home. */
+enum fact_mode {
+	FACT_UNSAID,
+	FACT_HOME,
+	FACT_SCHOOL,
+	FACT_PHONE,
+	FACT_VIDEO,
+	FACT_OTHERWISE,
+	FACT_MODES
+};
+
 struct fact_contact {
 	int64_t id; /* ascending in the array */
 	int year;   /* its id */
 	enum fact_kind kind;
+	enum fact_mode mode;
 	int date;
 	int64_t mentor, key_date; /* 0: none */
 	bool withdrawn;

@@ -358,6 +358,8 @@ static void make_contacts(struct random_school *s)
 		c->mentor = mentor_for(s, c->students[0], c->date);
 		c->key_date = key_date_for(s, c, y);
 		c->withdrawn = !roll(6);
+		/* without the dice, which all that follows is drawn from */
+		c->mode = (enum fact_mode)((s->seed + 5 * (uint32_t)i) % FACT_MODES);
 		c->to_student = delivery(s, c, y);
 		c->to_guardians = delivery(s, c, y);
 		if (c->kind == FACT_CHANGE) {

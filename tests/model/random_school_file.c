@@ -145,16 +145,22 @@ static const char *const kind_names[] = {
 	"visit", "talk", "feedback", "call", "message", "change"
 };
 
+static const char *const mode_names[FACT_MODES] = {
+	"", "home", "school", "phone", "video", "other"
+};
+
 static void add_contacts(const struct random_school *s, struct script *t)
 {
 	const struct fact_contact *end = s->contacts + s->contact_count;
 
 	into(t, "contact (id, school_year_id, kind, date, mentor_id, key_date_id, withdrawn, "
-		"created_at)");
+		"mode, created_at)");
 	for (const struct fact_contact *c = s->contacts; c < end; c++)
-		buf_printf(row(t), "%" PRId64 ", %d, '%s', '%s', %" PRId64 ", %s, %d, '')", c->id,
-			   c->year, kind_names[c->kind], iso_of(c->date), c->mentor,
-			   or_null(c->key_date), c->withdrawn);
+		buf_printf(row(t),
+			   "%" PRId64 ", %d, '%s', '%s', %" PRId64
+			   ", %s, %d, nullif('%s', ''), '')",
+			   c->id, c->year, kind_names[c->kind], iso_of(c->date), c->mentor,
+			   or_null(c->key_date), c->withdrawn, mode_names[c->mode]);
 	done(t);
 	into(t, "contact_student (contact_id, student_id, school_year_id, kind, date, mentor_id, "
 		"key_date_id, withdrawn)");
