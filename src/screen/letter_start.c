@@ -83,6 +83,8 @@ bool letter_form_of_mentor(struct ui *ui, int64_t mentor_id, struct err *e)
 	return false;
 }
 
+/* Without a key: letters go out once a year, and those that work with an input method on are all
+ * something else on one of these screens. */
 #define ROW(does)                                                                                  \
 	{                                                                                          \
 		.name = "student.letters", .keys = "", .need = MAY_READ_NOTES, .run = (does),      \
