@@ -310,6 +310,49 @@ Test(site_line, and_nothing_else)
 	expect(SSH("wang", NULL, "--", many), 5, "", "no shell reads them");
 }
 
+/* Reports and letters come out on standard output, and no file is read or written for them. */
+Test(site_line, reports_and_letters)
+{
+	static const struct {
+		const char *command, *words;
+	} refused[] = {
+		{ "report tasks --page /tmp/daoshi.html", "Files of yours are not on this server" },
+		{ "report tasks --output /tmp/daoshi.csv",
+		  "Files of yours are not on this server" },
+		{ "report district /etc/passwd", "Files of yours are not on this server" },
+		{ "report district -", "Files of yours are not on this server" },
+		{ "letters --output /tmp/daoshi.html", "Files of yours are not on this server" },
+		{ "letters --output - --template /etc/passwd",
+		  "Files of yours are not on this server" },
+		{ "letters --keep-template /etc/passwd", "Files of yours are not on this server" },
+		{ "district /etc/passwd", "'daoshi district' cannot be used over this line" },
+	};
+
+	if (!begin())
+		return;
+	expect(SSH("wang", "工号,姓名\nT1,甲测试\n", "--", "import mentors -"), 0, "", "");
+	expect(SSH("wang", "学号,姓名,性别,班级,导师工号\n20260001,学生甲,男,六(1),T1\n", "--",
+		   "import students -"),
+	       0, "", "");
+	expect(SSH("wang", "常帮同学", "--", "record feedback --student 20260001 --note -"), 0, "",
+	       "");
+	expect(SSH("wang", NULL, "--", "report tasks --format csv"), 0, "\r\nvisit,", "");
+	expect(SSH("wang", NULL, "--", "report tasks --page -"), 0, "</html>", "");
+	expect(SSH("wang", NULL, "--", "letters --output -"), 0, "常帮同学", "");
+	expect(SSH("wang", "# {{school}}\nX{{bright_spots}}{{advice}}\n", "--",
+		   "letters --output - --template -"),
+	       0, "X常帮同学", "");
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		struct run r = SSH("wang", NULL, "--", refused[i].command);
+
+		cr_expect(r.code > 0 && r.code < 10, "%s: %d", refused[i].command, r.code);
+		cr_expect(strstr(buf_str(&r.err), refused[i].words), "%s: %s", refused[i].command,
+			  buf_str(&r.err));
+		cr_expect_eq(r.out.len, 0, "%s: %s", refused[i].command, buf_str(&r.out));
+		run_release(&r);
+	}
+}
+
 Test(site_line, no_way_through)
 {
 	static const char *const ways[][5] = {
