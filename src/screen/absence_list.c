@@ -66,6 +66,14 @@ static bool edit(struct view *v, struct err *e)
 	return !id || absence_form_open(v->ui, 0, id, e);
 }
 
+static bool add(struct view *v, struct err *e)
+{
+	int64_t student;
+
+	return !list_pick(student_list_new(v->ui), _("Who cannot attend?"), "", &student) ||
+	       absence_form_open(v->ui, student, 0, e);
+}
+
 static bool end_one(struct view *v, struct err *e)
 {
 	int64_t id = list_current_id((const struct list *)v);
@@ -95,13 +103,19 @@ static bool filter(struct view *v, struct err *e)
 const struct action absence_list_actions[] = {
 	{ .keys = "",
 	  .about = N_("Students who cannot attend normally: why, for how many days, and what is "
-		      "done. F8 ends an absence when the student is back. New ones are added on "
-		      "a student's page.") },
+		      "done. F9 adds an absence, as a student's page does; F8 ends it when the "
+		      "student is back.") },
 	{ .name = "absence.edit",
 	  .keys = "Enter",
 	  .bar = N_("Edit"),
 	  .run = edit,
 	  .help = N_("Open the absence: its days, reason, care and effect") },
+	{ .name = "absence.add",
+	  .keys = "F9 a",
+	  .bar = N_("New"),
+	  .need = MAY_RECORD,
+	  .run = add,
+	  .help = N_("A student who cannot attend normally; a student's page adds one, too") },
 	{ .name = "absence.end",
 	  .keys = "F8",
 	  .bar = N_("End"),

@@ -34,6 +34,27 @@ Test(screen_absences, from_the_page_to_the_list_and_over)
 	desk_leave(t);
 }
 
+/* From the list, as on the page of whoever is picked. */
+Test(screen_absences, added_where_they_are_listed)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "C-p");
+	terminal_type(t, "queqin\n");
+	terminal_press(t, "F9");
+	terminal_wait_text(t, "哪名学生不能到校？");
+	terminal_press(t, "Enter");
+	terminal_type(t, "-3\n\n1\n");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "从 2026-11-20 起不能到校。");
+	cr_expect(terminal_shows(t, "目前 1 人"), "%s", terminal_text(t));
+	terminal_press(t, "F9");
+	terminal_wait_text(t, "哪名学生不能到校？");
+	terminal_press(t, "Esc");
+	cr_expect(terminal_shows(t, "目前 1 人"), "%s", terminal_text(t));
+	desk_leave(t);
+}
+
 /* On the page, F8 ends the absence in the line at the cursor. */
 Test(screen_absences, ended_on_the_page)
 {

@@ -36,6 +36,7 @@ static const struct scripted {
 	{ "app.undo", NULL, NULL, SESSION },
 	{ "app.redo", NULL, NULL, SESSION },
 	{ "app.history", "history student", NULL, NULL },
+	{ "absence.add", "absence add", "student", NULL },
 	{ "absence.edit", "absence end", "student", NULL },
 	{ "absence.end", "absence end", "student", NULL },
 	{ "absence.filter", NULL, NULL, VIEW },
