@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app_private.h"
 #include "base/i18n.h"
+#include "export_file.h"
 #include "import_report.h"
 #include "model/import_preview.h"
 #include "screen/import.h"
@@ -44,7 +45,7 @@ static const struct field fields[] = {
 	  .help = N_("what stands in the file: a row for each") },
 	{ FIELD(struct order, path), .label = N_("File"), .kind = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED, .max = 1000,
-	  .help = N_("the path of a CSV or text file; the first rows say what the columns are") },
+	  .help = N_("a workbook (xlsx, ods), a CSV or a text file; ~ is your own folder") },
 	{ FIELD(struct order, partial), .label = N_("Take"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = partials,
 	  .help = N_("what to do where some rows are wrong") },
@@ -111,22 +112,26 @@ static bool open_columns(struct form *f, const struct import_options *options,
 static bool save(struct form *f, struct err *e)
 {
 	const struct order *o = f->thing;
-	const struct import_options options = { .kind = import_kind_named(o->kind),
-						.path = o->path,
-						.encoding = or_null(o->encoding),
-						.separator = or_null(o->separator),
-						.joined = or_null(o->joined),
-						.reason = or_null(o->reason),
-						.partial = o->partial[0] == 'g' };
+	struct buf path = { 0 };
+	struct import_options options = { .kind = import_kind_named(o->kind),
+					  .encoding = or_null(o->encoding),
+					  .separator = or_null(o->separator),
+					  .joined = or_null(o->joined),
+					  .reason = or_null(o->reason),
+					  .partial = o->partial[0] == 'g' };
 	struct import_preview p;
-	bool ok = import_preview(session_of(&f->view), &options, &p, e);
+	bool ok;
 
+	export_path(o->path, &path);
+	options.path = buf_str(&path);
+	ok = import_preview(session_of(&f->view), &options, &p, e);
 	/* the dry run at once, unless there is something that only they can say */
 	if (ok && !*p.lacking && p.sheets.count < 2)
 		ok = import_report_open(f->view.ui, &options, e);
 	else if (ok)
 		ok = open_columns(f, &options, &p, e);
 	import_preview_release(&p);
+	buf_release(&path);
 	return ok;
 }
 
@@ -142,8 +147,8 @@ static const struct form_class class = {
 
 const struct action import_form_actions[] = {
 	{ .keys = "",
-	  .about = N_("Reads a list of students, mentors or pairs from a file, as saved by a "
-		      "spreadsheet (CSV, TSV). The columns may stand in any order, and what "
+	  .about = N_("Reads a list of students, mentors or pairs from a workbook (xlsx, ods) or a "
+		      "text file (CSV, TSV). The columns may stand in any order, and what "
 		      "else the file has is left out. First comes a dry run: nothing is "
 		      "changed before Ctrl-S in its result.") },
 	{ .name = "form.save",

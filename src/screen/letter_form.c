@@ -128,7 +128,7 @@ static bool find(struct letter_form *l, const struct letter_order *o, struct let
 	return letters_find(session_of(&l->form.view), &of, to, out, e);
 }
 
-/* How many it would be, and of whom there is none. */
+/* How many it would be; whose is lacking is told when they are written. */
 static void count(struct letter_form *l, const struct letter_order *o)
 {
 	struct letters letters = { 0 };
@@ -136,8 +136,12 @@ static void count(struct letter_form *l, const struct letter_order *o)
 	struct err ignored;
 
 	if (o->whom && o->party && find(l, o, &letters, &ignored)) {
-		buf_printf(&text, _("%zu letters. "), letters_count(&letters));
-		letters_tell_missing(&letters, &text);
+		size_t without = letters.students.count - letters.ready;
+
+		buf_printf(&text,
+			   without ? _("%zu letters; %zu students are without one.")
+				   : _("%zu letters."),
+			   letters_count(&letters), without);
 	}
 	l->count_told = arena_text(&l->form.arena, buf_str(&text));
 	letters_release(&letters);
