@@ -75,6 +75,28 @@ Test(base_ident, phone)
 		cr_expect_not(ident_is_phone(no[i]), "%s", no[i]);
 }
 
+/* Whatever is masked looks so, and is masked once. */
+Test(base_ident, masked_phone)
+{
+	static const char *const numbers[] = { "13800000000", "021-0000000", "0000000", "12345",
+					       "+8613800000000" };
+	static const char *const no[] = { "", "13800000000", "138****000a", "无*", "1 * 2" };
+	struct buf once = { 0 }, twice = { 0 };
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		buf_clear(&once);
+		buf_clear(&twice);
+		ident_mask_phone(&once, numbers[i]);
+		ident_mask_phone(&twice, buf_str(&once));
+		cr_expect(ident_is_masked_phone(buf_str(&once)), "%s", buf_str(&once));
+		cr_expect_str_eq(buf_str(&twice), buf_str(&once));
+	}
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		cr_expect_not(ident_is_masked_phone(no[i]), "%s", no[i]);
+	buf_release(&once);
+	buf_release(&twice);
+}
+
 Test(base_ident, group_phone)
 {
 	static const char *const cases[][2] = {
