@@ -13,7 +13,7 @@
 
 #include "support/site.h"
 
-TestSuite(site_verbs, .fini = site_end, .timeout = 120);
+TestSuite(site_verbs, .fini = site_end, .timeout = 300);
 
 enum { WORDS = 12 };
 
