@@ -9,11 +9,15 @@
  * Economy 92, 1984). No student and mentor would both rather have each other, and no student could
  * do better in any other result of which that is true.
  *
- * Students alone choose: of all ways to place as many as can be placed, one in which most have
- * their first choice; of those, most their second, and so on (rank-maximal: Irving, Kavitha,
- * Mehlhorn, Michail and Paluch, SODA 2004), found as a flow of least cost by successive shortest
- * paths (Jewell 1958; with potentials, Edmonds and Karp 1972; Tomizawa 1971), whose costs are
- * compared place by place, so that no weight of a later one ever buys an earlier one.
+ * Students alone choose: as many as can be are placed; then lower bounds are met as far as they
+ * can be; then most have their first choice, of those ways in most of which the second, and so on
+ * (rank-maximal: Irving, Kavitha, Mehlhorn, Michail and Paluch, SODA 2004); then penalties are
+ * least. Of all results so good it is the one in which who comes first (who waited longer, then the
+ * higher lot) has the best rank; of those, who comes second, and so on. Then loads are as even as
+ * they can be (the sum of their squares is least). The first four are a flow of least cost by
+ * successive shortest paths (Jewell 1958; with potentials, Edmonds and Karp 1972; Tomizawa 1971),
+ * whose costs are compared place by place, so that no weight of a later one ever buys an earlier
+ * one; lots and loads go by the ways that cost nothing then.
  *
  * Both give the same result for the same input and seed.
  */
@@ -30,12 +34,14 @@ enum {
 	MATCH_NOBODY = -1,
 	MATCH_PENALTY_MOST = 1000000, /* of one pair */
 	MATCH_STUDENTS_MOST = 500000,
-	MATCH_CAPACITY_MOST = 1000
+	MATCH_CAPACITY_MOST = 1000,
+	MATCH_WAITED_MOST = 15
 };
 
 struct match_mentor {
 	int capacity; /* students at most */
 	int least;    /* as many before anybody's choice counts, where they can be had */
+	int others;   /* students besides these, who count when loads are evened out */
 };
 
 /* A mentor whom a student may get: in the order of ranks, none twice for one student. */
@@ -91,6 +97,10 @@ struct match_result {
 			*/
 	size_t placed;
 	size_t of_rank[MATCH_RANKS + 1]; /* how many got it */
+	int *load;                       /* of each mentor, of these students */
+	int *last;    /* who has the mentor's last place; MATCH_NOBODY where one is free */
+	bool *broken; /* of each bond */
+	size_t bonds_broken;
 };
 
 /* Students alone choose. The caller releases the result. */

@@ -49,14 +49,48 @@ void match_draw(uint64_t seed, uint32_t *lot, size_t students)
 void match_result_init(const struct match_problem *p, struct match_result *out)
 {
 	*out = (struct match_result){ 0 };
-	out->mentor = mem_alloc(p->students * sizeof *out->mentor);
-	out->rank = mem_alloc(p->students * sizeof *out->rank);
-	out->lot = mem_alloc(p->students * sizeof *out->lot);
+	out->mentor = mem_alloc((p->students + 1) * sizeof *out->mentor);
+	out->rank = mem_alloc((p->students + 1) * sizeof *out->rank);
+	out->lot = mem_alloc((p->students + 1) * sizeof *out->lot);
+	out->load = mem_alloc((p->mentors + 1) * sizeof *out->load);
+	out->last = mem_alloc((p->mentors + 1) * sizeof *out->last);
+	out->broken = mem_alloc(p->bonds + 1);
 	for (size_t i = 0; i < p->students; i++) {
 		out->mentor[i] = MATCH_NOBODY;
 		out->rank[i] = MATCH_UNASKED;
 	}
 	match_draw(p->seed, out->lot, p->students);
+}
+
+/* Whether `a` has the worse claim to a place that both have. */
+static bool comes_after(const struct match_problem *p, const struct match_result *r, size_t a,
+			size_t b)
+{
+	if (r->rank[a] != r->rank[b])
+		return r->rank[a] > r->rank[b];
+	if (p->waited && p->waited[a] != p->waited[b])
+		return p->waited[a] < p->waited[b];
+	return r->lot[a] < r->lot[b];
+}
+
+static void count_loads(const struct match_problem *p, struct match_result *out)
+{
+	for (size_t m = 0; m < p->mentors; m++) {
+		out->load[m] = 0;
+		out->last[m] = MATCH_NOBODY;
+	}
+	for (size_t i = 0; i < p->students; i++)
+		if (out->mentor[i] != MATCH_NOBODY)
+			out->load[out->mentor[i]]++;
+	for (size_t i = 0; i < p->students; i++) {
+		int m = out->mentor[i], *last;
+
+		if (m == MATCH_NOBODY || out->load[m] < p->mentor[m].capacity)
+			continue;
+		last = &out->last[m];
+		if (*last == MATCH_NOBODY || comes_after(p, out, i, (size_t)*last))
+			*last = (int)i;
+	}
 }
 
 void match_result_count(const struct match_problem *p, struct match_result *out)
@@ -67,6 +101,13 @@ void match_result_count(const struct match_problem *p, struct match_result *out)
 		out->placed++;
 		out->of_rank[out->rank[i]]++;
 	}
+	count_loads(p, out);
+	for (size_t i = 0; i < p->bonds; i++) {
+		int a = out->mentor[p->bond[i].a], b = out->mentor[p->bond[i].b];
+
+		out->broken[i] = p->bond[i].apart ? a == b && a != MATCH_NOBODY : a != b;
+		out->bonds_broken += out->broken[i];
+	}
 }
 
 void match_release(struct match_result *r)
@@ -74,7 +115,46 @@ void match_release(struct match_result *r)
 	free(r->mentor);
 	free(r->rank);
 	free(r->lot);
+	free(r->load);
+	free(r->last);
+	free(r->broken);
 	*r = (struct match_result){ 0 };
+}
+
+/* ------------------------------------------------------------ students alone choose */
+
+/* Who has nothing to choose comes last: the others find room, and the rest is spread over what they
+ * leave. */
+static void enter_all(struct flow *f)
+{
+	const struct match_problem *p = f->p;
+
+	for (int choosing = 1; choosing >= 0; choosing--)
+		for (size_t i = 0; i < p->students; i++) {
+			int student = f->order[i];
+
+			if ((p->first[student + 1] > p->first[student]) == choosing)
+				flow_enter(f, student, NONE);
+		}
+}
+
+void match_solve(const struct match_problem *p, struct match_result *out)
+{
+	struct flow f;
+
+	match_result_init(p, out);
+	flow_init(&f, p, out->lot);
+	enter_all(&f);
+	flow_meet_bounds(&f);
+	flow_settle(&f);
+	for (size_t i = 0; i < p->students; i++) {
+		const struct held *h = &f.held[i];
+
+		out->mentor[i] = h->mentor;
+		out->rank[i] = h->option >= 0 ? p->option[h->option].rank : MATCH_UNASKED;
+	}
+	flow_release(&f);
+	match_result_count(p, out);
 }
 
 /* --------------------------------------------------------------------- shortage */

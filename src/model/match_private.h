@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parts of the matching share: lots and results (match.c), the flow (match_flow.c), its
- * queue (match_queue.c). */
+/*
+ * What the parts of the matching share. match_flow.c holds who sits where and moves people along a
+ * way; match_way.c finds the cheapest one; match_solve.c is the order of the steps; match_lot.c
+ * lets lots decide between equals, and loads what is then left; match_bond.c keeps bonds.
+ */
 #ifndef MATCH_PRIVATE_H
 #define MATCH_PRIVATE_H
 
+#include "base/mem.h"
 #include "model/match.h"
 
 /*
  * What a step costs: sums of counts, the more important ones in front. Each place holds up to three
- * counts of 20 bits, or one larger sum; a negative one borrows from the one in front, as in any
+ * counts of 20 bits, or a larger sum; a negative one borrows from the one in front, as in any
  * number, and the order stays right.
  *   0  left out, below the lower bound, first rank
  *   1  second to fourth rank
- *   2  fifth rank, penalties (40 bits)
- *   3  those who waited (24 bits), loads (36 bits)
- *   4  lots
+ *   2  fifth rank (20 bits), penalties (40 bits)
  */
-enum { COST_PLACES = 5, COUNT_BITS = 20 };
+enum { COST_PLACES = 3, COUNT_BITS = 20, LEFT_OUT_BITS = 2 * COUNT_BITS };
 struct cost {
 	int64_t at[COST_PLACES];
 };
@@ -43,20 +45,113 @@ static inline bool cost_less(const struct cost *a, const struct cost *b)
 	return false;
 }
 
-/* Nodes by their distance, the nearest first; one of the same distance by its number. */
-struct queue {
-	size_t *node, *place; /* a heap; where each node stands in it */
-	size_t count;
-	const struct cost *distance; /* of every node */
+static inline bool cost_is(const struct cost *a, const struct cost *b)
+{
+	return a->at[0] == b->at[0] && a->at[1] == b->at[1] && a->at[2] == b->at[2];
+}
+
+enum { NONE = -1, HELD_POOL = -1, HELD_NOBODY = -2 };
+
+/* How a node was reached: by a student who moves there from another node (NONE: who comes new), or
+ * without one, from a pool to a mentor, or from the sink to whoever may have one less. */
+struct way {
+	int student, from;
+	int option; /* of match_problem.option; HELD_POOL, HELD_NOBODY */
 };
-void queue_init(struct queue *q, size_t nodes, const struct cost *distance);
-void queue_add(struct queue *q, size_t node);
-void queue_nearer(struct queue *q, size_t node); /* its distance has become less */
-size_t queue_take(struct queue *q);
-void queue_release(struct queue *q);
+
+struct node {
+	struct cost potential, distance;
+	struct way way;
+	unsigned seen, done; /* in which search */
+	unsigned place;      /* in the queue */
+};
+
+struct seats {
+	int *student;
+	int count, room;
+};
+
+/* Where a student is. */
+struct held {
+	int option;  /* as way.option */
+	int mentor;  /* NONE */
+	int seat;    /* in the list of that mentor, or of nobody */
+	int penalty; /* of the mentor as a member of the pool */
+	bool fixed;  /* is not to be moved */
+	bool in;     /* has had a turn */
+};
+
+/* The best free seat of a pool is sought from where the last one was: loads only grow, so what was
+ * passed over is no better than `level`. */
+struct cursor {
+	struct cost level;
+	int load;
+	size_t at;
+	bool stands;
+};
+
+/* Nodes are the mentors, then the pools, nobody, the sink. */
+struct flow {
+	const struct match_problem *p;
+	struct arena arena;
+	int nobody, sink, nodes;
+	struct node *node;
+	struct seats *seats; /* of mentors and of nobody */
+	struct held *held;   /* of students */
+	struct cursor *cursor;
+	int *least; /* of mentors: so many seats count as the lower bound so far */
+	unsigned search;
+	int target;         /* of the search */
+	int *queue, queued; /* a heap, the nearest first, from 1 */
+	int *taken;         /* nodes whose distance is final */
+	int taken_count;
+	struct cost of_rank[MATCH_RANKS + 1];
+	struct cost total;
+	int *order; /* students: who comes first has the first turn */
+};
+
+void flow_init(struct flow *f, const struct match_problem *p, const uint32_t *lot);
+void flow_release(struct flow *f);
+struct cost flow_cost_of_option(const struct flow *f, int student, int option);
+/* Of the seat after `count`. */
+struct cost flow_cost_of_seat(const struct flow *f, int mentor, int count);
+int flow_node_of_option(const struct flow *f, int student, int option);
+int flow_pool_of(const struct flow *f, int student);
+/* The pool's penalty of a mentor; false: not a member, or one without places. */
+bool flow_find_member(const struct flow *f, int pool, int mentor, int *penalty);
+void flow_leave(struct flow *f, int student);
+void flow_take(struct flow *f, int student, int option, int mentor);
+/* From the end of a way back to its start, everybody on it moves on. */
+void flow_move_along(struct flow *f, int end);
+
+static inline bool is_mentor(const struct flow *f, int node)
+{
+	return (size_t)node < f->p->mentors;
+}
+
+/* A new student takes the cheapest way in; into `mentor` alone where that is not NONE. False, and
+ * nothing done: the student may not have that mentor, or nobody there can be moved. */
+bool flow_enter(struct flow *f, int student, int mentor);
+/* Lower bounds, once all have entered: others change to mentors who have fewer, as far as nobody
+ * is left out for it. */
+void flow_meet_bounds(struct flow *f);
+/* A student goes, and whoever can make best use of the seat moves up. */
+void flow_go(struct flow *f, int student);
+
+/* Nodes by their distance, the nearest first; one of the same distance by its number. */
+void queue_add(struct flow *f, int node);
+void queue_nearer(struct flow *f, int node); /* its distance has become less */
+int queue_take(struct flow *f);
+
+/* Among results of the same cost: in their turn students get the best rank that those before leave
+ * them; after that loads are evened out. */
+void flow_settle(struct flow *f);
+
+/* Moves whom bonds are about, and fixes them. */
+void flow_keep_bonds(struct flow *f);
 
 void match_result_init(const struct match_problem *p, struct match_result *out);
-/* Counts what was filled in. */
+/* Counts and sums up what was filled in. */
 void match_result_count(const struct match_problem *p, struct match_result *out);
 
 #endif

@@ -1,64 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "match_private.h"
 
-void queue_init(struct queue *q, size_t nodes, const struct cost *distance)
+static bool before(const struct flow *f, int a, int b)
 {
-	q->node = mem_alloc((nodes + 1) * sizeof *q->node);
-	q->place = mem_alloc(nodes * sizeof *q->place);
-	q->count = 0;
-	q->distance = distance;
+	const struct cost *x = &f->node[a].distance, *y = &f->node[b].distance;
+
+	for (int i = 0; i < COST_PLACES; i++)
+		if (x->at[i] != y->at[i])
+			return x->at[i] < y->at[i];
+	return a > b;
 }
 
-void queue_release(struct queue *q)
+static void put(struct flow *f, unsigned place, int node)
 {
-	free(q->node);
-	free(q->place);
+	f->queue[place] = node;
+	f->node[node].place = place;
 }
 
-static bool before(const struct queue *q, size_t a, size_t b)
+void queue_nearer(struct flow *f, int node)
 {
-	if (cost_less(&q->distance[a], &q->distance[b]))
-		return true;
-	return a < b && !cost_less(&q->distance[b], &q->distance[a]);
+	unsigned i = f->node[node].place;
+
+	for (; i > 1 && before(f, node, f->queue[i / 2]); i /= 2)
+		put(f, i, f->queue[i / 2]);
+	put(f, i, node);
 }
 
-static void put(struct queue *q, size_t place, size_t node)
+void queue_add(struct flow *f, int node)
 {
-	q->node[place] = node;
-	q->place[node] = place;
+	put(f, (unsigned)++f->queued, node);
+	queue_nearer(f, node);
 }
 
-void queue_nearer(struct queue *q, size_t node)
+int queue_take(struct flow *f)
 {
-	size_t i = q->place[node];
+	int nearest = f->queue[1], last = f->queue[f->queued--];
+	unsigned i = 1, next, count = (unsigned)f->queued;
 
-	for (; i > 1 && before(q, node, q->node[i / 2]); i /= 2)
-		put(q, i, q->node[i / 2]);
-	put(q, i, node);
-}
-
-void queue_add(struct queue *q, size_t node)
-{
-	put(q, ++q->count, node);
-	queue_nearer(q, node);
-}
-
-size_t queue_take(struct queue *q)
-{
-	size_t nearest = q->node[1], last = q->node[q->count--], i = 1, next;
-
-	while ((next = 2 * i) <= q->count) {
-		if (next < q->count && before(q, q->node[next + 1], q->node[next]))
+	while ((next = 2 * i) <= count) {
+		if (next < count && before(f, f->queue[next + 1], f->queue[next]))
 			next++;
-		if (!before(q, q->node[next], last))
+		if (!before(f, f->queue[next], last))
 			break;
-		put(q, i, q->node[next]);
+		put(f, i, f->queue[next]);
 		i = next;
 	}
-	if (q->count)
-		put(q, i, last);
+	if (count)
+		put(f, i, last);
 	return nearest;
 }

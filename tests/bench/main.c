@@ -65,6 +65,8 @@ int main(int argc, char **argv)
 
 	if (argc > 2 && !strcmp(argv[1], "--peak"))
 		return peak_main(argv + 2);
+	if (argc == 5 && !strcmp(argv[1], "--match"))
+		return match_main(argv + 2);
 	if (argc < 2) {
 		fprintf(stderr, "usage: daoshi-bench SCHOOL.db...\n");
 		return 2;
@@ -81,6 +83,7 @@ int main(int argc, char **argv)
 	bench_export(argv[1]);
 	bench_letters(argv[1]);
 	bench_rollover(argv[1]);
+	bench_match();
 	bench_backup(argv[1]);
 	bench_load(argv[1]);
 	bench_steps(&programs);

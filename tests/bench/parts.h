@@ -33,6 +33,10 @@ void bench_export(const char *school);
 void bench_letters(const char *school);
 /* From one school year to the next; the school is copied. */
 void bench_rollover(const char *school);
+/* Students matched with mentors, as many as in a school and in a district. */
+void bench_match(void);
+/* What measures one of them: daoshi-bench --match STUDENTS MENTORS students|both */
+int match_main(char **argv);
 /* Backups, plain and sealed, and back; the school is copied. */
 void bench_backup(const char *school);
 /* Many teachers at once; the school is copied. The last part that opens schools in this process:
