@@ -147,6 +147,10 @@ void match_solve(const struct match_problem *p, struct match_result *out)
 	enter_all(&f);
 	flow_meet_bounds(&f);
 	flow_settle(&f);
+	if (p->bonds) {
+		flow_keep_bonds(&f);
+		flow_settle(&f); /* the others */
+	}
 	for (size_t i = 0; i < p->students; i++) {
 		const struct held *h = &f.held[i];
 

@@ -29,22 +29,6 @@ static void add_rank(const struct match_problem *p, int rank, struct cost *c)
 		c->at[2] += step * ((int64_t)1 << 2 * COUNT_BITS);
 }
 
-struct cost flow_cost_of_option(const struct flow *f, int student, int option)
-{
-	struct cost c;
-
-	(void)student;
-	if (option >= 0) {
-		c = f->of_rank[f->p->option[option].rank];
-		c.at[2] += f->p->option[option].penalty;
-		return c;
-	}
-	c = f->of_rank[MATCH_UNASKED];
-	if (option == HELD_NOBODY)
-		c.at[0] += (int64_t)1 << LEFT_OUT_BITS;
-	return c;
-}
-
 struct cost flow_cost_of_seat(const struct flow *f, int mentor, int count)
 {
 	struct cost c = { { 0 } };
@@ -55,18 +39,6 @@ struct cost flow_cost_of_seat(const struct flow *f, int mentor, int count)
 }
 
 /* ------------------------------------------------------------------------- nodes */
-
-int flow_pool_of(const struct flow *f, int student)
-{
-	return f->p->pool_of ? f->p->pool_of[student] : NONE;
-}
-
-int flow_node_of_option(const struct flow *f, int student, int option)
-{
-	if (option >= 0)
-		return f->p->option[option].mentor;
-	return option == HELD_POOL ? (int)f->p->mentors + flow_pool_of(f, student) : f->nobody;
-}
 
 bool flow_find_member(const struct flow *f, int pool, int mentor, int *penalty)
 {
@@ -148,7 +120,7 @@ static struct seats *seats_of(struct flow *f, int student)
 
 static struct cost cost_held(const struct flow *f, int student)
 {
-	struct cost c = flow_cost_of_option(f, student, f->held[student].option);
+	struct cost c = flow_cost_of_option(f, f->held[student].option);
 
 	c.at[2] += f->held[student].penalty;
 	return c;

@@ -39,7 +39,7 @@ static int rank_of(const struct flow *f, int option)
 
 static struct cost price_of(const struct flow *f, int student, int option)
 {
-	struct cost c = flow_cost_of_option(f, student, option);
+	struct cost c = flow_cost_of_option(f, option);
 
 	return cost_sub(c, &f->node[flow_node_of_option(f, student, option)].potential);
 }

@@ -112,17 +112,41 @@ struct flow {
 
 void flow_init(struct flow *f, const struct match_problem *p, const uint32_t *lot);
 void flow_release(struct flow *f);
-struct cost flow_cost_of_option(const struct flow *f, int student, int option);
 /* Of the seat after `count`. */
 struct cost flow_cost_of_seat(const struct flow *f, int mentor, int count);
-int flow_node_of_option(const struct flow *f, int student, int option);
-int flow_pool_of(const struct flow *f, int student);
 /* The pool's penalty of a mentor; false: not a member, or one without places. */
 bool flow_find_member(const struct flow *f, int pool, int mentor, int *penalty);
 void flow_leave(struct flow *f, int student);
 void flow_take(struct flow *f, int student, int option, int mentor);
 /* From the end of a way back to its start, everybody on it moves on. */
 void flow_move_along(struct flow *f, int end);
+
+static inline struct cost flow_cost_of_option(const struct flow *f, int option)
+{
+	struct cost c;
+
+	if (option >= 0) {
+		c = f->of_rank[f->p->option[option].rank];
+		c.at[2] += f->p->option[option].penalty;
+		return c;
+	}
+	c = f->of_rank[MATCH_UNASKED];
+	if (option == HELD_NOBODY)
+		c.at[0] += (int64_t)1 << LEFT_OUT_BITS;
+	return c;
+}
+
+static inline int flow_pool_of(const struct flow *f, int student)
+{
+	return f->p->pool_of ? f->p->pool_of[student] : NONE;
+}
+
+static inline int flow_node_of_option(const struct flow *f, int student, int option)
+{
+	if (option >= 0)
+		return f->p->option[option].mentor;
+	return option == HELD_POOL ? (int)f->p->mentors + flow_pool_of(f, student) : f->nobody;
+}
 
 static inline bool is_mentor(const struct flow *f, int node)
 {

@@ -38,7 +38,7 @@ static void reach(struct flow *f, int node, const struct cost *sum, struct way w
 static void reach_option(struct flow *f, int student, int from, int option,
 			 const struct cost *before)
 {
-	struct cost step = flow_cost_of_option(f, student, option), sum = cost_add(*before, &step);
+	struct cost step = flow_cost_of_option(f, option), sum = cost_add(*before, &step);
 
 	reach(f, flow_node_of_option(f, student, option), &sum,
 	      (struct way){ student, from, option });
@@ -56,6 +56,21 @@ static void reach_options(struct flow *f, int student, int from, const struct co
 	reach_option(f, student, from, HELD_NOBODY, before);
 }
 
+/* Students lie far apart in memory: what is looked at soon is fetched by then. */
+static void fetch(const struct flow *f, const struct seats *s, int i)
+{
+	const char *option;
+
+	if (i + 4 < s->count)
+		__builtin_prefetch(&f->p->first[s->student[i + 4]]);
+	if (i + 2 >= s->count)
+		return;
+	__builtin_prefetch(&f->held[s->student[i + 2]]);
+	option = (const char *)&f->p->option[f->p->first[s->student[i + 2]]];
+	__builtin_prefetch(option);
+	__builtin_prefetch(option + 64);
+}
+
 static void reach_from_seats(struct flow *f, int node, const struct cost *sum)
 {
 	const struct seats *s = &f->seats[node];
@@ -64,9 +79,10 @@ static void reach_from_seats(struct flow *f, int node, const struct cost *sum)
 		const struct held *h = &f->held[s->student[i]];
 		struct cost held, before = *sum;
 
+		fetch(f, s, i);
 		if (h->fixed)
 			continue;
-		held = flow_cost_of_option(f, s->student[i], h->option);
+		held = flow_cost_of_option(f, h->option);
 		before = cost_sub(before, &held);
 		before.at[2] -= h->penalty;
 		reach_options(f, s->student[i], node, &before);
@@ -237,7 +253,7 @@ static void reach_only(struct flow *f, int student, int mentor)
 		if (p->option[i].mentor == mentor && p->mentor[mentor].capacity > 0)
 			reach_option(f, student, NONE, (int)i, &nothing);
 	if (flow_find_member(f, flow_pool_of(f, student), mentor, &penalty)) {
-		struct cost sum = flow_cost_of_option(f, student, HELD_POOL);
+		struct cost sum = flow_cost_of_option(f, HELD_POOL);
 
 		sum.at[2] += penalty;
 		reach(f, mentor, &sum, (struct way){ student, NONE, HELD_POOL });
