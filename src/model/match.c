@@ -105,7 +105,8 @@ void match_result_count(const struct match_problem *p, struct match_result *out)
 	for (size_t i = 0; i < p->bonds; i++) {
 		int a = out->mentor[p->bond[i].a], b = out->mentor[p->bond[i].b];
 
-		out->broken[i] = p->bond[i].apart ? a == b && a != MATCH_NOBODY : a != b;
+		out->broken[i] = p->bond[i].apart ? a == b && a != MATCH_NOBODY
+						  : a != b || a == MATCH_NOBODY;
 		out->bonds_broken += out->broken[i];
 	}
 }

@@ -65,16 +65,13 @@ static void settle_group(struct bonding *w, int group)
 	settle(w, w->set, w->count);
 }
 
-/* Where those in hand were. Who was left out comes last, so as not to take one of those seats. */
 static void put_back(struct bonding *w, const int *mentor)
 {
 	bonding_take_up(w);
-	for (int had = 1; had >= 0; had--)
-		for (int i = 0; i < w->count; i++)
-			if ((mentor[i] != NONE) == had) {
-				flow_enter(w->f, w->set[i], mentor[i]);
-				bonding_stay(w, w->set[i]);
-			}
+	for (int i = 0; i < w->count; i++) {
+		flow_enter(w->f, w->set[i], mentor[i] != NONE ? mentor[i] : w->f->nobody);
+		bonding_stay(w, w->set[i]);
+	}
 }
 
 /* First the one then the other, or both at once. */
@@ -183,8 +180,8 @@ static void bonding_init(struct bonding *w, struct flow *f)
 	w->first = arena_alloc(&w->arena, (p->students + 2) * sizeof *w->first);
 	w->own = arena_alloc(&w->arena, 2 * p->bonds * sizeof *w->own);
 	w->set = arena_alloc(&w->arena, 2 * p->bonds * sizeof *w->set);
-	w->tried = arena_alloc(&w->arena, p->mentors + 1);
-	w->least = arena_alloc(&w->arena, (p->mentors + 1) * sizeof *w->least);
+	w->tried = arena_alloc(&w->arena, (size_t)f->nodes);
+	w->least = arena_alloc(&w->arena, (size_t)f->nodes * sizeof *w->least);
 	memset(w->down, 0, p->students + 1);
 	memset(w->moved, 0, p->students + 1);
 	for (int i = 0; i < (int)p->students; i++) {

@@ -19,7 +19,7 @@ struct bonding {
 	bool *moved;         /* students who were put down elsewhere than they were */
 	int *group, *next;   /* of students: the first of the group; the next in it, NONE */
 	size_t *first, *own; /* the bonds of each student, and where they begin */
-	bool *tried;         /* mentors */
+	bool *tried;         /* nodes */
 	struct verdict *least;
 	int64_t left_out; /* without bonds */
 	int *set;         /* students in hand */

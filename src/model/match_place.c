@@ -27,7 +27,7 @@ bool bonding_is_broken(const struct bonding *w, const struct match_bond *b)
 
 	if (!w->down[b->a] || !w->down[b->b])
 		return false;
-	return b->apart ? x == y && x != NONE : x != y;
+	return b->apart ? x == y && x != NONE : x != y || x == NONE;
 }
 
 static bool is_in_hand(const struct bonding *w, size_t student)
@@ -109,23 +109,26 @@ static bool put_down(struct bonding *w, int mentor)
 
 /* ----------------------------------------------------------------- where it is best */
 
-static bool price_of(const struct bonding *w, int student, int mentor, struct cost *least)
+/* `node`: a mentor or nobody. */
+static bool price_of(const struct bonding *w, int student, int node, struct cost *least)
 {
 	const struct match_problem *p = w->p;
 	bool found = false;
 	int penalty;
 
+	if (node == w->f->nobody) {
+		*least = flow_cost_of_option(w->f, HELD_NOBODY);
+		return true;
+	}
 	for (size_t i = p->first[student]; i < p->first[student + 1]; i++) {
-		struct cost c;
+		struct cost c = flow_cost_of_option(w->f, (int)i);
 
-		if (p->option[i].mentor != mentor)
+		if (p->option[i].mentor != node || (found && !cost_less(&c, least)))
 			continue;
-		c = flow_cost_of_option(w->f, (int)i);
-		if (!found || cost_less(&c, least))
-			*least = c;
+		*least = c;
 		found = true;
 	}
-	if (flow_find_member(w->f, flow_pool_of(w->f, student), mentor, &penalty)) {
+	if (flow_find_member(w->f, flow_pool_of(w->f, student), node, &penalty)) {
 		struct cost c = flow_cost_of_option(w->f, HELD_POOL);
 
 		c.at[2] += penalty;
@@ -136,22 +139,25 @@ static bool price_of(const struct bonding *w, int student, int mentor, struct co
 	return found;
 }
 
-/* What it costs at least with those in hand at that mentor: by weak duality, whoever gives way
- * costs no less than the difference of potentials. */
-static bool estimate(struct bonding *w, int mentor, struct verdict *v)
+/* What it costs at least with those in hand there, one alone maybe left out: by weak duality,
+ * whoever gives way costs no less than the difference of potentials. */
+static bool estimate(struct bonding *w, int node, struct verdict *v)
 {
 	const struct flow *f = w->f;
 	struct cost all = f->total, c;
 
-	if (w->count > w->p->mentor[mentor].capacity)
+	if (is_mentor(f, node) ? w->count > w->p->mentor[node].capacity
+			       : node != f->nobody || w->count > 1)
 		return false;
 	for (int i = 0; i < w->count; i++) {
-		if (!price_of(w, w->set[i], mentor, &c))
+		if (!price_of(w, w->set[i], node, &c))
 			return false;
 		all = cost_add(all, &c);
 		all = cost_add(all, &f->node[f->sink].potential);
-		all = cost_sub(all, &f->node[mentor].potential);
-		w->at[w->set[i]] = mentor;
+		all = cost_sub(all, &f->node[node].potential);
+	}
+	for (int i = 0; i < w->count; i++) {
+		w->at[w->set[i]] = is_mentor(f, node) ? node : NONE;
 		w->down[w->set[i]] = true;
 	}
 	*v = verdict_of(w, all);
@@ -164,9 +170,10 @@ static int nearest(const struct bonding *w)
 {
 	int best = NONE;
 
-	for (int m = 0; is_mentor(w->f, m); m++)
-		if (!w->tried[m] && (best == NONE || verdict_less(&w->least[m], &w->least[best])))
-			best = m;
+	for (int node = 0; node <= w->f->nobody; node++)
+		if (!w->tried[node] &&
+		    (best == NONE || verdict_less(&w->least[node], &w->least[best])))
+			best = node;
 	return best;
 }
 
@@ -176,7 +183,7 @@ bool bonding_place(struct bonding *w)
 	int chosen = NONE, m;
 
 	bonding_take_up(w);
-	for (m = 0; is_mentor(w->f, m); m++)
+	for (m = 0; m <= w->f->nobody; m++)
 		w->tried[m] = !estimate(w, m, &w->least[m]);
 	while ((m = nearest(w)) != NONE) {
 		w->tried[m] = true;

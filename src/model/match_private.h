@@ -153,7 +153,8 @@ static inline bool is_mentor(const struct flow *f, int node)
 	return (size_t)node < f->p->mentors;
 }
 
-/* A new student takes the cheapest way in; into `mentor` alone where that is not NONE. False, and
+/* A new student takes the cheapest way in; into `mentor`, or to nobody, alone where
+ * that is not NONE. False, and
  * nothing done: the student may not have that mentor, or nobody there can be moved. */
 bool flow_enter(struct flow *f, int student, int mentor);
 /* Lower bounds, once all have entered: others change to mentors who have fewer, as far as nobody

@@ -249,6 +249,10 @@ static void reach_only(struct flow *f, int student, int mentor)
 	const struct match_problem *p = f->p;
 	int penalty;
 
+	if (mentor == f->nobody) {
+		reach_option(f, student, NONE, HELD_NOBODY, &nothing);
+		return;
+	}
 	for (size_t i = p->first[student]; i < p->first[student + 1]; i++)
 		if (p->option[i].mentor == mentor && p->mentor[mentor].capacity > 0)
 			reach_option(f, student, NONE, (int)i, &nothing);

@@ -168,7 +168,7 @@ static struct slow cost_of(const struct match_problem *p, const struct slow_seat
 		const struct match_bond *b = &p->bond[i];
 		bool same = of[b->a].mentor == of[b->b].mentor, out = of[b->a].mentor < 0;
 
-		if (b->apart ? same && !out : !same)
+		if (b->apart ? same && !out : !same || out)
 			s.cost[b->weight ? SLOW_PENALTY : SLOW_BROKEN] += b->weight ? b->weight : 1;
 	}
 	return s;
