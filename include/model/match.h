@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Matching students and mentors (clause 五(一): the student's own choice as far as the real
- * conditions allow, as a rule at most 15 for a mentor, nobody left out). Numbers alone: who they
- * stand for, and what becomes of the result, is matching.c's.
+ * conditions allow, at most 15 for a mentor, nobody left out). Numbers alone: who they stand for is
+ * matching.c's.
  *
  * Both sides choose: student-proposing deferred acceptance with capacities (Gale and Shapley,
- * American Mathematical Monthly 69, 1962; for places with several seats Roth, Journal of Political
- * Economy 92, 1984). No student and mentor would both rather have each other, and no student could
- * do better in any other result of which that is true.
+ * American Mathematical Monthly 69, 1962; with several places Roth, Journal of Political Economy
+ * 92, 1984). No student and mentor would both rather have each other, and no student could do
+ * better in any other result of which that is true.
  *
  * Students alone choose: as many as can be are placed; then lower bounds are met as far as they
- * can be; then most have their first choice, of those ways in most of which the second, and so on
- * (rank-maximal: Irving, Kavitha, Mehlhorn, Michail and Paluch, SODA 2004); then penalties are
- * least. Of all results so good it is the one in which who comes first (who waited longer, then the
- * higher lot) has the best rank; of those, who comes second, and so on. Then loads are as even as
- * they can be (the sum of their squares is least). The first four are a flow of least cost by
- * successive shortest paths (Jewell 1958; with potentials, Edmonds and Karp 1972; Tomizawa 1971),
- * whose costs are compared place by place, so that no weight of a later one ever buys an earlier
- * one; lots and loads go by the ways that cost nothing then.
+ * can be; then most have their first choice, then most their second, and so on (rank-maximal:
+ * Irving, Kavitha, Mehlhorn, Michail and Paluch, SODA 2004); then penalties are least: a flow of
+ * least cost by successive shortest paths (Jewell 1958; with potentials, Edmonds and Karp 1972;
+ * Tomizawa 1971), whose costs are compared place by place, so that no weight of a later one ever
+ * buys an earlier one. Of all results so good it is the one in which who comes first (who waited
+ * longer, then the higher lot) has the best rank; of those, who comes second, and so on; and then
+ * loads are as even as they can be (the sum of their squares is least).
+ *
+ * Bonds between students make it NP-hard (Biró and McDermid, Discrete Applied Mathematics 164,
+ * 2014; of couples, McDermid and Manlove, Journal of Combinatorial Optimization 19, 2010). They
+ * stand behind nobody being left out and before the rest, soft ones among penalties. One group
+ * after the other is put down where it costs least, all others giving way, and then two at a time
+ * once more. So as many are placed as without bonds; a bond that is the only one is kept in the
+ * best way there is, and broken only where else more were left out; of several most often. Lots are
+ * drawn before that, and after it among those whom no bond is about.
  *
  * Both give the same result for the same input and seed.
  */
@@ -63,9 +70,8 @@ struct match_member {
 /* Two students who are to have the same mentor, or never. */
 struct match_bond {
 	size_t a, b; /* a < b */
-	bool apart;
-	int weight; /* 0: it must hold wherever it can; else what breaking it may cost in penalties
-		     */
+	bool apart;  /* else together, which is broken too where one of them has no place */
+	int weight; /* 0: it must hold wherever it can; else what breaking it costs, as a penalty */
 };
 
 enum match_aim {
@@ -82,8 +88,7 @@ struct match_problem {
 	const struct match_pool *pool;
 	const struct match_member *member;
 	const int *pool_of; /* of each student; -1: none; NULL: of nobody */
-	const int *waited;  /* of each student, 0 to 15: who waited comes first among equals; may be
-			     * NULL */
+	const int *waited;  /* of each student, 0 to 15; may be NULL */
 	size_t bonds;
 	const struct match_bond *bond;
 	enum match_aim aim;
@@ -93,8 +98,7 @@ struct match_problem {
 struct match_result {
 	int *mentor;   /* of each student; MATCH_NOBODY */
 	int *rank;     /* MATCH_UNASKED where the mentor was not named */
-	uint32_t *lot; /* drawn by each student, 1 to the number of students; the higher comes first
-			*/
+	uint32_t *lot; /* of each student, 1 to their number; the higher comes first */
 	size_t placed;
 	size_t of_rank[MATCH_RANKS + 1]; /* how many got it */
 	int *load;                       /* of each mentor, of these students */
@@ -106,17 +110,33 @@ struct match_result {
 /* Students alone choose. The caller releases the result. */
 void match_solve(const struct match_problem *p, struct match_result *out);
 
-/* Both sides choose; who finds no place among those named stays without one. Pools, penalties and
- * lower bounds are not looked at. Of two whom a mentor likes equally the higher lot comes first. */
+/* Both sides choose, of options alone, without penalties, bounds and bonds; of two whom a mentor
+ * likes equally the higher lot comes first. A stable result that keeps bonds need not exist (Roth
+ * 1984), whether one does is NP-complete to tell (Ronn, Journal of Algorithms 11, 1990). */
 void match_stable(const struct match_problem *p, struct match_result *out);
+
+/* What became of a student and a mentor, of match_solve: where it is full, who has the last place:
+ * of those there the one with the worst rank, who waited least, with the lowest lot. */
+struct match_reason {
+	enum {
+		MATCH_GIVEN,     /* it is the student's mentor */
+		MATCH_CLOSED,    /* has no places at all */
+		MATCH_FREE,      /* has one left: the student does better, or bounds need it so */
+		MATCH_OUTWAITED, /* full; the last one gave it the same rank, and waited longer */
+		MATCH_OUTDRAWN,  /* … waited as long, and drew the higher lot */
+		MATCH_FULL       /* full; otherwise */
+	} kind;
+	int other; /* who has the last place; or MATCH_NOBODY */
+};
+struct match_reason match_find_reason(const struct match_problem *p, const struct match_result *r,
+				      size_t student, int mentor);
 
 void match_release(struct match_result *r);
 
-/*
- * Why somebody is left out (Hall, Journal of the London Mathematical Society 10, 1935): students
- * who together may have these mentors alone, which have fewer places. Students and mentors are
- * indexes, ascending; `places` of the mentors are fewer than there are students, by as many as are
- * left out of them. False where everybody has a place.
+/* Why somebody is left out (Hall, Journal of the London Mathematical Society 10, 1935): students
+ * who together may have these mentors alone, whose `places` are fewer, by as many as are left out
+ * in all. Ascending. Of match_solve; false where everybody has a place. Of match_solve without hard
+ * bonds in play.
  */
 struct match_shortage {
 	size_t *student, *mentor;
@@ -126,7 +146,6 @@ struct match_shortage {
 bool match_find_shortage(const struct match_problem *p, const struct match_result *r,
 			 struct match_shortage *out);
 void match_shortage_release(struct match_shortage *s);
-
 /* The lots of so many students: a permutation, from the seed alone. */
 void match_draw(uint64_t seed, uint32_t *lot, size_t students);
 

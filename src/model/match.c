@@ -122,6 +122,31 @@ void match_release(struct match_result *r)
 	*r = (struct match_result){ 0 };
 }
 
+struct match_reason match_find_reason(const struct match_problem *p, const struct match_result *r,
+				      size_t student, int mentor)
+{
+	struct match_reason why = { MATCH_FREE, r->last[mentor] };
+	size_t mine = p->first[student], end = p->first[student + 1], last;
+
+	if (r->mentor[student] == mentor)
+		return (struct match_reason){ MATCH_GIVEN, MATCH_NOBODY };
+	if (p->mentor[mentor].capacity <= 0)
+		return (struct match_reason){ MATCH_CLOSED, MATCH_NOBODY };
+	if (why.other == MATCH_NOBODY)
+		return why;
+	last = (size_t)why.other;
+	while (mine < end && p->option[mine].mentor != mentor)
+		mine++;
+	why.kind = MATCH_FULL;
+	if ((mine < end ? p->option[mine].rank : MATCH_UNASKED) != r->rank[last])
+		return why;
+	if (p->waited && p->waited[student] != p->waited[last])
+		why.kind = p->waited[student] < p->waited[last] ? MATCH_OUTWAITED : MATCH_FULL;
+	else if (r->lot[student] < r->lot[last])
+		why.kind = MATCH_OUTDRAWN;
+	return why;
+}
+
 /* ------------------------------------------------------------ students alone choose */
 
 /* Who has nothing to choose comes last: the others find room, and the rest is spread over what they
