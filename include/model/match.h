@@ -135,9 +135,7 @@ void match_release(struct match_result *r);
 
 /* Why somebody is left out (Hall, Journal of the London Mathematical Society 10, 1935): students
  * who together may have these mentors alone, whose `places` are fewer, by as many as are left out
- * in all. Ascending. Of match_solve; false where everybody has a place. Of match_solve without hard
- * bonds in play.
- */
+ * in all. Ascending. Of match_solve; false where everybody has a place. */
 struct match_shortage {
 	size_t *student, *mentor;
 	size_t students, mentors;
@@ -146,7 +144,5 @@ struct match_shortage {
 bool match_find_shortage(const struct match_problem *p, const struct match_result *r,
 			 struct match_shortage *out);
 void match_shortage_release(struct match_shortage *s);
-/* The lots of so many students: a permutation, from the seed alone. */
-void match_draw(uint64_t seed, uint32_t *lot, size_t students);
 
 #endif

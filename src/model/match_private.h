@@ -1,54 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the parts of the matching share. match_flow.c holds who sits where and moves people along a
- * way; match_way.c finds the cheapest one; match_solve.c is the order of the steps; match_lot.c
+ * way; match_way.c finds the cheapest one; match.c is the order of the steps; match_lot.c
  * lets lots decide between equals, and loads what is then left; match_bond.c keeps bonds.
  */
 #ifndef MATCH_PRIVATE_H
 #define MATCH_PRIVATE_H
 
 #include "base/mem.h"
+#include "match_cost.h"
 #include "model/match.h"
-
-/*
- * What a step costs: sums of counts, the more important ones in front. Each place holds up to three
- * counts of 20 bits, or a larger sum; a negative one borrows from the one in front, as in any
- * number, and the order stays right.
- *   0  left out, below the lower bound, first rank
- *   1  second to fourth rank
- *   2  fifth rank (20 bits), penalties (40 bits)
- */
-enum { COST_PLACES = 3, COUNT_BITS = 20, LEFT_OUT_BITS = 2 * COUNT_BITS };
-struct cost {
-	int64_t at[COST_PLACES];
-};
-
-static inline struct cost cost_add(struct cost a, const struct cost *b)
-{
-	for (int i = 0; i < COST_PLACES; i++)
-		a.at[i] += b->at[i];
-	return a;
-}
-
-static inline struct cost cost_sub(struct cost a, const struct cost *b)
-{
-	for (int i = 0; i < COST_PLACES; i++)
-		a.at[i] -= b->at[i];
-	return a;
-}
-
-static inline bool cost_less(const struct cost *a, const struct cost *b)
-{
-	for (int i = 0; i < COST_PLACES; i++)
-		if (a->at[i] != b->at[i])
-			return a->at[i] < b->at[i];
-	return false;
-}
-
-static inline bool cost_is(const struct cost *a, const struct cost *b)
-{
-	return a->at[0] == b->at[0] && a->at[1] == b->at[1] && a->at[2] == b->at[2];
-}
 
 enum { NONE = -1, HELD_POOL = -1, HELD_NOBODY = -2 };
 
@@ -175,6 +136,8 @@ void flow_settle(struct flow *f);
 /* Moves whom bonds are about, and fixes them. */
 void flow_keep_bonds(struct flow *f);
 
+/* The lots of so many students: a permutation, from the seed alone. */
+void match_draw(uint64_t seed, uint32_t *lot, size_t students);
 void match_result_init(const struct match_problem *p, struct match_result *out);
 /* Counts and sums up what was filled in. */
 void match_result_count(const struct match_problem *p, struct match_result *out);

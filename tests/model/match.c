@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "model/match_private.h"
 #include "support/match_slow.h"
 
 enum { ROUNDS = 3000, LARGER = 60 };
