@@ -116,6 +116,12 @@ const struct access_table access_tables[] = {
 	{ NULL, NULL, NULL, false },
 };
 
+const struct access_need access_needs[] = {
+	{ "belonging", MAY_ASSIGN },
+	{ "condition", MAY_ASSIGN },
+	{ NULL, 0 },
+};
+
 /* Columns that not everybody sees, and what stands there for them: NULL and '' that name a column,
  * because SQLite asks the guard differently about a table of which none is read. */
 #define NOTHING "nullif(rev, rev)"
@@ -132,7 +138,6 @@ const struct access_mask access_masks[] = {
 	{ "consent", "note", OF_NOTE, NOTHING },
 	{ "absence", "reason", OF_KIND, BLANK },
 	{ "absence", "measures", OF_NOTE, NOTHING },
-	{ "condition", "note", OF_NOTE, NOTHING },
 	{ "change_request", "who", OF_NAME, BLANK },
 	{ "change_request", "reason", OF_NOTE, NOTHING },
 	{ "enrolment", "reason", OF_NOTE, NOTHING },

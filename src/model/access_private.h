@@ -25,6 +25,13 @@ struct access_table {
 };
 extern const struct access_table access_tables[]; /* ended by NULL */
 
+/* A table that shows no row to whoever has not all of these rights (enum may). */
+struct access_need {
+	const char *table;
+	unsigned need;
+};
+extern const struct access_need access_needs[]; /* ended by NULL */
+
 enum access_of_what {
 	OF_NAME,
 	OF_REACH, /* how somebody is reached, or told apart */

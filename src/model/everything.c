@@ -11,6 +11,8 @@
 #include "model/absence.h"
 #include "model/assignment.h"
 #include "model/audit.h"
+#include "model/belonging.h"
+#include "model/condition.h"
 #include "model/consent.h"
 #include "model/contact.h"
 #include "model/exemption.h"
@@ -30,15 +32,17 @@ enum {
 	EXEMPTIONS,
 	CONSENTS,
 	ABSENCES,
+	CONDITIONS,
+	BELONGINGS,
 	GRANTS,
 	AUDIT,
 	TABLES,
 };
 
 const char *const everything_tables[] = {
-	"student", "enrolment",    "guardian", "assignment", "contact_student",
-	"plan",    "bright_spot",  "referral", "exemption",  "consent",
-	"absence", "access_grant", "audit",    NULL
+	"student",     "enrolment",    "guardian",  "assignment", "contact_student", "plan",
+	"bright_spot", "referral",     "exemption", "consent",    "absence",         "condition",
+	"belonging",   "access_grant", "audit",     NULL
 };
 
 #define DELIVERED(to)                                                                              \
@@ -106,6 +110,18 @@ static const struct sql statements[] = {
 		       "SELECT starts, ends, reason, measures FROM my_absence "
 		       "WHERE student_id = :student ORDER BY starts, id",
 		       false },
+	/* the other student is not named: this is for one's guardians */
+	[CONDITIONS] = { "everything.conditions",
+			 "SELECT k.school_year_id, k.kind, m.name, k.other_id IS NOT NULL, "
+			 "k.number, nullif(k.weight, 0), k.note FROM my_condition k "
+			 "LEFT JOIN mentor m ON m.id = k.mentor_id "
+			 "WHERE k.student_id = :student OR k.other_id = :student "
+			 "ORDER BY k.school_year_id, k.id",
+			 false },
+	[BELONGINGS] = { "everything.belongings",
+			 "SELECT kind, name FROM my_belonging WHERE student_id = :student "
+			 "AND rev > 0 ORDER BY id",
+			 false },
 	[GRANTS] = { "everything.grants",
 		     "SELECT (SELECT login FROM my_login WHERE id = g.account_id), g.starts, "
 		     "g.ends, g.reason, g.approver, "
@@ -222,6 +238,15 @@ const struct everything_table everything_shapes[] = {
 	  { COLUMN("starts", N_("First day")), COLUMN("ends", N_("Last day")),
 	    CHOSEN("reason", N_("Reason"), absence_reasons),
 	    COLUMN("measures", N_("Care and effect")) } },
+	{ N_("Conditions of matching"),
+	  CONDITIONS,
+	  { COLUMN("school_year", N_("School year")),
+	    CHOSEN("kind", N_("Condition"), condition_kinds), COLUMN("mentor", N_("Mentor")),
+	    CHOSEN("other", N_("Another student"), no_yes), COLUMN("number", N_("Number")),
+	    COLUMN("weight", N_("Weight")), COLUMN("note", N_("Note")) } },
+	{ N_("Belongs to"),
+	  BELONGINGS,
+	  { CHOSEN("kind", N_("Kind"), belonging_kinds), COLUMN("name", N_("Name")) } },
 	{ N_("Access granted"),
 	  GRANTS,
 	  { COLUMN("login", N_("Account")), COLUMN("starts", N_("First day")),

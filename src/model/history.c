@@ -53,6 +53,8 @@ static const struct choice tables[] = {
 	{ "bright_spot", N_("Bright spot"), NULL },
 	{ "consent", N_("Consent"), NULL },
 	{ "absence", N_("Absence"), NULL },
+	{ "condition", N_("Condition"), NULL },
+	{ "belonging", N_("Belonging"), NULL },
 	{ "access_grant", N_("Access"), NULL },
 	{ "training", N_("Training"), NULL },
 	{ "attendance", N_("Training"), NULL },

@@ -6,7 +6,9 @@
 #include "history_private.h"
 #include "model/absence.h"
 #include "model/assignment.h"
+#include "model/belonging.h"
 #include "model/bright_spot.h"
+#include "model/condition.h"
 #include "model/contact.h"
 #include "model/exemption.h"
 #include "model/guardian.h"
@@ -34,13 +36,14 @@ const struct sql_table history_words_sql = SQL_TABLE(statements);
 /* ---------------------------------------------------------------- columns in words */
 
 static const struct field *const things[] = {
-	student_fields,     guardian_fields,  mentor_fields,   assignment_fields,
-	contact_fields,     exemption_fields, referral_fields, plan_fields,
-	bright_spot_fields, training_fields,  key_date_fields, absence_fields,
+	student_fields,   guardian_fields, mentor_fields,    assignment_fields,  contact_fields,
+	exemption_fields, referral_fields, plan_fields,      bright_spot_fields, training_fields,
+	key_date_fields,  absence_fields,  condition_fields, belonging_fields,
 };
 static const char *const thing_names[] = { "student",     "guardian",  "mentor",   "assignment",
 					   "contact",     "exemption", "referral", "plan",
-					   "bright_spot", "training",  "key_date", "absence" };
+					   "bright_spot", "training",  "key_date", "absence",
+					   "condition",   "belonging" };
 
 /* What stands in no table of fields. */
 static const struct choice other_columns[] = {
@@ -92,11 +95,9 @@ static int statement_of(const char *column)
 	static const struct {
 		const char *column;
 		int statement;
-	} names[] = { { "mentor_id", MENTOR },
-		      { "student_id", STUDENT },
-		      { "class_id", CLASS },
-		      { "department_id", DEPARTMENT },
-		      { "key_date_id", KEY_DATE } };
+	} names[] = { { "mentor_id", MENTOR },         { "student_id", STUDENT },
+		      { "other_id", STUDENT },         { "class_id", CLASS },
+		      { "department_id", DEPARTMENT }, { "key_date_id", KEY_DATE } };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i].column, column))

@@ -32,12 +32,14 @@ enum {
 	PLAN_TEXTS,
 	EXEMPTION_TEXTS,
 	ABSENCES,
+	CONDITIONS,
 	/* the rest: who it was */
 	NAME_IN_CONTACTS,
 	TOPICS,
 	GUARDIANS,
 	OPEN_PLANS,
 	CONSENTS,
+	BELONGINGS,
 	GRANTS,
 	ASSIGNMENTS,
 	ENROLMENTS,
@@ -60,6 +62,7 @@ enum {
 	BACK,
 	NUMBER,
 	CONTACTS,
+	OF_TWO,
 	UNLINK,
 	DELETE_CONTACT,
 };
@@ -109,6 +112,9 @@ static const struct sql statements[] = {
 			      "AND x.reason <> '-')",
 			      true },
 	[ABSENCES] = { "purge.absences", "DELETE FROM absence WHERE student_id = :student", true },
+	[CONDITIONS] = { "purge.conditions",
+			 "DELETE FROM condition WHERE student_id = :student OR other_id = :student",
+			 true },
 	[NAME_IN_CONTACTS] = { "purge.name_in_contacts",
 			       "UPDATE contact SET summary = " REPLACE "summary" BY_NOBODY
 			       ", bright_spots = " REPLACE "bright_spots" BY_NOBODY
@@ -130,6 +136,8 @@ static const struct sql statements[] = {
 			 "DELETE FROM plan WHERE student_id = :student AND contact_id IS NULL",
 			 true },
 	[CONSENTS] = { "purge.consents", "DELETE FROM consent WHERE student_id = :student", true },
+	[BELONGINGS] = { "purge.belongings", "DELETE FROM belonging WHERE student_id = :student",
+			 true },
 	[GRANTS] = { "purge.grants",
 		     "UPDATE access_grant SET reason = '-', rev = rev + 1 "
 		     "WHERE student_id = :student",
@@ -197,6 +205,11 @@ static const struct sql statements[] = {
 		       "SELECT c.id FROM my_contact c WHERE c.rev > 0 AND c.id IN " OF_STUDENT
 		       " AND " ALONE,
 		       false },
+	/* conditions that named the student as the other one, also those that are gone */
+	[OF_TWO] = { "purge.of_two",
+		     "SELECT DISTINCT row_id FROM my_audit WHERE name = 'condition' AND rev > 0 "
+		     "AND :student IN (old ->> 'other_id', new ->> 'other_id')",
+		     false },
 	[UNLINK] = { "purge.unlink", "UPDATE referral SET contact_id = NULL WHERE contact_id = :id",
 		     true },
 	[DELETE_CONTACT] = { "purge.delete_contact", "DELETE FROM contact WHERE id = :id", true },
@@ -275,6 +288,17 @@ static bool find_contacts(struct work *w, int which, struct err *e)
 	return cursor_close(&c);
 }
 
+/* The audit knows a condition of two by its first alone. */
+static bool erase_conditions(struct work *w, struct err *e)
+{
+	if (!find_contacts(w, OF_TWO, e))
+		return false;
+	for (size_t i = 0; i < w->count; i++)
+		if (!db_audit_erase_row(w->s->db, "condition", w->contacts[i], NULL, e))
+			return false;
+	return true;
+}
+
 /* What the audit keeps of these contacts; `word` as db_audit_erase_row has it. */
 static bool erase_contacts(struct work *w, int which, const char *word, struct err *e)
 {
@@ -288,8 +312,8 @@ static bool erase_contacts(struct work *w, int which, const char *word, struct e
 
 static bool erase_texts(struct work *w, struct err *e)
 {
-	static const char *const tables[] = { "referral", "plan", "bright_spot", "exemption",
-					      "absence" };
+	static const char *const tables[] = { "referral",  "plan",    "bright_spot",
+					      "exemption", "absence", "condition" };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (!db_audit_erase_table(w->s->db, tables[i], w->p->student_id, e))
@@ -332,8 +356,9 @@ static bool take(struct work *w, struct err *e)
 
 	/* what the audit holds of the contacts goes with their text, the student's own at the end
 	 */
-	return read_number(w, e) && run(w, CONTACT_TEXTS, ABSENCES, e) &&
-	       erase_contacts(w, ALL_DUE, NULL, e) && (!w->p->rest || take_rest(w, e)) &&
+	return read_number(w, e) && run(w, CONTACT_TEXTS, CONDITIONS, e) &&
+	       erase_conditions(w, e) && erase_contacts(w, ALL_DUE, NULL, e) &&
+	       (!w->p->rest || take_rest(w, e)) &&
 	       (w->p->rest ? db_audit_erase(w->s->db, w->p->student_id, e) : erase_texts(w, e)) &&
 	       (w->p->again || run(w, REMEMBER, REMEMBER, e)) && audit_write(w->s, &entry, e);
 }

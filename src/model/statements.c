@@ -69,5 +69,9 @@ const struct sql_table *const statement_tables[] = {
 	&report_choice_sql,
 	&import_layout_sql,
 	&figures_sql,
+	&condition_sql,
+	&condition_save_sql,
+	&condition_sibling_sql,
+	&belonging_sql,
 	NULL,
 };

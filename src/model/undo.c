@@ -47,6 +47,8 @@ static const struct touched {
 	{ "mentor", MAY_EDIT_PEOPLE, N_("a mentor") },
 	{ "enrolment", MAY_EDIT_PEOPLE, N_("a student's class") },
 	{ "assignment", MAY_ASSIGN, N_("who mentors whom") },
+	{ "condition", MAY_ASSIGN, N_("a condition of matching") },
+	{ "belonging", MAY_ASSIGN, N_("who belongs where") },
 	{ "account", MAY_ASSIGN, N_("whose checklist comes first") },
 	{ "exemption", MAY_RUN_YEAR, N_("an exemption") },
 	{ "training", MAY_RUN_YEAR, N_("a training") },

@@ -50,6 +50,8 @@ static const struct sql sly_reading[] = {
 	{ "exemptions", "SELECT * FROM my_exemption", false },
 	{ "consents", "SELECT * FROM my_consent", false },
 	{ "absences", "SELECT * FROM my_absence", false },
+	{ "conditions", "SELECT * FROM my_condition", false },
+	{ "belongings", "SELECT * FROM my_belonging", false },
 	{ "the audit", "SELECT * FROM my_audit", false },
 	{ "plans", "SELECT * FROM my_plan", false },
 	{ "the scope by its view", "SELECT * FROM my_scope", false },
@@ -130,6 +132,15 @@ static const struct sql sly_writing[] = {
 	{ "an absence to another", "UPDATE absence SET student_id = :student WHERE id = :id",
 	  true },
 	{ "any absence away", "DELETE FROM absence", true },
+	{ "a condition", "UPDATE condition SET note = 'x' WHERE id = :id", true },
+	{ "a condition to another", "UPDATE condition SET student_id = :student WHERE id = :id",
+	  true },
+	{ "a condition of another beside one's own",
+	  "UPDATE condition SET other_id = :student WHERE id = :id", true },
+	{ "any condition away", "DELETE FROM condition", true },
+	{ "a belonging",
+	  "INSERT INTO belonging (kind, name, student_id) VALUES ('campus', 'x', :student)", true },
+	{ "any belonging away", "DELETE FROM belonging", true },
 	{ "a plan", "UPDATE plan SET note = 'x' WHERE id = :id", true },
 	{ "any plan away", "DELETE FROM plan", true },
 	{ "a record no longer sensitive", "UPDATE contact SET sensitive = NULL WHERE id = :id",
@@ -231,7 +242,7 @@ static void spoil(const char *script)
 static const char *const person_tables[] = { "student",    "enrolment", "guardian",
 					     "assignment", "contact",   "contact_student",
 					     "delivery",   "referral",  "bright_spot",
-					     "absence" };
+					     "absence",    "condition", "belonging" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)
@@ -289,6 +300,12 @@ Test(model_access_canary, a_trigger_that_is_missing_would_show)
 		{ "absence_UPDATE_OLD", NULL },
 		{ "absence_UPDATE_NEW", NULL },
 		{ "absence_DELETE_OLD", NULL },
+		{ "condition_INSERT_NEW", NULL },
+		{ "condition_UPDATE_OLD", NULL },
+		{ "condition_UPDATE_NEW", NULL },
+		{ "condition_DELETE_OLD", NULL },
+		{ "belonging_INSERT_NEW", NULL },
+		{ "belonging_DELETE_OLD", NULL },
 		{ "contact_UPDATE_OLD", "contact_UPDATE_NEW" },
 		{ "contact_student_INSERT_NEW", NULL },
 		{ "contact_student_DELETE_OLD", NULL },

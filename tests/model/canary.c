@@ -32,6 +32,8 @@ static bool may_know(int student, int last_digits)
 		return is_among(canary_who->notes, student);
 	case SECRET_NOTE:
 		return is_among(canary_who->sensitive, student);
+	case OFFICES:
+		return false;
 	default:
 		return is_among(canary_who->sees, student);
 	}
@@ -132,6 +134,7 @@ static const struct {
 	{ "department_id", "1" },
 	{ "with_retired", "1" },
 	{ "in_use", "1" },
+	{ "weight", "20" },
 };
 
 /* NULL, for what may be unknown. */
@@ -139,7 +142,8 @@ static bool is_unknown(const char *name)
 {
 	return !strcmp(name, "key_date_id") || !strcmp(name, "key_date") ||
 	       !strcmp(name, "missing_since") || !strcmp(name, "contact_id") ||
-	       !strcmp(name, "closed_on") || !strcmp(name, "guardian_id");
+	       !strcmp(name, "other") || !strcmp(name, "class_id") || !strcmp(name, "closed_on") ||
+	       !strcmp(name, "guardian_id");
 }
 
 static struct values values_of(struct run *r, const char *name)
@@ -288,7 +292,7 @@ static void foreign_rows(struct run *r, struct buf *out)
 				 *const of_student[] = { "enrolment", "guardian",    "assignment",
 							 "referral",  "bright_spot", "plan",
 							 "exemption", "consent",     "absence",
-							 NULL },
+							 "condition", "belonging",   NULL },
 				 *const of_contact[] = { "contact_student", "delivery", NULL },
 				 *const contact[] = { "contact", NULL },
 				 *const of_school[] = { "setting",    "school_year", "rule",

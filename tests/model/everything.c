@@ -33,6 +33,10 @@ static void begin(void)
 		"(%d, 'consent%d', 'records visits', '2026-09-01');"
 		"INSERT INTO absence (student_id, starts, reason, measures) VALUES "
 		"(%d, '2026-10-10', 'illness', 'absence%d');"
+		"INSERT INTO condition (school_year_id, kind, weight, student_id, note) "
+		"VALUES (2026, 'keep', 20, %d, 'condition%d');"
+		"INSERT INTO belonging (kind, name, student_id) VALUES "
+		"('group', 'belonging%d', %d);"
 		"INSERT INTO access_grant (account_id, student_id, starts, ends, reason, approver, "
 		"made_at) VALUES (1, %d, '2026-10-10', '2026-10-20', 'grant%d', 'office', '');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id, "
@@ -48,7 +52,7 @@ static void begin(void)
 		school_lead(&s, n, 1, "2026-09-01");
 		school_contact(&s, "visit", n, 1, "2026-10-10");
 		buf_printf(&script, rows, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n,
-			   n);
+			   n, n, n, n, n);
 		buf_printf(&script, "UPDATE contact SET summary = 'note%d' WHERE id = %d;", n, n);
 	}
 	school_script(&s, buf_str(&script));
@@ -77,9 +81,9 @@ static const char *print(int student, bool json)
 	return buf_str(&out);
 }
 
-static const char *const tokens[] = { "guardian",  "spot",    "plan",   "referral",
-				      "exemption", "consent", "grant",  "who",
-				      "note",      "学生",    "absence" };
+static const char *const tokens[] = { "guardian", "spot",      "plan",     "referral", "exemption",
+				      "consent",  "grant",     "who",      "note",     "学生",
+				      "absence",  "condition", "belonging" };
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
 Test(model_everything, every_row_of_this_student_and_none_of_another)

@@ -12,9 +12,11 @@
 #include "model/access_sheet.h"
 #include "model/account.h"
 #include "model/assignment.h"
+#include "model/belonging.h"
 #include "model/binding.h"
 #include "model/bright_spot.h"
 #include "model/checklist.h"
+#include "model/condition.h"
 #include "model/consent.h"
 #include "model/contact.h"
 #include "model/department.h"
@@ -74,6 +76,10 @@ static const struct thing {
 	{ "bright_spot", bright_spot_fields, sizeof(struct bright_spot), "id rev" },
 	{ "consent", consent_fields, sizeof(struct consent), "id rev" },
 	{ "absence", absence_fields, sizeof(struct absence), "id rev" },
+	{ "condition", condition_fields, sizeof(struct condition), "id rev school_year_id" },
+	{ "belonging", belonging_fields, sizeof(struct belonging), "id rev" },
+	{ NULL, sibling_fields, sizeof(struct sibling), NULL },
+	{ NULL, class_teacher_fields, sizeof(struct class_teacher), NULL },
 	{ NULL, consent_lack_fields, sizeof(struct consent_lack), NULL },
 	{ NULL, retention_fields, sizeof(struct retention), NULL },
 	{ NULL, purge_fields, sizeof(struct purge_due), NULL },

@@ -71,6 +71,10 @@ static void begin(void)
 		"(1, 'all', '2022-10-10', '2022-10-20', '" TOKEN "13', 'office');"
 		"INSERT INTO absence (student_id, starts, ends, reason, measures) VALUES "
 		"(1, '2022-10-10', '2022-10-20', 'illness', '" TOKEN "23');"
+		"INSERT INTO condition (school_year_id, kind, weight, student_id, other_id, note) "
+		"VALUES (2022, 'apart', 0, 4, 1, '" TOKEN "24'), "
+		"(2022, 'keep', 0, 1, NULL, '" TOKEN "25');"
+		"INSERT INTO belonging (kind, name, student_id) VALUES ('group', '" TOKEN "26', 1);"
 		"INSERT INTO consent (student_id, given_by, covers, given_on, note) VALUES "
 		"(1, '" TOKEN "14', 'records', '2022-09-01', '" TOKEN "15');"
 		"UPDATE assignment SET reason = '" TOKEN "16' WHERE student_id = 1;"
@@ -153,7 +157,7 @@ Test(model_purge, who_is_due_when)
 /* A text that is another's too, and stays, is not counted. */
 Test(model_purge, what_would_go_is_counted)
 {
-	cr_expect_str_eq(due_on("2026-11-23", "texts"), "5 1 1");
+	cr_expect_str_eq(due_on("2026-11-23", "texts"), "7 1 1");
 	cr_expect_str_eq(due_on("2026-11-23", "bright_spots"), "1 - -");
 	cr_expect_str_eq(due_on("2026-11-23", "guardians"), "1 - -");
 	cr_expect_str_eq(due_on("2026-11-23", "contacts"), "2 1 1");

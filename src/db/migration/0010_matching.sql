@@ -41,9 +41,11 @@ CREATE TABLE belonging (
 	mentor_id  INTEGER REFERENCES mentor (id),
 	class_id   INTEGER REFERENCES class (id),
 	student_id INTEGER REFERENCES student (id),
-	CHECK ((mentor_id IS NOT NULL) + (class_id IS NOT NULL) + (student_id IS NOT NULL) = 1),
-	UNIQUE (kind, name, mentor_id, class_id, student_id)
+	CHECK ((mentor_id IS NOT NULL) + (class_id IS NOT NULL) + (student_id IS NOT NULL) = 1)
 ) STRICT;
+-- NULLs are never equal
+CREATE UNIQUE INDEX belonging_once ON belonging
+	(kind, name, coalesce(mentor_id, 0), coalesce(class_id, 0), coalesce(student_id, 0));
 CREATE INDEX belonging_mentor ON belonging (mentor_id, kind);
 CREATE INDEX belonging_class ON belonging (class_id, kind);
 CREATE INDEX belonging_student ON belonging (student_id, kind);
@@ -60,8 +62,11 @@ CREATE TABLE condition (
 	mentor_id      INTEGER REFERENCES mentor (id),
 	number         INTEGER CHECK (number BETWEEN 0 AND 999), -- of students
 	note           TEXT CHECK (length(note) <= 200),
-	UNIQUE (school_year_id, kind, student_id, other_id, mentor_id)
+	CHECK (other_id IS NULL OR student_id <> other_id)
 ) STRICT;
+CREATE UNIQUE INDEX condition_once ON condition (school_year_id, kind,
+	min(coalesce(student_id, 0), coalesce(other_id, student_id, 0)),
+	max(coalesce(student_id, 0), coalesce(other_id, 0)), coalesce(mentor_id, 0));
 CREATE INDEX condition_student ON condition (student_id);
 CREATE INDEX condition_other ON condition (other_id);
 
