@@ -30,6 +30,7 @@ struct listing_pages {
 
 extern const struct listing exemption_listing, referral_listing, department_listing,
 	training_listing, credits_listing, plan_listing, phrase_listing, bright_spot_listing,
-	guardian_listing, consent_listing, absence_listing;
+	guardian_listing, consent_listing, absence_listing, condition_listing, sibling_listing,
+	belonging_listing;
 
 #endif

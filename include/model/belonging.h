@@ -24,8 +24,9 @@ struct belonging {
 	const char *name;
 	int64_t mentor_id, class_id, student_id; /* one of them */
 	/* from queries only */
+	int64_t no;              /* the id, for whoever names one by it */
 	const char *label;      /* the name as people say it: 九年级 */
-	const char *about, *no; /* who: 王芳, 九(3), 李小明 九(3); staff or student number */
+	const char *about, *person_no; /* who: 王芳, 九(3), 李小明 九(3); staff or student number */
 	const char *of;         /* "mentor", "class", "student" */
 };
 extern const struct field belonging_fields[];

@@ -39,9 +39,11 @@ struct condition {
 	int64_t number; /* FIELD_UNKNOWN: none; looked at where the kind takes one */
 	const char *note;
 	/* from queries only */
+	int64_t no; /* the id, for whoever names one by it */
 	const char *student, *student_no, *class_name;
 	const char *other, *other_no, *other_class;
 	const char *mentor, *staff_no;
+	const char *says, *holds; /* "same campus"; "must", "wish 20" */
 	const char *about; /* whom it names: "李小明 九(3)"; "the school" */
 };
 extern const struct field condition_fields[];

@@ -26,7 +26,8 @@ const struct command *const commands[] = {
 	&report_command,       &absence_command,    &remind_command,
 	&contact_command,      &history_command,    &draft_command,
 	&student_command,      &guardian_command,   &mentor_command,
-	&demo_command,         &help_command,       NULL,
+	&condition_command,    &belonging_command,  &demo_command,
+	&help_command,         NULL,
 };
 
 const struct cli_option global_options[] = {

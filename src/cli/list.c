@@ -199,7 +199,8 @@ static const struct listing *const listings[] = {
 	&student_listing,  &mentor_listing,     &contact_listing,     &exemption_listing,
 	&referral_listing, &department_listing, &training_listing,    &credits_listing,
 	&plan_listing,     &phrase_listing,     &bright_spot_listing, &guardian_listing,
-	&consent_listing,  &absence_listing,
+	&consent_listing,  &absence_listing,    &condition_listing,   &sibling_listing,
+	&belonging_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -325,7 +326,7 @@ const struct command list_command = {
 	.help = N_("list what is kept, of the current school year"),
 	.more = N_("THING is students, mentors, contacts, exemptions, plans, referrals, "
 		   "departments, trainings, credits, phrases, bright-spots, guardians, "
-		   "consents or absences."),
+		   "consents, absences, conditions, siblings or belongings."),
 	.options = options,
 	.run = list,
 };

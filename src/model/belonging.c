@@ -31,6 +31,8 @@ static const struct choice owners[] = {
 #define FROM_QUERY FIELD_DERIVED | FIELD_READ_ONLY
 
 const struct field belonging_fields[] = {
+	{ FIELD(struct belonging, no), .label = N_("No."), .kind = FIELD_INT,
+	  .flags = FROM_QUERY | FIELD_RIGHT, .width = 5 },
 	{ FIELD(struct belonging, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = belonging_kinds, .width = 6,
 	  .help = N_("a group is a club, the subjects chosen, a teaching group") },
@@ -46,7 +48,7 @@ const struct field belonging_fields[] = {
 	  .help = N_("Space or a letter opens the list of students") },
 	{ FIELD(struct belonging, about), .label = N_("Who"), .kind = FIELD_NAME,
 	  .flags = FROM_QUERY, .width = 16 },
-	{ FIELD(struct belonging, no), .label = N_("Number"), .kind = FIELD_CODE,
+	{ FIELD(struct belonging, person_no), .label = N_("Number"), .kind = FIELD_CODE,
 	  .flags = FROM_QUERY | FIELD_MASKED, .width = 12 },
 	{ FIELD(struct belonging, of), .label = N_("Of a"), .kind = FIELD_CHOICE,
 	  .flags = FROM_QUERY, .choices = owners, .width = 8 },
@@ -57,9 +59,9 @@ enum { LIST, GET, SAME, THERE, ADD, REMOVE };
 
 /* clang-format off */
 #define COLUMNS                                                                                    \
-	"SELECT b.id, b.rev, b.kind, b.name, b.mentor_id, b.class_id, b.student_id, "              \
+	"SELECT b.id, b.id AS no, b.rev, b.kind, b.name, b.mentor_id, b.class_id, b.student_id, "              \
 	"CASE WHEN b.mentor_id THEN 'mentor' WHEN b.class_id THEN 'class' ELSE 'student' END "     \
-	"AS of, coalesce(m.staff_no, s.student_no) AS no, coalesce(m.name, iif(b.class_id, "       \
+	"AS of, coalesce(m.staff_no, s.student_no) AS person_no, coalesce(m.name, iif(b.class_id, "       \
 	SQL_CLASS_NAME ", s.name || coalesce(' ' || (SELECT " SQL_CLASS_NAME                       \
 	" FROM my_enrolment n JOIN class c ON c.id = n.class_id WHERE n.student_id = s.id "        \
 	"AND n.school_year_id = :year ORDER BY n.ends DESC LIMIT 1), ''))) AS about "              \

@@ -54,6 +54,8 @@ static const struct {
 #define FROM_QUERY FIELD_DERIVED | FIELD_READ_ONLY
 
 const struct field condition_fields[] = {
+	{ FIELD(struct condition, no), .label = N_("No."), .kind = FIELD_INT,
+	  .flags = FROM_QUERY | FIELD_RIGHT, .width = 5 },
 	{ FIELD(struct condition, kind), .label = N_("Condition"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = condition_kinds, .width = 16,
 	  .help = N_("what the matching has to keep to") },
@@ -72,6 +74,10 @@ const struct field condition_fields[] = {
 	  .max = 200, .help = N_("why; the office alone reads it; may stay empty") },
 	{ FIELD(struct condition, about), .label = N_("Of whom"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 26 },
+	{ FIELD(struct condition, says), .label = N_("What is asked for"), .kind = FIELD_TEXT,
+	  .flags = FROM_QUERY, .width = 24 },
+	{ FIELD(struct condition, holds), .label = N_("Holds"), .kind = FIELD_TEXT,
+	  .flags = FROM_QUERY, .width = 9 },
 	{ FIELD(struct condition, student), .label = N_("Student"), .kind = FIELD_NAME,
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct condition, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
@@ -101,7 +107,7 @@ enum { LIST, GET, OFFERED };
 	"ORDER BY n.ends DESC LIMIT 1)"
 /* clang-format off */
 #define COLUMNS                                                                                    \
-	"SELECT k.id, k.rev, k.kind, k.weight, k.student_id, k.other_id, k.mentor_id, "            \
+	"SELECT k.id, k.id AS no, k.rev, k.kind, k.weight, k.student_id, k.other_id, k.mentor_id, "            \
 	"coalesce(k.number, " NO_NUMBER ") AS number, k.note, s.name AS student, s.student_no, "   \
 	CLASS_OF("s.id") " AS class_name, o.name AS other, o.student_no AS other_no, "             \
 	CLASS_OF("o.id") " AS other_class, m.name AS mentor, m.staff_no FROM my_condition k "      \
@@ -162,24 +168,33 @@ static const char *person(struct arena *arena, const char *name, const char *cla
 	return class_name && *class_name ? arena_printf(arena, "%s %s", name, class_name) : name;
 }
 
-static void add_about(struct rowset *set)
+static const char *about(struct arena *arena, const struct condition *c)
+{
+	const char *student = c->student ? person(arena, c->student, c->class_name) : "";
+
+	if (c->other_id)
+		return arena_printf(arena, "%s, %s", student,
+				    c->other ? person(arena, c->other, c->other_class) : "");
+	if (c->student_id && c->mentor_id)
+		return arena_printf(arena, "%s, %s", student, c->mentor ? c->mentor : "");
+	if (c->student_id)
+		return student;
+	return c->mentor_id ? c->mentor : _("the school");
+}
+
+static void add_words(struct rowset *set)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		struct condition *c = rowset_at(set, i);
-		const char *student =
-			c->student ? person(&set->arena, c->student, c->class_name) : "";
+		struct buf says = { 0 };
 
-		if (c->other_id)
-			c->about = arena_printf(
-				&set->arena, "%s, %s", student,
-				person(&set->arena, c->other ? c->other : "", c->other_class));
-		else if (c->student_id && c->mentor_id)
-			c->about = arena_printf(&set->arena, "%s, %s", student,
-						c->mentor ? c->mentor : "");
-		else if (c->student_id)
-			c->about = student;
-		else
-			c->about = c->mentor_id ? c->mentor : _("the school");
+		condition_says(c, &says);
+		c->says = arena_text(&set->arena, buf_str(&says));
+		c->about = about(&set->arena, c);
+		c->holds = c->weight ? arena_printf(&set->arena, _("wish %lld"),
+						    (long long)c->weight)
+				     : _("must");
+		buf_release(&says);
 	}
 }
 
@@ -196,7 +211,7 @@ bool condition_list_of_year(struct session *s, int64_t year, struct rowset *out,
 	if (!condition_may_look(s, e) ||
 	    !db_rows(s->db, &statements[LIST], WITH(INT("year", year)), out, e))
 		return false;
-	add_about(out);
+	add_words(out);
 	return true;
 }
 
@@ -211,7 +226,7 @@ bool condition_get(struct session *s, int64_t id, struct rowset *out, struct err
 	if (!condition_may_look(s, e) ||
 	    !db_rows(s->db, &statements[GET], WITH(INT("id", id), INT("year", s->year.id)), out, e))
 		return false;
-	add_about(out);
+	add_words(out);
 	return out->count || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such condition."));
 }
 
