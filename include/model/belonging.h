@@ -24,19 +24,21 @@ struct belonging {
 	const char *name;
 	int64_t mentor_id, class_id, student_id; /* one of them */
 	/* from queries only */
-	int64_t no;              /* the id, for whoever names one by it */
-	const char *label;      /* the name as people say it: 九年级 */
+	int64_t no;                    /* the id, for whoever names one by it */
+	const char *label;             /* the name as people say it: 九年级 */
 	const char *about, *person_no; /* who: 王芳, 九(3), 李小明 九(3); staff or student number */
-	const char *of;         /* "mentor", "class", "student" */
+	const char *of;                /* "mentor", "class", "student" */
 };
 extern const struct field belonging_fields[];
 extern const struct choice belonging_kinds[];
+/* For a field that holds several names: 东校区、西校区, whatever they were typed with between. */
+extern const struct field_words belonging_names;
 
 /* Of who is here this year: by kind and name, mentors before classes before students. */
 bool belonging_list(struct session *s, struct rowset *out, struct err *e);
 bool belonging_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
-/* `name` may be several: 东校区、西校区; 6-9. Those that are there already are passed over; where
- * none is new it is refused. */
+/* `name` may be several: 东校区、西校区; 6-9. Those that are there already are passed over: *added
+ * may be 0. */
 bool belonging_add(struct session *s, const struct belonging *b, size_t *added, struct err *e);
 bool belonging_remove(struct session *s, int64_t id, int64_t rev, struct err *e);
 

@@ -44,7 +44,7 @@ struct condition {
 	const char *other, *other_no, *other_class;
 	const char *mentor, *staff_no;
 	const char *says, *holds; /* "same campus"; "must", "wish 20" */
-	const char *about; /* whom it names: "李小明 九(3)"; "the school" */
+	const char *about;        /* whom it names: "李小明 九(3)"; "the school" */
 };
 extern const struct field condition_fields[];
 extern const struct choice condition_kinds[];

@@ -25,10 +25,12 @@ enum import_kind {
 	IMPORT_MENTORS,
 	IMPORT_ASSIGNMENTS,
 	IMPORT_ACCOUNTS,
+	IMPORT_BELONGINGS,
 	IMPORT_KINDS
 };
 
-/* "students", "mentors", "assignments", "accounts"; IMPORT_KINDS for anything else. */
+/* "students", "mentors", "assignments", "accounts", "belongings"; IMPORT_KINDS for anything else.
+ */
 enum import_kind import_kind_named(const char *name);
 const char *import_kind_name(enum import_kind kind);
 /* The tables of fields in which a header's columns are looked up, in order; ended by NULL. */

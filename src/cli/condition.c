@@ -33,33 +33,28 @@ static bool load_belongings(struct cli *c, struct session *s, struct rowset *out
 
 #define NONE ((const char *const[]){ NULL })
 
-const struct listing condition_listing = {
-	"conditions",
-	NONE,
-	NAMES("no", "about", "says", "holds", "note"),
-	NAMES("no", "kind", "weight", "number", "student_no", "student", "class_name", "other_no",
-	      "other", "other_class", "staff_no", "mentor", "note"),
-	load_conditions,
-	.label = N_("Conditions")
-};
-const struct listing sibling_listing = {
-	"siblings",
-	NONE,
-	NAMES("student_no", "student", "class_name", "mentor", "other_no", "other", "other_class",
-	      "other_mentor"),
-	NAMES("student_no", "student", "class_name", "mentor", "other_no", "other", "other_class",
-	      "other_mentor"),
-	load_siblings,
-	.label = N_("Siblings")
-};
-const struct listing belonging_listing = {
-	"belongings",
-	NONE,
-	NAMES("no", "kind", "label", "of", "about", "person_no"),
-	NAMES("no", "kind", "name", "of", "about", "person_no"),
-	load_belongings,
-	.label = N_("Belongings")
-};
+const struct listing condition_listing = { "conditions",
+					   NONE,
+					   NAMES("no", "about", "says", "holds", "note"),
+					   NAMES("no", "kind", "weight", "number", "student_no",
+						 "student", "class_name", "other_no", "other",
+						 "other_class", "staff_no", "mentor", "note"),
+					   load_conditions,
+					   .label = N_("Conditions") };
+const struct listing sibling_listing = { "siblings",
+					 NONE,
+					 NAMES("student_no", "student", "class_name", "mentor",
+					       "other_no", "other", "other_class", "other_mentor"),
+					 NAMES("student_no", "student", "class_name", "mentor",
+					       "other_no", "other", "other_class", "other_mentor"),
+					 load_siblings,
+					 .label = N_("Siblings") };
+const struct listing belonging_listing = { "belongings",
+					   NONE,
+					   NAMES("no", "kind", "label", "of", "about", "person_no"),
+					   NAMES("no", "kind", "name", "of", "about", "person_no"),
+					   load_belongings,
+					   .label = N_("Belongings") };
 
 static bool show(struct cli *c, struct session *s, const struct listing *l, struct err *e)
 {
@@ -225,7 +220,10 @@ static bool add_belonging(struct cli *c, struct session *s, struct err *e)
 	    (class_name && !account_class(s, class_name, &b.class_id, e)) ||
 	    !belonging_add(s, &b, &added, e))
 		return false;
-	cli_tell(_("Entered: %zu."), added);
+	if (added)
+		cli_tell(_("Entered: %zu."), added);
+	else
+		cli_tell("%s", _("This is entered already; nothing was added."));
 	return true;
 }
 

@@ -196,10 +196,10 @@ static const struct listing contact_listing = {
 };
 
 static const struct listing *const listings[] = {
-	&student_listing,  &mentor_listing,     &contact_listing,     &exemption_listing,
-	&referral_listing, &department_listing, &training_listing,    &credits_listing,
-	&plan_listing,     &phrase_listing,     &bright_spot_listing, &guardian_listing,
-	&consent_listing,  &absence_listing,    &condition_listing,   &sibling_listing,
+	&student_listing,   &mentor_listing,     &contact_listing,     &exemption_listing,
+	&referral_listing,  &department_listing, &training_listing,    &credits_listing,
+	&plan_listing,      &phrase_listing,     &bright_spot_listing, &guardian_listing,
+	&consent_listing,   &absence_listing,    &condition_listing,   &sibling_listing,
 	&belonging_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };

@@ -28,6 +28,59 @@ static const struct choice owners[] = {
 	{ 0 },
 };
 
+/* ---------------------------------------------------------------- several names */
+
+/* Commas of both widths, semicolons and blanks become one sign. */
+static void part(const char *names, struct buf *out)
+{
+	static const char *const signs[] = {
+		"、", "，", "；", ";", ",", "/", " ", "　", "\t", "\n"
+	};
+
+	while (*names) {
+		size_t len = 1;
+		bool parts = false;
+
+		for (size_t i = 0; i < sizeof signs / sizeof *signs && !parts; i++)
+			if (!strncmp(names, signs[i], strlen(signs[i]))) {
+				len = strlen(signs[i]);
+				parts = true;
+			}
+		if (parts)
+			buf_char(out, ',');
+		else
+			buf_char(out, *names);
+		names += len;
+	}
+}
+
+static bool read_names(const char *typed, struct buf *kept)
+{
+	struct buf parted = { 0 };
+	const char *list, *word;
+	size_t len;
+
+	part(typed, &parted);
+	list = buf_str(&parted);
+	while (text_word(&list, ',', &word, &len)) {
+		buf_text(kept, kept->len ? "、" : "");
+		buf_add(kept, word, len);
+	}
+	buf_release(&parted);
+	return kept->len != 0;
+}
+
+static void show_names(const char *kept, struct buf *out)
+{
+	text_show(out, kept);
+}
+
+const struct field_words belonging_names = {
+	.show = show_names,
+	.read = read_names,
+	.refusal = N_("is no name"),
+};
+
 #define FROM_QUERY FIELD_DERIVED | FIELD_READ_ONLY
 
 const struct field belonging_fields[] = {
@@ -37,7 +90,7 @@ const struct field belonging_fields[] = {
 	  .flags = FIELD_REQUIRED, .choices = belonging_kinds, .width = 6,
 	  .help = N_("a group is a club, the subjects chosen, a teaching group") },
 	{ FIELD(struct belonging, name), .label = N_("Name"), .kind = FIELD_TEXT,
-	  .flags = FIELD_REQUIRED, .width = 16, .max = 40,
+	  .flags = FIELD_REQUIRED, .width = 16, .max = 40, .words = &belonging_names,
 	  .help = N_("several with blanks or commas between; grades as 6-9") },
 	{ FIELD(struct belonging, label), .label = N_("Name"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 16 },
@@ -220,28 +273,6 @@ static bool add_grades(const struct adding *a, struct err *e)
 	return ok;
 }
 
-/* Commas of both widths, semicolons and blanks become one sign. */
-static void part(const char *names, struct buf *out)
-{
-	static const char *const signs[] = { "、", "，", "；", ";", ",", "/", " ", "　", "\t" };
-
-	while (*names) {
-		size_t len = 1;
-		bool parts = false;
-
-		for (size_t i = 0; i < sizeof signs / sizeof *signs && !parts; i++)
-			if (!strncmp(names, signs[i], strlen(signs[i]))) {
-				len = strlen(signs[i]);
-				parts = true;
-			}
-		if (parts)
-			buf_char(out, ',');
-		else
-			buf_char(out, *names);
-		names += len;
-	}
-}
-
 static bool add_names(const struct adding *a, struct err *e)
 {
 	enum { NAME_MOST = 40 };
@@ -266,20 +297,14 @@ static bool add_names(const struct adding *a, struct err *e)
 	return ok;
 }
 
-static bool add_all(const struct adding *a, struct err *e)
-{
-	return (strcmp(a->b->kind, "grade") ? add_names(a, e) : add_grades(a, e)) &&
-	       (*a->added ||
-		err_field(e, "name", "%s", _("This is entered already; nothing was added.")));
-}
-
 bool belonging_add(struct session *s, const struct belonging *b, size_t *added, struct err *e)
 {
 	const struct adding a = { s, b, added };
 
 	*added = 0;
 	return session_may(s, MAY_ASSIGN, e) && check(s, b, e) && door_enter(s->db, e) &&
-	       door_leave(s->db, add_all(&a, e), e);
+	       door_leave(s->db, strcmp(b->kind, "grade") ? add_names(&a, e) : add_grades(&a, e),
+			  e);
 }
 
 bool belonging_remove(struct session *s, int64_t id, int64_t rev, struct err *e)

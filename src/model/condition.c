@@ -191,9 +191,9 @@ static void add_words(struct rowset *set)
 		condition_says(c, &says);
 		c->says = arena_text(&set->arena, buf_str(&says));
 		c->about = about(&set->arena, c);
-		c->holds = c->weight ? arena_printf(&set->arena, _("wish %lld"),
-						    (long long)c->weight)
-				     : _("must");
+		c->holds = c->weight
+				   ? arena_printf(&set->arena, _("wish %lld"), (long long)c->weight)
+				   : _("must");
 		buf_release(&says);
 	}
 }

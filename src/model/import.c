@@ -14,10 +14,9 @@
 #include "model/import_private.h"
 
 static const struct import_format *const formats[IMPORT_KINDS] = {
-	[IMPORT_STUDENTS] = &import_students,
-	[IMPORT_MENTORS] = &import_mentors,
-	[IMPORT_ASSIGNMENTS] = &import_assignments,
-	[IMPORT_ACCOUNTS] = &import_accounts,
+	[IMPORT_STUDENTS] = &import_students,       [IMPORT_MENTORS] = &import_mentors,
+	[IMPORT_ASSIGNMENTS] = &import_assignments, [IMPORT_ACCOUNTS] = &import_accounts,
+	[IMPORT_BELONGINGS] = &import_belongings,
 };
 
 enum import_kind import_kind_named(const char *name)

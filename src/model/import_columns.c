@@ -123,8 +123,18 @@ static const struct field *field_of_name(const struct import_format *format, con
 
 static bool is_lacking(const struct sheet *sheet, const struct import_need *need)
 {
-	return !sheet_has(sheet, need->field) &&
-	       !(need->or_field && sheet_has(sheet, need->or_field));
+	const char *others = need->or_field, *word;
+	bool has = sheet_has(sheet, need->field);
+	size_t len;
+
+	while (!has && text_word(&others, '|', &word, &len)) {
+		struct buf name = { 0 };
+
+		buf_add(&name, word, len);
+		has = sheet_has(sheet, buf_str(&name));
+		buf_release(&name);
+	}
+	return !has;
 }
 
 static void name_need(const struct import_format *format, const struct import_need *need,

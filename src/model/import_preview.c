@@ -263,7 +263,7 @@ static bool is_needed(const struct import_format *format, const char *field)
 {
 	for (const struct import_need *need = format->needs; need->field; need++)
 		if (!strcmp(need->field, field) ||
-		    (need->or_field && !strcmp(need->or_field, field)))
+		    (need->or_field && choice_listed(need->or_field, field)))
 			return true;
 	return false;
 }

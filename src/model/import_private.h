@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the import share: the file (import_sheet.h), the run (import.c) and what it
  * tells (import_finding.c), and the kinds of row (import_students.c, import_rows.c,
- * import_accounts.c). */
+ * import_accounts.c, import_belongings.c). */
 #ifndef IMPORT_PRIVATE_H
 #define IMPORT_PRIVATE_H
 
@@ -29,7 +29,7 @@ struct import {
 
 enum outcome { ROW_BAD, ROW_ADDED, ROW_CHANGED, ROW_UNCHANGED };
 
-/* A column, or another in its place, without which a row is no header. */
+/* A column, or one of others in its place (separated by '|'), without which a row is no header. */
 struct import_need {
 	const char *field, *or_field;
 };
@@ -51,7 +51,7 @@ struct import_format {
 #define IMPORT_DOUBLED                                                                             \
 	N_("The same number stands in row %zu already; one of the two must be mended.")
 extern const struct import_format import_students, import_mentors, import_assignments,
-	import_accounts;
+	import_accounts, import_belongings;
 const struct import_format *import_format_of(enum import_kind kind);
 
 /* By staff number, else by name: exactly one mentor, or a sentence; 0 where neither is given. */

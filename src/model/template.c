@@ -22,6 +22,10 @@ static const struct {
 	[IMPORT_ASSIGNMENTS] = { N_("Assignments"),
 				 (const char *const[]){ "student_no", "student_name", "mentor_no",
 							"mentor_name", "role", NULL } },
+	[IMPORT_BELONGINGS] = { N_("Campus, grade, group"),
+				(const char *const[]){ "mentor_no", "name", "class_name",
+						       "student_no", "campus", "grade", "group",
+						       NULL } },
 };
 
 /* Where the field's own help says nothing, or not enough for a spreadsheet. */

@@ -8,6 +8,8 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "belonging_list.h"
+#include "condition_list.h"
 #include "consent_list.h"
 #include "department_list.h"
 #include "guardian_form.h"
@@ -168,6 +170,18 @@ static bool open_absence(struct ui *ui, const struct draft *d, int64_t id, struc
 	return absence_form_open(ui, student, id, e);
 }
 
+static bool open_condition(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	return condition_form_open(ui, d->about ? d->about : "", id, e);
+}
+
+static bool open_belonging(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	(void)d;
+	(void)id;
+	return belonging_form_open(ui, e);
+}
+
 /* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods
  * and the making of a school hold a few choices and nothing that was written; an emergency is taken
  * at once or not at all. */
@@ -195,6 +209,8 @@ static const struct reopening {
 	{ "grant", N_("grant"), "who", open_grant },
 	{ "consent", N_("consent"), "given_by", open_consent },
 	{ "absence", N_("absence"), "student", open_absence },
+	{ "condition", N_("condition"), NULL, open_condition },
+	{ "belonging", N_("where somebody belongs"), "name", open_belonging },
 };
 
 static const struct reopening *reopening_of(const struct draft *d)

@@ -18,6 +18,7 @@ static const struct choice kinds[] = {
 	{ "mentors", N_("mentors"), NULL },
 	{ "assignments", N_("assignments"), NULL },
 	{ "accounts", N_("accounts"), NULL },
+	{ "belongings", N_("campus, grade, group"), NULL },
 	{ 0 },
 };
 static const struct choice encodings[] = {

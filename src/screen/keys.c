@@ -5,7 +5,9 @@
 #include "app_private.h"
 #include "attendance_list.h"
 #include "base/i18n.h"
+#include "belonging_list.h"
 #include "binding_list.h"
+#include "condition_list.h"
 #include "consent_list.h"
 #include "credit_list.h"
 #include "department_list.h"
@@ -128,6 +130,11 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Form: account"), account_form_actions, FORM },
 	{ N_("Grants"), grant_list_actions, LIST },
 	{ N_("Form: grant"), grant_form_actions, FORM },
+	{ N_("Conditions of matching"), condition_list_actions, LIST },
+	{ N_("Form: condition"), condition_form_actions, FORM },
+	{ N_("Siblings"), sibling_list_actions, LIST },
+	{ N_("Campus, grade, group"), belonging_list_actions, LIST },
+	{ N_("Form: who belongs where"), belonging_form_actions, FORM },
 	{ N_("Emergency access"), emergency_form_actions, FORM },
 	{ 0 },
 };

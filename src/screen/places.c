@@ -3,8 +3,10 @@
 #include "absence_list.h"
 #include "app_private.h"
 #include "base/i18n.h"
+#include "belonging_list.h"
 #include "binding_list.h"
 #include "bright.h"
+#include "condition_list.h"
 #include "consent_list.h"
 #include "draft_list.h"
 #include "people_list.h"
@@ -105,6 +107,16 @@ const struct action places[] = {
 	  .need = MAY_READ_NOTES,
 	  .run = absence_list_show,
 	  .help = N_("Absences: students who cannot attend normally, and what is done") },
+	{ .name = "go.conditions",
+	  .keys = "",
+	  .need = MAY_ASSIGN,
+	  .run = condition_list_show,
+	  .help = N_("Conditions: what the matching of students and mentors keeps to") },
+	{ .name = "go.belongings",
+	  .keys = "",
+	  .need = MAY_ASSIGN,
+	  .run = belonging_list_show,
+	  .help = N_("Campus, grade, group: who belongs where") },
 	{ .name = "go.purge",
 	  .keys = "",
 	  .need = MAY_RUN_YEAR | MAY_EDIT_PEOPLE,

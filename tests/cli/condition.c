@@ -90,10 +90,11 @@ Test(cli_condition, siblings_are_told_without_the_number)
 {
 	desk_script("INSERT INTO guardian (student_id, name, phone) SELECT id, '家长', "
 		    "'13800000001' FROM student WHERE student_no IN ('S1', 'S3')");
-	EXPECT_RUN(DAOSHI("list", "siblings", "--format", "csv"), 0,
-		   "student_no,student,class_name,mentor,other_no,other,other_class,other_mentor\r\n"
-		   "S1,赵测试,六(1),甲测试,S3,孙测试,九(2),\r\n",
-		   "");
+	EXPECT_RUN(
+		DAOSHI("list", "siblings", "--format", "csv"), 0,
+		"student_no,student,class_name,mentor,other_no,other,other_class,other_mentor\r\n"
+		"S1,赵测试,六(1),甲测试,S3,孙测试,九(2),\r\n",
+		"");
 }
 
 #define BELONGS "no,kind,name,of,about,person_no\r\n"
@@ -103,9 +104,9 @@ Test(cli_condition, belongings_added_listed_removed)
 	EXPECT_RUN(DAOSHI("belonging", "add", "--kind", "campus", "--name", "东校区、西校区",
 			  "--mentor", "T1"),
 		   0, "", "");
-	EXPECT_RUN(DAOSHI("belonging", "add", "--kind", "校区", "--name", "东校区", "--class",
-			  "601"),
-		   0, "", "");
+	EXPECT_RUN(
+		DAOSHI("belonging", "add", "--kind", "校区", "--name", "东校区", "--class", "601"),
+		0, "", "");
 	EXPECT_RUN(DAOSHI("belonging", "add", "--kind", "group", "--name", "合唱团", "--student",
 			  "S1"),
 		   0, "", "");

@@ -53,7 +53,8 @@ static const char *field_of(int n, const char *field)
 
 Test(model_import, kinds_by_name)
 {
-	static const char *const names[] = { "students", "mentors", "assignments", "accounts" };
+	static const char *const names[] = { "students", "mentors", "assignments", "accounts",
+					     "belongings" };
 
 	for (int k = 0; k < IMPORT_KINDS; k++) {
 		cr_expect_eq((int)import_kind_named(names[k]), k);

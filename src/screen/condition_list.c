@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "condition_list.h"
+
+#include <string.h>
+
+#include "app_private.h"
+#include "base/i18n.h"
+#include "belonging_list.h"
+#include "model/condition.h"
+#include "model/mentor.h"
+#include "screen/student.h"
+#include "ui/ask.h"
+
+enum { WEIGHT_USUAL = 20 };
+
+struct conditions {
+	struct list list;
+	int64_t offered; /* of last year's, not here */
+	size_t siblings, teachers;
+};
+
+static const char *const columns[] = { "about", "says", "holds", "note", NULL };
+
+static bool load(struct list *l, struct err *e)
+{
+	struct conditions *c = (struct conditions *)l;
+	struct session *s = session_of(&l->view);
+	struct rowset siblings = { 0 }, teachers = { 0 };
+	bool ok = condition_list(s, &l->rows, e) && condition_offered(s, &c->offered, e) &&
+		  condition_siblings(s, &siblings, e) && condition_class_teachers(s, &teachers, e);
+
+	c->siblings = siblings.count;
+	c->teachers = teachers.count;
+	rowset_release(&siblings);
+	rowset_release(&teachers);
+	return ok;
+}
+
+static void title(const struct list *l, struct buf *out)
+{
+	app_title(&l->view, out, _("Conditions of matching"));
+}
+
+static void about(const struct list *l, struct buf *out)
+{
+	const struct conditions *c = (const struct conditions *)l;
+	size_t must = 0;
+
+	for (size_t i = 0; i < l->rows.count; i++)
+		must += !((const struct condition *)rowset_at(&l->rows, i))->weight;
+	buf_printf(out, _("must: %zu, wishes: %zu"), must, l->rows.count - must);
+	if (c->offered && l->rows.count)
+		buf_printf(out, _("; last year's not here: %lld, Ctrl-O takes them over"),
+			   (long long)c->offered);
+}
+
+static enum style cell(const struct list *l, const void *row, size_t column, struct buf *out)
+{
+	const struct condition *c = row;
+	const struct field *f = l->column[column].field;
+
+	field_show(f, row, out);
+	return f->offset == offsetof(struct condition, holds) && c->weight ? STYLE_DIM : STYLE_TEXT;
+}
+
+/* What the current one is about, where the school's rules do not say. */
+static void tell(const struct list *l, const void *row, struct buf *out)
+{
+	const struct conditions *c = (const struct conditions *)l;
+	const struct condition *k = row;
+
+	if (!strcmp(k->kind, "siblings"))
+		buf_printf(out, _("It concerns %zu pairs of siblings; F6 shows them."),
+			   c->siblings);
+	else if (!strcmp(k->kind, "class_teacher"))
+		buf_printf(out, _("It concerns %zu class teachers, by their accounts."),
+			   c->teachers);
+	else if (!strcmp(k->kind, "campus") || !strcmp(k->kind, "grade") ||
+		 !strcmp(k->kind, "group"))
+		buf_text(out, _("Tab shows who belongs where; who belongs nowhere fits."));
+	else
+		buf_text(out, k->note ? k->note : "");
+}
+
+static const char *say_empty(const struct list *l)
+{
+	return ((const struct conditions *)l)->offered
+		       ? _("No conditions yet: the matching looks at choices and capacities "
+			   "alone. Ctrl-O takes over last year's; F9 adds one, such as: same "
+			   "campus, fixed pair.")
+		       : _("No conditions yet: the matching looks at choices and capacities "
+			   "alone. F9 adds what it has to keep to, such as: same campus, "
+			   "siblings together, a fixed pair, fewer students for one mentor.");
+}
+
+static const struct list_class class = {
+	.fields = condition_fields,
+	.stride = sizeof(struct condition),
+	.table = "condition",
+	.columns = columns,
+	.load = load,
+	.title = title,
+	.about = about,
+	.cell = cell,
+	.tell = tell,
+	.say_empty = say_empty,
+};
+
+/* ------------------------------------------------------------------ actions */
+
+static bool edit(struct view *v, struct err *e)
+{
+	int64_t id = list_current_id((const struct list *)v);
+
+	return !id || condition_form_open(v->ui, NULL, id, e);
+}
+
+/* The kinds are twelve, and a question has nine answers: first of whom. */
+static bool add(struct view *v, struct err *e)
+{
+	static const char *const kinds[][8] = {
+		{ "keep", "campus", "grade", "group", "class_teacher", "siblings", "least", NULL },
+		{ "capacity", "least", NULL },
+		{ "keep", NULL },
+		{ "fixed", "forbidden", NULL },
+		{ "together", "apart", NULL },
+	};
+	const char *const whose[] = { _("the school"), _("a mentor"), _("a student"),
+				      _("a student and a mentor"), _("two students") };
+	const char *labels[8];
+	int group = ask_choice(v->ui, _("For"), whose, 5), kind = 0;
+	size_t n = 0;
+
+	if (group < 0)
+		return true;
+	for (; kinds[group][n]; n++)
+		labels[n] = choice_label(condition_kinds, kinds[group][n]);
+	if (n > 1)
+		kind = ask_choice(v->ui, _("Which"), labels, n);
+	return kind < 0 || condition_form_open(v->ui, kinds[group][kind], 0, e);
+}
+
+static bool take_away(struct view *v, struct err *e)
+{
+	const struct condition *c = list_current((const struct list *)v);
+	struct buf question = { 0 };
+	bool yes, ok = true;
+
+	if (!c)
+		return true;
+	buf_printf(&question, _("Remove: %s, %s?"), c->about, c->says);
+	yes = ask_yes(v->ui, question.at, _("remove"), _("keep"));
+	buf_release(&question);
+	if (yes) {
+		ok = condition_remove(session_of(v), c->id, c->rev, e);
+		if (ok) {
+			app_saved(v, _("removal of the condition: %s"), c->says);
+			ui_say(v->ui, _("Removed: %s."), c->says);
+			ui_changed(v->ui);
+		}
+	}
+	return ok;
+}
+
+/* Nothing is lost by it, and the same key takes it back: no question. */
+static bool toggle(struct view *v, struct err *e)
+{
+	const struct condition *c = list_current((const struct list *)v);
+	struct condition changed;
+
+	if (!c)
+		return true;
+	if (!(condition_takes(c->kind).may & CONDITION_SOFT)) {
+		ui_say(v->ui, "%s", _("This condition must always hold."));
+		return true;
+	}
+	changed = *c;
+	changed.weight = c->weight ? 0 : WEIGHT_USUAL;
+	if (!condition_save(session_of(v), &changed, e))
+		return false;
+	app_saved(v, _("the condition: %s"), c->says);
+	if (changed.weight)
+		ui_say(v->ui, _("%s: a wish now, with weight %d; Enter changes the weight."),
+		       c->says, WEIGHT_USUAL);
+	else
+		ui_say(v->ui, _("%s: must hold now."), c->says);
+	ui_changed(v->ui);
+	return true;
+}
+
+static bool copy(struct view *v, struct err *e)
+{
+	struct condition_copied done;
+
+	if (!((struct conditions *)v)->offered) {
+		ui_say(v->ui, "%s",
+		       _("All of last year's conditions are here, or there are none."));
+		return true;
+	}
+	if (!condition_copy(session_of(v), &done, e))
+		return false;
+	app_saved(v, _("%zu conditions of last year"), done.copied);
+	if (done.left)
+		ui_say(v->ui,
+		       _("Taken over: %zu. Left: %zu, which name who has left or contradict "
+			 "this year's."),
+		       done.copied, done.left);
+	else
+		ui_say(v->ui, _("Taken over: %zu."), done.copied);
+	ui_changed(v->ui);
+	return true;
+}
+
+const struct action condition_list_actions[] = {
+	{ .keys = "",
+	  .need = MAY_ASSIGN,
+	  .about = N_("What this year's matching of students and mentors has to keep to: rules of "
+		      "the school first, then those of single mentors and students. What must "
+		      "hold is never broken; a wish gives way, the lighter first. The office "
+		      "alone reads them. Without any, choices and capacities count alone.") },
+	{ .name = "condition.edit",
+	  .keys = "Enter C-e e",
+	  .bar = N_("Edit"),
+	  .need = MAY_ASSIGN,
+	  .run = edit,
+	  .help = N_("Change the condition: its number, weight or note") },
+	{ .name = "condition.add",
+	  .keys = "F9 a",
+	  .bar = N_("New"),
+	  .need = MAY_ASSIGN,
+	  .run = add,
+	  .help = N_("Add a condition: first whose, then which") },
+	{ .name = "condition.toggle",
+	  .keys = "Space",
+	  .bar = N_("Must or wish"),
+	  .need = MAY_ASSIGN,
+	  .run = toggle,
+	  .help = N_("Make a wish of what must hold, or the other way round") },
+	{ .name = "condition.take_away",
+	  .keys = "F8",
+	  .bar = N_("Remove"),
+	  .need = MAY_ASSIGN,
+	  .run = take_away,
+	  .help = N_("Remove the condition") },
+	{ .name = "condition.copy",
+	  .keys = "C-o",
+	  .bar = N_("Last year's"),
+	  .need = MAY_ASSIGN,
+	  .run = copy,
+	  .help = N_("Take over last year's conditions, but for who has left") },
+	{ .name = "condition.belongings",
+	  .keys = "Tab",
+	  .bar = N_("Belongings"),
+	  .need = MAY_ASSIGN,
+	  .run = belonging_list_show,
+	  .help = N_("Campus, grade, group: who belongs where") },
+	{ .name = "condition.siblings",
+	  .keys = "F6",
+	  .bar = N_("Siblings"),
+	  .need = MAY_ASSIGN,
+	  .run = sibling_list_show,
+	  .help = N_("Siblings: who shares a guardian's telephone number") },
+	{ 0 },
+};
+
+bool condition_list_show(struct view *v, struct err *e)
+{
+	struct list *l;
+
+	if (ui_return_to(v->ui, condition_list_actions))
+		return true;
+	l = list_new(sizeof(struct conditions), v->ui, &class, condition_list_actions);
+	return ui_open(&l->view, e);
+}
+
+/* ------------------------------------------------------------------ siblings */
+
+static const char *const sibling_columns[] = { "student",     "class_name",   "mentor", "other",
+					       "other_class", "other_mentor", NULL };
+
+static bool load_siblings(struct list *l, struct err *e)
+{
+	return condition_siblings(session_of(&l->view), &l->rows, e);
+}
+
+static void sibling_title(const struct list *l, struct buf *out)
+{
+	app_title(&l->view, out, _("Siblings"));
+}
+
+static void sibling_about(const struct list *l, struct buf *out)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < l->rows.count; i++) {
+		const struct sibling *b = rowset_at(&l->rows, i);
+
+		same += b->mentor && *b->mentor && !strcmp(b->mentor, b->other_mentor);
+	}
+	buf_printf(out, _("pairs: %zu, with one mentor now: %zu"), l->rows.count, same);
+}
+
+static const struct list_class sibling_class = {
+	.fields = sibling_fields,
+	.stride = sizeof(struct sibling),
+	.columns = sibling_columns,
+	.natural = "class_name",
+	.load = load_siblings,
+	.title = sibling_title,
+	.about = sibling_about,
+	.empty = N_("No two students share a guardian's telephone number. F2 lists the students: "
+		    "on a student's page guardians are added and corrected."),
+};
+
+static bool page_of(struct view *v, struct err *e)
+{
+	const struct sibling *b = list_current((const struct list *)v);
+
+	return !b || student_detail_open(v->ui, b->student_id, e);
+}
+
+const struct action sibling_list_actions[] = {
+	{ .keys = "",
+	  .need = MAY_ASSIGN,
+	  .about = N_("Students who share a guardian's telephone number, each two once, with the "
+		      "mentors they have now. A number of more than six students is a school's or "
+		      "made up, and is passed over. Who is missing here lacks the number.") },
+	{ .name = "sibling.student",
+	  .keys = "Enter",
+	  .bar = N_("Student"),
+	  .run = page_of,
+	  .help = N_("The student: guardians, mentors, all contacts") },
+	{ 0 },
+};
+
+bool sibling_list_show(struct view *v, struct err *e)
+{
+	struct list *l;
+
+	if (ui_return_to(v->ui, sibling_list_actions))
+		return true;
+	l = list_new(sizeof(struct list), v->ui, &sibling_class, sibling_list_actions);
+	return ui_open(&l->view, e);
+}
