@@ -43,6 +43,7 @@ struct condition {
 	const char *student, *student_no, *class_name;
 	const char *other, *other_no, *other_class;
 	const char *mentor, *staff_no;
+	const char *way;          /* of siblings: "together", "apart"; `number` is what counts */
 	const char *says, *holds; /* "same campus"; "must", "wish 20" */
 	const char *about;        /* whom it names: "李小明 九(3)"; "the school" */
 };

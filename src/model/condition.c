@@ -24,6 +24,12 @@ const struct choice condition_kinds[] = {
 	{ 0 },
 };
 
+static const struct choice ways[] = {
+	{ "together", N_("one mentor for them"), "同一导师|together" },
+	{ "apart", N_("different mentors"), "不同导师|apart" },
+	{ 0 },
+};
+
 static const struct {
 	const char *kind;
 	struct condition_takes takes;
@@ -65,8 +71,12 @@ const struct field condition_fields[] = {
 	  .help = N_("Space or a letter opens the list of students") },
 	{ FIELD(struct condition, mentor_id), .label = N_("Mentor"), .kind = FIELD_REF,
 	  .help = N_("Space or a letter opens the list of mentors") },
-	{ FIELD(struct condition, number), .label = N_("Number"), .kind = FIELD_INT, .max = 3,
-	  .most = 999, .width = 4, .flags = FIELD_ZERO | FIELD_RIGHT, .help = N_("of students") },
+	{ FIELD(struct condition, number), .label = N_("Number of students"), .kind = FIELD_INT,
+	  .max = 3, .most = 999, .width = 4, .flags = FIELD_ZERO | FIELD_RIGHT,
+	  .help = N_("of students") },
+	{ FIELD(struct condition, way), .label = N_("Siblings"), .kind = FIELD_CHOICE,
+	  .flags = FIELD_DERIVED, .choices = ways,
+	  .help = N_("who shares a guardian's telephone number") },
 	{ FIELD(struct condition, weight), .label = N_("Weight"), .kind = FIELD_INT, .max = 4,
 	  .most = CONDITION_WEIGHT_MOST, .width = 6, .flags = FIELD_ZERO | FIELD_RIGHT,
 	  .help = N_("0: it must hold; 1 to 1000: a wish, the more the heavier") },
@@ -75,9 +85,9 @@ const struct field condition_fields[] = {
 	{ FIELD(struct condition, about), .label = N_("Of whom"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 26 },
 	{ FIELD(struct condition, says), .label = N_("What is asked for"), .kind = FIELD_TEXT,
-	  .flags = FROM_QUERY, .width = 24 },
+	  .flags = FROM_QUERY, .width = 18 },
 	{ FIELD(struct condition, holds), .label = N_("Holds"), .kind = FIELD_TEXT,
-	  .flags = FROM_QUERY, .width = 9 },
+	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct condition, student), .label = N_("Student"), .kind = FIELD_NAME,
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct condition, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
@@ -173,10 +183,10 @@ static const char *about(struct arena *arena, const struct condition *c)
 	const char *student = c->student ? person(arena, c->student, c->class_name) : "";
 
 	if (c->other_id)
-		return arena_printf(arena, "%s, %s", student,
+		return arena_printf(arena, "%s%s%s", student, _(", "),
 				    c->other ? person(arena, c->other, c->other_class) : "");
 	if (c->student_id && c->mentor_id)
-		return arena_printf(arena, "%s, %s", student, c->mentor ? c->mentor : "");
+		return arena_printf(arena, "%s%s%s", student, _(", "), c->mentor ? c->mentor : "");
 	if (c->student_id)
 		return student;
 	return c->mentor_id ? c->mentor : _("the school");
@@ -191,6 +201,8 @@ static void add_words(struct rowset *set)
 		condition_says(c, &says);
 		c->says = arena_text(&set->arena, buf_str(&says));
 		c->about = about(&set->arena, c);
+		if (!strcmp(c->kind, "siblings"))
+			c->way = c->number == 2 ? "apart" : "together";
 		c->holds = c->weight
 				   ? arena_printf(&set->arena, _("wish %lld"), (long long)c->weight)
 				   : _("must");

@@ -29,12 +29,16 @@ static const struct {
 static const char *const *shown(const struct form *f)
 {
 	struct condition_form *c = (struct condition_form *)f;
-	unsigned may = condition_takes(((const struct condition *)f->thing)->kind).may;
+	const char *kind = ((const struct condition *)f->thing)->kind;
+	unsigned may = condition_takes(kind).may;
+	bool siblings = !strcmp(kind, "siblings");
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (may & parts[i].part)
-			c->names[n++] = parts[i].field;
+			c->names[n++] = siblings && parts[i].part == CONDITION_NUMBER
+						? "way"
+						: parts[i].field;
 	c->names[n++] = "note";
 	c->names[n] = NULL;
 	return c->names;
@@ -59,8 +63,7 @@ static const char *what_it_means(const struct condition *c)
 		{ "group", N_("Who is of no group fits every one."), NULL },
 		{ "class_teacher", N_("Who has a class by the account gets its students alone."),
 		  NULL },
-		{ "siblings", N_("Those who share a guardian's number: 1 together, 2 apart."),
-		  NULL },
+		{ "siblings", N_("Students who share a guardian's telephone number."), NULL },
 		{ "least", N_("Without a mentor: for each of them, as far as students go."), NULL },
 		{ "capacity", N_("It wins over the mentor's own number; 0: none this year."),
 		  NULL },
@@ -147,6 +150,8 @@ static bool save(struct form *f, struct err *e)
 	struct view *below = f->view.below;
 	struct buf says = { 0 };
 
+	if (c->way && *c->way)
+		c->number = strcmp(c->way, "apart") ? 1 : 2;
 	if (!condition_save(session_of(&f->view), c, e))
 		return false;
 	condition_says(c, &says);
@@ -230,6 +235,8 @@ bool condition_form_open(struct ui *ui, const char *kind, int64_t id, struct err
 	f->form.view.actions = condition_form_actions;
 	if (!id) {
 		form_put(&f->form, "kind", kind);
+		if (!strcmp(kind, "siblings"))
+			form_put(&f->form, "way", "together");
 		form_put_id(&f->form, "number",
 			    condition_takes(kind).may & CONDITION_NUMBER
 				    ? usual_number(session_of(&f->form.view), kind)

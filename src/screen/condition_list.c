@@ -7,19 +7,23 @@
 #include "base/i18n.h"
 #include "belonging_list.h"
 #include "model/condition.h"
-#include "model/mentor.h"
+#include "screen/account.h"
+#include "screen/mentor.h"
 #include "screen/student.h"
 #include "ui/ask.h"
 
 enum { WEIGHT_USUAL = 20 };
 
+enum shows { ALL, MUST, WISHES, OF_SCHOOL, OF_MENTORS, OF_STUDENTS, SHOWS };
+
 struct conditions {
 	struct list list;
+	enum shows which;
 	int64_t offered; /* of last year's, not here */
 	size_t siblings, teachers;
 };
 
-static const char *const columns[] = { "about", "says", "holds", "note", NULL };
+static const char *const columns[] = { "holds", "about", "says", "note", NULL };
 
 static bool load(struct list *l, struct err *e)
 {
@@ -34,6 +38,22 @@ static bool load(struct list *l, struct err *e)
 	rowset_release(&siblings);
 	rowset_release(&teachers);
 	return ok;
+}
+
+static bool keep(const struct list *l, const void *row)
+{
+	const struct condition *c = row;
+	enum shows which = ((const struct conditions *)l)->which;
+	const bool fits[SHOWS] = {
+		[ALL] = true,
+		[MUST] = !c->weight,
+		[WISHES] = c->weight != 0,
+		[OF_SCHOOL] = !c->student_id && !c->mentor_id,
+		[OF_MENTORS] = c->mentor_id != 0,
+		[OF_STUDENTS] = c->student_id != 0,
+	};
+
+	return fits[which];
 }
 
 static void title(const struct list *l, struct buf *out)
@@ -70,7 +90,7 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 	const struct condition *k = row;
 
 	if (!strcmp(k->kind, "siblings"))
-		buf_printf(out, _("It concerns %zu pairs of siblings; F6 shows them."),
+		buf_printf(out, _("It concerns %zu pairs of siblings; Tab shows them."),
 			   c->siblings);
 	else if (!strcmp(k->kind, "class_teacher"))
 		buf_printf(out, _("It concerns %zu class teachers, by their accounts."),
@@ -84,13 +104,16 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 
 static const char *say_empty(const struct list *l)
 {
-	return ((const struct conditions *)l)->offered
-		       ? _("No conditions yet: the matching looks at choices and capacities "
-			   "alone. Ctrl-O takes over last year's; F9 adds one, such as: same "
-			   "campus, fixed pair.")
-		       : _("No conditions yet: the matching looks at choices and capacities "
-			   "alone. F9 adds what it has to keep to, such as: same campus, "
-			   "siblings together, a fixed pair, fewer students for one mentor.");
+	const struct conditions *c = (const struct conditions *)l;
+
+	if (l->rows.count)
+		return _("None of this kind. F6 shows others, F9 adds one.");
+	return c->offered ? _("No conditions yet: the matching looks at choices and capacities "
+			      "alone. Ctrl-O takes over last year's; F9 adds one, such as: same "
+			      "campus, fixed pair.")
+			  : _("No conditions yet: the matching looks at choices and capacities "
+			      "alone. F9 adds what it has to keep to, such as: same campus, "
+			      "siblings together, a fixed pair, fewer students for one mentor.");
 }
 
 static const struct list_class class = {
@@ -99,6 +122,7 @@ static const struct list_class class = {
 	.table = "condition",
 	.columns = columns,
 	.load = load,
+	.keep = keep,
 	.title = title,
 	.about = about,
 	.cell = cell,
@@ -125,7 +149,7 @@ static bool add(struct view *v, struct err *e)
 		{ "fixed", "forbidden", NULL },
 		{ "together", "apart", NULL },
 	};
-	const char *const whose[] = { _("the school"), _("a mentor"), _("a student"),
+	const char *const whose[] = { _("the school"), _("one mentor"), _("one student"),
 				      _("a student and a mentor"), _("two students") };
 	const char *labels[8];
 	int group = ask_choice(v->ui, _("For"), whose, 5), kind = 0;
@@ -211,6 +235,41 @@ static bool copy(struct view *v, struct err *e)
 	return true;
 }
 
+static bool whom(struct view *v, struct err *e)
+{
+	const struct condition *c = list_current((const struct list *)v);
+
+	if (c && c->student_id)
+		return student_detail_open(v->ui, c->student_id, e);
+	if (c && c->mentor_id)
+		return mentor_form_open(v->ui, c->mentor_id, e);
+	if (c && !strcmp(c->kind, "siblings"))
+		return sibling_list_show(v, e);
+	if (c && !strcmp(c->kind, "class_teacher"))
+		return account_list_show(v, e);
+	return belonging_list_show(v, e);
+}
+
+static bool filter(struct view *v, struct err *e)
+{
+	const char *const labels[SHOWS] = {
+		[ALL] = _("all"),
+		[MUST] = _("must"),
+		[WISHES] = _("wishes"),
+		[OF_SCHOOL] = _("of the school"),
+		[OF_MENTORS] = _("of mentors"),
+		[OF_STUDENTS] = _("of students"),
+	};
+	int chosen = ask_choice(v->ui, _("Show"), labels, SHOWS);
+
+	(void)e;
+	if (chosen >= 0) {
+		((struct conditions *)v)->which = (enum shows)chosen;
+		list_refilter((struct list *)v);
+	}
+	return true;
+}
+
 const struct action condition_list_actions[] = {
 	{ .keys = "",
 	  .need = MAY_ASSIGN,
@@ -248,18 +307,17 @@ const struct action condition_list_actions[] = {
 	  .need = MAY_ASSIGN,
 	  .run = copy,
 	  .help = N_("Take over last year's conditions, but for who has left") },
-	{ .name = "condition.belongings",
+	{ .name = "condition.whom",
 	  .keys = "Tab",
-	  .bar = N_("Belongings"),
+	  .bar = N_("Whom"),
 	  .need = MAY_ASSIGN,
-	  .run = belonging_list_show,
-	  .help = N_("Campus, grade, group: who belongs where") },
-	{ .name = "condition.siblings",
-	  .keys = "F6",
-	  .bar = N_("Siblings"),
-	  .need = MAY_ASSIGN,
-	  .run = sibling_list_show,
-	  .help = N_("Siblings: who shares a guardian's telephone number") },
+	  .run = whom,
+	  .help = N_("Whom it is about: siblings, who belongs where, the student, the mentor") },
+	{ .name = "condition.filter",
+	  .keys = "F6 f",
+	  .bar = N_("Filter"),
+	  .run = filter,
+	  .help = N_("What must hold, wishes, those of the school, of mentors, of students") },
 	{ 0 },
 };
 
@@ -270,75 +328,5 @@ bool condition_list_show(struct view *v, struct err *e)
 	if (ui_return_to(v->ui, condition_list_actions))
 		return true;
 	l = list_new(sizeof(struct conditions), v->ui, &class, condition_list_actions);
-	return ui_open(&l->view, e);
-}
-
-/* ------------------------------------------------------------------ siblings */
-
-static const char *const sibling_columns[] = { "student",     "class_name",   "mentor", "other",
-					       "other_class", "other_mentor", NULL };
-
-static bool load_siblings(struct list *l, struct err *e)
-{
-	return condition_siblings(session_of(&l->view), &l->rows, e);
-}
-
-static void sibling_title(const struct list *l, struct buf *out)
-{
-	app_title(&l->view, out, _("Siblings"));
-}
-
-static void sibling_about(const struct list *l, struct buf *out)
-{
-	size_t same = 0;
-
-	for (size_t i = 0; i < l->rows.count; i++) {
-		const struct sibling *b = rowset_at(&l->rows, i);
-
-		same += b->mentor && *b->mentor && !strcmp(b->mentor, b->other_mentor);
-	}
-	buf_printf(out, _("pairs: %zu, with one mentor now: %zu"), l->rows.count, same);
-}
-
-static const struct list_class sibling_class = {
-	.fields = sibling_fields,
-	.stride = sizeof(struct sibling),
-	.columns = sibling_columns,
-	.natural = "class_name",
-	.load = load_siblings,
-	.title = sibling_title,
-	.about = sibling_about,
-	.empty = N_("No two students share a guardian's telephone number. F2 lists the students: "
-		    "on a student's page guardians are added and corrected."),
-};
-
-static bool page_of(struct view *v, struct err *e)
-{
-	const struct sibling *b = list_current((const struct list *)v);
-
-	return !b || student_detail_open(v->ui, b->student_id, e);
-}
-
-const struct action sibling_list_actions[] = {
-	{ .keys = "",
-	  .need = MAY_ASSIGN,
-	  .about = N_("Students who share a guardian's telephone number, each two once, with the "
-		      "mentors they have now. A number of more than six students is a school's or "
-		      "made up, and is passed over. Who is missing here lacks the number.") },
-	{ .name = "sibling.student",
-	  .keys = "Enter",
-	  .bar = N_("Student"),
-	  .run = page_of,
-	  .help = N_("The student: guardians, mentors, all contacts") },
-	{ 0 },
-};
-
-bool sibling_list_show(struct view *v, struct err *e)
-{
-	struct list *l;
-
-	if (ui_return_to(v->ui, sibling_list_actions))
-		return true;
-	l = list_new(sizeof(struct list), v->ui, &sibling_class, sibling_list_actions);
 	return ui_open(&l->view, e);
 }
