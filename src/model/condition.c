@@ -87,7 +87,7 @@ const struct field condition_fields[] = {
 	{ FIELD(struct condition, says), .label = N_("What is asked for"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 18 },
 	{ FIELD(struct condition, holds), .label = N_("Holds"), .kind = FIELD_TEXT,
-	  .flags = FROM_QUERY, .width = 8 },
+	  .flags = FROM_QUERY, .width = 9 },
 	{ FIELD(struct condition, student), .label = N_("Student"), .kind = FIELD_NAME,
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct condition, student_no), .label = N_("Student no."), .kind = FIELD_CODE,

@@ -49,6 +49,15 @@ static void about(const struct list *l, struct buf *out)
 		buf_printf(out, _("entries: %zu"), l->shown_count);
 }
 
+/* Long names in full. */
+static void tell(const struct list *l, const void *row, struct buf *out)
+{
+	const struct belonging *b = row;
+
+	(void)l;
+	buf_printf(out, "%s  %s", b->about, b->label);
+}
+
 static const char *say_empty(const struct list *l)
 {
 	return l->rows.count
@@ -68,6 +77,7 @@ static const struct list_class class = {
 	.keep = keep,
 	.title = title,
 	.about = about,
+	.tell = tell,
 	.say_empty = say_empty,
 };
 
@@ -101,7 +111,7 @@ static const struct field entry_fields[] = {
 	{ FIELD(struct entry, kind), .label = N_("Kind"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = belonging_kinds,
 	  .help = N_("a group is a club, the subjects chosen, a teaching group") },
-	{ FIELD(struct entry, name), .label = N_("Name"), .kind = FIELD_TEXT,
+	{ FIELD(struct entry, name), .label = N_("Called"), .kind = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED, .max = 200, .words = &belonging_names,
 	  .help = N_("several with blanks or commas between; grades as 6-9") },
 	{ FIELD(struct entry, mentor), .label = N_("Mentor"), .kind = FIELD_NAME,

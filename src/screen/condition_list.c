@@ -83,7 +83,7 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	return f->offset == offsetof(struct condition, holds) && c->weight ? STYLE_DIM : STYLE_TEXT;
 }
 
-/* What the current one is about, where the school's rules do not say. */
+/* In full, and whom a rule of the school concerns. */
 static void tell(const struct list *l, const void *row, struct buf *out)
 {
 	const struct conditions *c = (const struct conditions *)l;
@@ -98,8 +98,10 @@ static void tell(const struct list *l, const void *row, struct buf *out)
 	else if (!strcmp(k->kind, "campus") || !strcmp(k->kind, "grade") ||
 		 !strcmp(k->kind, "group"))
 		buf_text(out, _("Tab shows who belongs where; who belongs nowhere fits."));
-	else
-		buf_text(out, k->note ? k->note : "");
+	else if (k->student_id || k->mentor_id)
+		buf_text(out, k->about);
+	if (k->note && *k->note)
+		buf_printf(out, "%s%s", out->len ? "  " : "", k->note);
 }
 
 static const char *say_empty(const struct list *l)

@@ -85,7 +85,7 @@ static const struct {
 } refusals[] = {
 	{ "", "东校区", 1, 0, 0, "kind", "Kind is missing" },
 	{ "house", "东校区", 1, 0, 0, "kind", "no kind" },
-	{ "campus", "", 1, 0, 0, "name", "Name is missing" },
+	{ "campus", "", 1, 0, 0, "name", "Called is missing" },
 	{ "campus", "东校区", 0, 0, 0, "mentor_id", "Name one" },
 	{ "campus", "东校区", 1, 0, 1, "student_id", "Name one" },
 	{ "campus", "东校区", 9, 0, 0, "mentor_id", "Nobody of that kind" },

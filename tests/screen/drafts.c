@@ -426,6 +426,9 @@ static const struct {
 	{ "grant", "C-p", "授权\n", "F9 PgDn", "代课" },
 	{ "consent", "F2 Enter Tab F9", "赵外婆", "", NULL },
 	{ "absence", "F2 Enter C-n PgDn", "送课到家", "S-Tab 2", NULL },
+	{ "condition", "C-p", "匹配条件：\n", "F9 5 2 PgDn", "课间打闹" },
+	{ "siblings", "C-p", "匹配条件：\n", "F9 1 6 2 PgDn", "家长同意" },
+	{ "belonging", "C-p", "校区年级分组：\n", "F9 Tab*2 3 Tab", "合唱团" },
 };
 
 /* Rows 2 to 20, without the line that says what happened. */
