@@ -116,11 +116,22 @@ const struct access_table access_tables[] = {
 	{ NULL, NULL, NULL, false },
 };
 
-const struct access_need access_needs[] = {
+/* Tables that show no row to whoever has not all of these rights. */
+static const struct {
+	const char *table;
+	unsigned need;
+} needs[] = {
 	{ "belonging", MAY_ASSIGN },
 	{ "condition", MAY_ASSIGN },
-	{ NULL, 0 },
 };
+
+bool access_shows_none(const struct access *access, const char *table)
+{
+	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+		if (!strcmp(needs[i].table, table))
+			return (needs[i].need & ~access->may) != 0;
+	return false;
+}
 
 /* Columns that not everybody sees, and what stands there for them: NULL and '' that name a column,
  * because SQLite asks the guard differently about a table of which none is read. */

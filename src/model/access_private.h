@@ -25,12 +25,8 @@ struct access_table {
 };
 extern const struct access_table access_tables[]; /* ended by NULL */
 
-/* A table that shows no row to whoever has not all of these rights (enum may). */
-struct access_need {
-	const char *table;
-	unsigned need;
-};
-extern const struct access_need access_needs[]; /* ended by NULL */
+/* Whether the table is none of this role's business, whomever a row is about. */
+bool access_shows_none(const struct access *access, const char *table);
 
 enum access_of_what {
 	OF_NAME,

@@ -112,14 +112,6 @@ static void add_column(void *arg, const char *name)
 		add_note(c, mask, a->notes);
 }
 
-static bool lacks_need(const struct access *a, const char *table)
-{
-	for (const struct access_need *n = access_needs; n->table; n++)
-		if (!strcmp(n->table, table))
-			return (n->need & ~a->may) != 0;
-	return false;
-}
-
 static bool add_view(struct make *m, const struct access_table *t, struct err *e)
 {
 	struct columns c = { .make = m, .table = t, .between = "" };
@@ -128,7 +120,7 @@ static bool add_view(struct make *m, const struct access_table *t, struct err *e
 
 	buf_printf(&m->script, "CREATE TEMP VIEW my_%s AS SELECT %s FROM main.%s", t->table,
 		   c.masked ? buf_str(&c.text) : "*", t->table);
-	if (m->shut || lacks_need(m->of->access, t->table))
+	if (m->shut || access_shows_none(m->of->access, t->table))
 		buf_text(&m->script, " WHERE 0");
 	else if (m->of->access->scope != SCOPE_EVERYBODY)
 		buf_printf(&m->script, " WHERE %s", t->seen);
@@ -168,9 +160,8 @@ static void add_audit(struct make *m)
 		"CREATE TEMP VIEW my_audit AS SELECT id, rev, at, login, role, source, action,"
 		" name, row_id, student_id, contact_id, CASE WHEN NOT hidden THEN old END AS old,"
 		" CASE WHEN NOT hidden THEN new END AS new, NULL AS reason, NULL AS salt,"
-		" NULL AS digest, NULL AS link FROM (SELECT *, name IN ('contact', 'referral') AND "
-		"%s AND NOT (%s)"
-		" AS hidden FROM main.audit a WHERE %s"
+		" NULL AS digest, NULL AS link FROM (SELECT *, name IN ('contact', 'referral')"
+		" AND %s AND NOT (%s) AS hidden FROM main.audit a WHERE %s"
 		" AND name NOT IN ('access_grant', 'belonging', 'condition')"
 		" AND action IN ('insert', 'update', 'delete') AND (student_id" SEEN
 		" OR student_id IS NULL AND " OF_CONTACT("a.contact_id", SEEN) "));",

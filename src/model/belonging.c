@@ -112,9 +112,11 @@ enum { LIST, GET, SAME, THERE, ADD, REMOVE };
 
 /* clang-format off */
 #define COLUMNS                                                                                    \
-	"SELECT b.id, b.id AS no, b.rev, b.kind, b.name, b.mentor_id, b.class_id, b.student_id, "              \
+	"SELECT b.id, b.id AS no, b.rev, b.kind, b.name, b.mentor_id, b.class_id, "                \
+	"b.student_id, "                                                                           \
 	"CASE WHEN b.mentor_id THEN 'mentor' WHEN b.class_id THEN 'class' ELSE 'student' END "     \
-	"AS of, coalesce(m.staff_no, s.student_no) AS person_no, coalesce(m.name, iif(b.class_id, "       \
+	"AS of, coalesce(m.staff_no, s.student_no) AS person_no, "                                 \
+	"coalesce(m.name, iif(b.class_id, "                                                        \
 	SQL_CLASS_NAME ", s.name || coalesce(' ' || (SELECT " SQL_CLASS_NAME                       \
 	" FROM my_enrolment n JOIN class c ON c.id = n.class_id WHERE n.student_id = s.id "        \
 	"AND n.school_year_id = :year ORDER BY n.ends DESC LIMIT 1), ''))) AS about "              \

@@ -117,7 +117,8 @@ enum { LIST, GET, OFFERED };
 	"ORDER BY n.ends DESC LIMIT 1)"
 /* clang-format off */
 #define COLUMNS                                                                                    \
-	"SELECT k.id, k.id AS no, k.rev, k.kind, k.weight, k.student_id, k.other_id, k.mentor_id, "            \
+	"SELECT k.id, k.id AS no, k.rev, k.kind, k.weight, k.student_id, k.other_id, "             \
+	"k.mentor_id, "                                                                            \
 	"coalesce(k.number, " NO_NUMBER ") AS number, k.note, s.name AS student, s.student_no, "   \
 	CLASS_OF("s.id") " AS class_name, o.name AS other, o.student_no AS other_no, "             \
 	CLASS_OF("o.id") " AS other_class, m.name AS mentor, m.staff_no FROM my_condition k "      \
