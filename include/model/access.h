@@ -28,6 +28,7 @@ enum may {
 	MAY_ACCOUNTS = 1 << 6, /* accounts, grants to others, the audit */
 	MAY_BREAK_GLASS = 1 << 7, /* a grant to oneself in an emergency */
 	MAY_READ_NOTES = 1 << 8,  /* what was written about students, but for what is sensitive */
+	MAY_CHOICES = 1 << 9,     /* whom students would like for a mentor: of one's class, grade */
 };
 
 /* Whose records are seen, beside what was granted (table access_grant). */

@@ -28,7 +28,8 @@ extern const struct sql_table school_sql, rule_sql, session_sql, student_sql, en
 	letter_deliver_sql, report_groups_sql, report_rows_sql, report_record_sql, report_lists_sql,
 	report_out_sql, absence_sql, report_inspection_sql, report_inspection_care_sql,
 	report_inspection_absence_sql, report_sample_sql, report_choice_sql, import_layout_sql,
-	figures_sql, condition_sql, condition_save_sql, condition_sibling_sql, belonging_sql;
+	figures_sql, condition_sql, condition_save_sql, condition_sibling_sql, belonging_sql,
+	preference_sql, mentor_preference_sql;
 
 extern const struct sql_table *const statement_tables[]; /* ended by NULL */
 

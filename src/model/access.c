@@ -9,7 +9,7 @@
 
 #define OFFICES                                                                                    \
 	(MAY_READ | MAY_READ_NOTES | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT |      \
-	 MAY_RUN_YEAR | MAY_ACCOUNTS)
+	 MAY_RUN_YEAR | MAY_ACCOUNTS | MAY_CHOICES)
 #define TEACHERS (MAY_READ | MAY_READ_NOTES | MAY_RECORD | MAY_BREAK_GLASS)
 
 static const struct access roles[] = {
@@ -19,10 +19,10 @@ static const struct access roles[] = {
 	  N_("A principal's account sees figures and lists and changes nothing; ask the office.") },
 	{ "inspector", N_("inspector"), SCOPE_EVERYBODY, NOTES_NEVER, PERSONS_NUMBERED, MAY_READ,
 	  N_("An inspector's account sees figures and lists and changes nothing.") },
-	{ "grade_head", N_("grade head"), SCOPE_GRADE, NOTES_PLAIN, PERSONS_WHOLE, TEACHERS,
-	  N_("This is not for a grade head to do; ask the office.") },
-	{ "class_teacher", N_("class teacher"), SCOPE_CLASS, NOTES_PLAIN, PERSONS_WHOLE, TEACHERS,
-	  N_("This is not for a class teacher to do; ask the office.") },
+	{ "grade_head", N_("grade head"), SCOPE_GRADE, NOTES_PLAIN, PERSONS_WHOLE,
+	  TEACHERS | MAY_CHOICES, N_("This is not for a grade head to do; ask the office.") },
+	{ "class_teacher", N_("class teacher"), SCOPE_CLASS, NOTES_PLAIN, PERSONS_WHOLE,
+	  TEACHERS | MAY_CHOICES, N_("This is not for a class teacher to do; ask the office.") },
 	{ "mentor", N_("mentor"), SCOPE_OWN, NOTES_PLAIN, PERSONS_WHOLE, TEACHERS,
 	  N_("This is not for you to do; ask the office.") },
 };
@@ -98,8 +98,15 @@ const struct access_table access_tables[] = {
 	{ "bright_spot", "student_id" SEEN, "%s.student_id" FOREIGN, false },
 	{ "consent", "student_id" SEEN, "%s.student_id" FOREIGN, false },
 	{ "absence", "student_id" SEEN, "%s.student_id" FOREIGN, false },
-	{ "preference", "student_id" SEEN, "%s.student_id" FOREIGN, false },
-	{ "mentor_preference", "student_id" SEEN, "%s.student_id" FOREIGN, false },
+	/* a class teacher's are those of the class, whose other records are the mentors' to write
+	 */
+	{ "preference", "student_id" SEEN,
+	  "%s.student_id NOT IN (SELECT student_id FROM temp.scope WHERE collects)", false },
+	/* whom a mentor would rather not have is that mentor's own to read */
+	{ "mentor_preference",
+	  "student_id" SEEN " AND mentor_id = (SELECT a.mentor_id FROM main.account a"
+	  " WHERE a.login = me_login())",
+	  "%s.student_id" FOREIGN, false },
 	{ "belonging", "(student_id IS NULL OR student_id" SEEN ")", "%s.student_id" FOREIGN,
 	  false },
 	{ "condition", "(student_id IS NULL OR student_id" SEEN ")",
@@ -197,6 +204,8 @@ const struct guard_rule *access_rules(const struct access *access)
 			may = tables[i].office;
 		else if (access->may & MAY_RECORD)
 			may = tables[i].teacher;
+		if (!(access->may & MAY_CHOICES) && !strcmp(tables[i].table, "preference"))
+			may = 0;
 		rules[i] = (struct guard_rule){ tables[i].table, may };
 	}
 	return rules;

@@ -33,32 +33,36 @@ void access_add_quoted(struct buf *script, const char *text)
 	"main.access_grant g WHERE g.account_id = :account"                                        \
 	" AND g.starts <= :today AND g.ends >= :today"
 
-/* Each: the student, whether records are written too, whether sensitive notes are read. */
+/* Each: the student, whether records are written too, whether sensitive notes are read, whether
+ * choices of a mentor are collected. */
 static const char *const scope_of_mentor[] = {
-	"SELECT student_id, 1, role = 'lead' FROM main.assignment"
+	"SELECT student_id, 1, role = 'lead', 1 FROM main.assignment"
 	" WHERE mentor_id = :mentor AND " TODAY,
 	/* former ones, for as long as the school lets */
-	"SELECT student_id, 0, 0 FROM main.assignment WHERE mentor_id = :mentor"
+	"SELECT student_id, 0, 0, 0 FROM main.assignment WHERE mentor_id = :mentor"
 	" AND starts <= ends AND ends < :today AND ends >= date(:today, '-' || coalesce((SELECT"
 	" CAST(value AS INTEGER) FROM main.rule WHERE name = 'former_days' AND"
 	" school_year_id = " THIS_YEAR "), 0) || ' days')",
 	NULL,
 };
 static const char *const scope_of_class[] = {
-	"SELECT e.student_id, 0, 0 FROM " ENROLLED " AND e.class_id = :class",
+	"SELECT e.student_id, 0, 0, 1 FROM " ENROLLED " AND e.class_id = :class",
 	NULL,
 };
 static const char *const scope_of_grade[] = {
-	"SELECT e.student_id, 0, 0 FROM " ENROLLED " AND " SQL_GRADE " = :grade",
+	"SELECT e.student_id, 0, 0, 1 FROM " ENROLLED " AND " SQL_GRADE " = :grade",
 	NULL,
 };
 static const char *const scope_of_grants[] = {
-	"SELECT g.student_id, g.writes, g.sensitive FROM " GRANTED " AND g.student_id IS NOT NULL",
-	"SELECT e.student_id, max(g.writes), max(g.sensitive) FROM main.access_grant g"
+	"SELECT g.student_id, g.writes, g.sensitive, g.writes FROM " GRANTED
+	" AND g.student_id IS NOT NULL",
+	"SELECT e.student_id, max(g.writes), max(g.sensitive), max(g.writes) FROM "
+	"main.access_grant g"
 	" CROSS JOIN " ENROLLED " AND e.class_id = g.class_id"
 	" AND g.account_id = :account AND g.starts <= :today AND g.ends >= :today"
 	" GROUP BY e.student_id",
-	"SELECT e.student_id, max(g.writes), max(g.sensitive) FROM main.access_grant g"
+	"SELECT e.student_id, max(g.writes), max(g.sensitive), max(g.writes) FROM "
+	"main.access_grant g"
 	" CROSS JOIN " ENROLLED " AND " SQL_GRADE " = g.grade"
 	" AND g.account_id = :account AND g.starts <= :today AND g.ends >= :today"
 	" GROUP BY e.student_id",
@@ -114,8 +118,8 @@ void access_add_scope(struct make *m)
 		return; /* nothing is out of it */
 	buf_text(&m->script,
 		 "CREATE TEMP VIEW my_scope AS SELECT student_id, max(writes) AS writes,"
-		 " max(sensitive) AS sensitive FROM (SELECT 0 AS student_id,"
-		 " 0 AS writes, 0 AS sensitive WHERE 0");
+		 " max(sensitive) AS sensitive, max(collects) AS collects FROM"
+		 " (SELECT 0 AS student_id, 0 AS writes, 0 AS sensitive, 0 AS collects WHERE 0");
 	if (of->mentor_id && of->access->scope != SCOPE_EVERYBODY)
 		add_parts(m, scope_of_mentor);
 	if (of->access->scope == SCOPE_CLASS)
@@ -126,7 +130,8 @@ void access_add_scope(struct make *m)
 		add_parts(m, scope_of_grants);
 	buf_text(&m->script, ") GROUP BY student_id;"
 			     "CREATE TEMP TABLE scope (student_id INTEGER PRIMARY KEY,"
-			     " writes INTEGER NOT NULL, sensitive INTEGER NOT NULL);");
+			     " writes INTEGER NOT NULL, sensitive INTEGER NOT NULL,"
+			     " collects INTEGER NOT NULL);");
 	if (!m->shut)
 		buf_text(&m->script, "INSERT INTO temp.scope SELECT * FROM my_scope;");
 }

@@ -42,6 +42,7 @@ enum {
 	FIGURE_ELSEWHERE,
 	PLAN,
 	REFERRAL,
+	PREFERENCE,
 	SEARCH,
 	SEARCH_MENTOR,
 	OFFICE,
@@ -162,6 +163,12 @@ static const struct sql statements[] = {
 		       "WHERE contact_id = r.contact_id AND student_id = r.student_id) "
 		       "ORDER BY r.id",
 		       false },
+	[PREFERENCE] = { "check.preference",
+			 "SELECT p.id FROM my_preference p WHERE p.rank > 1 AND NOT EXISTS "
+			 "(SELECT 1 FROM my_preference q WHERE q.school_year_id = "
+			 "p.school_year_id AND q.student_id = p.student_id "
+			 "AND q.rank = p.rank - 1 AND q.mentor_id IS NOT NULL) ORDER BY p.id",
+			 false },
 	/* '' is made when the file is next opened for writing */
 	[SEARCH] = { "check.search",
 		     "SELECT id FROM my_student WHERE search NOT IN ('', search_key(name, "
@@ -216,6 +223,8 @@ static const struct {
 			      "its student.") },
 	[REFERRAL] = { "referral",
 		       N_("The talk that it came from was not with the student who is referred.") },
+	[PREFERENCE] = { "preference", N_("The choice before this one is missing; save the "
+					  "student's choices anew.") },
 	[SEARCH] = { "student", N_("Finding goes by another name than the student has; save the "
 				   "student anew.") },
 	[SEARCH_MENTOR] = { "mentor", N_("Finding goes by another name than the mentor has; save "

@@ -34,6 +34,8 @@ enum {
 	ABSENCES,
 	CONDITIONS,
 	BELONGINGS,
+	PREFERENCES,
+	MENTOR_PREFERENCES,
 	GRANTS,
 	AUDIT,
 	TABLES,
@@ -43,6 +45,10 @@ const char *const everything_tables[] = {
 	"student",     "enrolment",    "guardian",  "assignment", "contact_student", "plan",
 	"bright_spot", "referral",     "exemption", "consent",    "absence",         "condition",
 	"belonging",   "access_grant", "audit",     NULL
+	"student",           "enrolment",    "guardian",    "assignment",
+	"contact_student",   "plan",         "bright_spot", "referral",
+	"exemption",         "consent",      "absence",     "preference",
+	"mentor_preference", "access_grant", "audit",       NULL
 };
 
 #define DELIVERED(to)                                                                              \
@@ -122,6 +128,16 @@ static const struct sql statements[] = {
 			 "SELECT kind, name FROM my_belonging WHERE student_id = :student "
 			 "AND rev > 0 ORDER BY id",
 			 false },
+	[PREFERENCES] = { "everything.preferences",
+			  "SELECT p.school_year_id, p.rank, m.name, p.answered_on "
+			  "FROM my_preference p LEFT JOIN mentor m ON m.id = p.mentor_id "
+			  "WHERE p.student_id = :student ORDER BY p.school_year_id, p.rank",
+			  false },
+	[MENTOR_PREFERENCES] = { "everything.mentor_preferences",
+				 "SELECT q.school_year_id, m.name, coalesce(q.place, 0) "
+				 "FROM my_mentor_preference q JOIN mentor m ON m.id = q.mentor_id "
+				 "WHERE q.student_id = :student ORDER BY q.school_year_id, q.id",
+				 false },
 	[GRANTS] = { "everything.grants",
 		     "SELECT (SELECT login FROM my_login WHERE id = g.account_id), g.starts, "
 		     "g.ends, g.reason, g.approver, "
@@ -247,6 +263,14 @@ const struct everything_table everything_shapes[] = {
 	{ N_("Belongs to"),
 	  BELONGINGS,
 	  { CHOSEN("kind", N_("Kind"), belonging_kinds), COLUMN("name", N_("Name")) } },
+	{ N_("Choices of a mentor"),
+	  PREFERENCES,
+	  { COLUMN("school_year", N_("School year")), COLUMN("rank", N_("Choice")),
+	    COLUMN("mentor", N_("Mentor")), COLUMN("answered_on", N_("Answered on")) } },
+	{ N_("Mentors' wishes"),
+	  MENTOR_PREFERENCES,
+	  { COLUMN("school_year", N_("School year")), COLUMN("mentor", N_("Mentor")),
+	    COLUMN("place", N_("Place (0: not wanted)")) } },
 	{ N_("Access granted"),
 	  GRANTS,
 	  { COLUMN("login", N_("Account")), COLUMN("starts", N_("First day")),

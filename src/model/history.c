@@ -55,6 +55,8 @@ static const struct choice tables[] = {
 	{ "absence", N_("Absence"), NULL },
 	{ "condition", N_("Condition"), NULL },
 	{ "belonging", N_("Belonging"), NULL },
+	{ "preference", N_("Choice"), NULL },
+	{ "mentor_preference", N_("Mentor's wish"), NULL },
 	{ "access_grant", N_("Access"), NULL },
 	{ "training", N_("Training"), NULL },
 	{ "attendance", N_("Training"), NULL },

@@ -15,6 +15,7 @@
 #include "model/key_date.h"
 #include "model/mentor.h"
 #include "model/plan.h"
+#include "model/preference.h"
 #include "model/referral.h"
 #include "model/statements.h"
 #include "model/student.h"
@@ -44,6 +45,16 @@ static const char *const thing_names[] = { "student",     "guardian",  "mentor",
 					   "contact",     "exemption", "referral", "plan",
 					   "bright_spot", "training",  "key_date", "absence",
 					   "condition",   "belonging" };
+	student_fields,           guardian_fields,  mentor_fields,   assignment_fields,
+	contact_fields,           exemption_fields, referral_fields, plan_fields,
+	bright_spot_fields,       training_fields,  key_date_fields, absence_fields,
+	mentor_preference_fields,
+};
+static const char *const thing_names[] = { "student",          "guardian", "mentor",
+					   "assignment",       "contact",  "exemption",
+					   "referral",         "plan",     "bright_spot",
+					   "training",         "key_date", "absence",
+					   "mentor_preference" };
 
 /* What stands in no table of fields. */
 static const struct choice other_columns[] = {
@@ -65,6 +76,8 @@ static const struct choice other_columns[] = {
 	{ "given_on", N_("Given on"), NULL },
 	{ "withdrawn_on", N_("Withdrawn on"), NULL },
 	{ "withdrawn", N_("Withdrawn"), NULL },
+	{ "rank", N_("Choice"), NULL },
+	{ "answered_on", N_("Answered on"), NULL },
 	{ 0 },
 };
 

@@ -73,5 +73,7 @@ const struct sql_table *const statement_tables[] = {
 	&condition_save_sql,
 	&condition_sibling_sql,
 	&belonging_sql,
+	&preference_sql,
+	&mentor_preference_sql,
 	NULL,
 };

@@ -42,6 +42,8 @@ static const struct touched {
 	{ "plan", MAY_RECORD, N_("a plan") },
 	{ "bright_spot", MAY_RECORD, N_("a bright spot") },
 	{ "absence", MAY_RECORD, N_("an absence") },
+	{ "preference", MAY_CHOICES, N_("a student's choices") },
+	{ "mentor_preference", MAY_ASSIGN, N_("a mentor's order of students") },
 	{ "student", MAY_EDIT_PEOPLE, N_("a student") },
 	{ "guardian", MAY_EDIT_PEOPLE, N_("a guardian") },
 	{ "mentor", MAY_EDIT_PEOPLE, N_("a mentor") },

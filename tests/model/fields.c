@@ -29,6 +29,7 @@
 #include "model/people.h"
 #include "model/phrase.h"
 #include "model/plan.h"
+#include "model/preference.h"
 #include "model/purge.h"
 #include "model/referral.h"
 #include "model/report_choice.h"
@@ -80,6 +81,9 @@ static const struct thing {
 	{ "belonging", belonging_fields, sizeof(struct belonging), "id rev" },
 	{ NULL, sibling_fields, sizeof(struct sibling), NULL },
 	{ NULL, class_teacher_fields, sizeof(struct class_teacher), NULL },
+	{ NULL, preference_fields, sizeof(struct preference), NULL },
+	{ "mentor_preference", mentor_preference_fields, sizeof(struct mentor_preference),
+	  "id rev school_year_id" },
 	{ NULL, consent_lack_fields, sizeof(struct consent_lack), NULL },
 	{ NULL, retention_fields, sizeof(struct retention), NULL },
 	{ NULL, purge_fields, sizeof(struct purge_due), NULL },

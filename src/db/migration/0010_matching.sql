@@ -31,6 +31,38 @@ CREATE TABLE mentor_preference (
 ) STRICT;
 CREATE INDEX mentor_preference_student ON mentor_preference (student_id);
 
+CREATE TRIGGER keep_closed_preference_insert BEFORE INSERT ON preference
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_preference_update BEFORE UPDATE ON preference
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id IN (OLD.school_year_id, NEW.school_year_id) AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_preference_delete BEFORE DELETE ON preference WHEN NOT purging()
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = OLD.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_mentor_preference_insert BEFORE INSERT ON mentor_preference
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = NEW.school_year_id AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_mentor_preference_update BEFORE UPDATE ON mentor_preference
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id IN (OLD.school_year_id, NEW.school_year_id) AND closed_on IS NOT NULL;
+END;
+CREATE TRIGGER keep_closed_mentor_preference_delete BEFORE DELETE ON mentor_preference
+WHEN NOT purging()
+BEGIN
+	SELECT RAISE(ABORT, 'the school year is closed') FROM school_year
+	WHERE id = OLD.school_year_id AND closed_on IS NOT NULL;
+END;
+
 -- To which campus, grade or group a mentor, a class or a single student belongs, by its name, as
 -- far as nothing else says it. Who has several may be matched by any of them.
 CREATE TABLE belonging (
