@@ -84,7 +84,8 @@ struct field {
 
 const struct field *field_find(const struct field *table, const char *name);
 /* By a column header as schools write it: name, alias or label, with blanks, stars, colons,
- * full-width letters and a hint in brackets ("联系电话(必填)") disregarded. */
+ * full-width letters and a hint in brackets ("联系电话(必填)") disregarded; and a question's number
+ * and address ("1、您的学号"). */
 const struct field *field_by_header(const struct field *table, const char *header);
 
 const char *field_text(const struct field *f, const void *thing); /* never NULL; "" for numbers */

@@ -32,5 +32,7 @@ extern const struct listing exemption_listing, referral_listing, department_list
 	training_listing, credits_listing, plan_listing, phrase_listing, bright_spot_listing,
 	guardian_listing, consent_listing, absence_listing, condition_listing, sibling_listing,
 	belonging_listing;
+	guardian_listing, consent_listing, absence_listing, preference_listing,
+	mentor_preference_listing;
 
 #endif

@@ -31,6 +31,13 @@ enum import_kind {
 
 /* "students", "mentors", "assignments", "accounts", "belongings"; IMPORT_KINDS for anything else.
  */
+	IMPORT_PREFERENCES,
+	IMPORT_MENTOR_PREFERENCES,
+	IMPORT_KINDS
+};
+
+/* "students", "mentors", "assignments", "accounts", "preferences", "mentor-preferences";
+ * IMPORT_KINDS for anything else. */
 enum import_kind import_kind_named(const char *name);
 const char *import_kind_name(enum import_kind kind);
 /* The tables of fields in which a header's columns are looked up, in order; ended by NULL. */
@@ -44,6 +51,11 @@ struct import_map {
 };
 enum { IMPORT_NO_HEADER = -1 };
 
+/* What somebody says that a cell stands for, wherever it is: 张伟 is T4. */
+struct import_means {
+	const char *cell, *is;
+};
+
 struct import_options {
 	enum import_kind kind;
 	const char *path;
@@ -51,8 +63,9 @@ struct import_options {
 	const char *sheet;            /* of a workbook: name, or place from 1; NULL: found out */
 	int64_t header;               /* its row as a spreadsheet numbers it; 0: found out */
 	const struct import_map *map; /* ended by a zeroed row; NULL: nothing is said */
-	const char *joined;           /* ISO: first day of new students; NULL: see below */
-	const char *reason;           /* for a mentor's students past the capacity */
+	const struct import_means *means; /* ended by a zeroed row; NULL: nothing is said */
+	const char *joined;               /* ISO: first day of new students; NULL: see below */
+	const char *reason;               /* for a mentor's students past the capacity */
 	bool dry_run;
 	bool partial; /* take the good rows, list the others */
 	/* called once it takes longer than a second, for each percent, and at the end with 100 */

@@ -95,6 +95,9 @@ bool mentor_preference_save(struct session *s, struct mentor_preference *p, stru
 /* The student at that place of the mentor's order, which is counted anew from 1. */
 bool mentor_preference_move(struct session *s, int64_t mentor_id, int64_t student_id, int64_t place,
 			    struct err *e);
+/* Not this one. */
+bool mentor_preference_veto(struct session *s, int64_t mentor_id, int64_t student_id,
+			    struct err *e);
 bool mentor_preference_remove(struct session *s, int64_t id, int64_t rev, struct err *e);
 
 #endif

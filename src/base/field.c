@@ -54,19 +54,47 @@ static bool same_header(const char *a, const char *folded)
 	return same;
 }
 
+/* "q3、请选择你的第一志愿" asks for 第一志愿: surveys number their questions and address people. */
+static const char *without_question(const char *folded)
+{
+	static const char *const signs[] = { "、", ".", "．", ")", "】", "-" };
+	static const char *const addresses[] = { "请选择", "请填写", "请输入", "请问", "请",
+						 "您的",   "你的",   "您",     "你" };
+	const char *s = folded + (*folded == 'q');
+	size_t digits = strspn(s, "0123456789");
+
+	for (size_t i = 0; digits && i < sizeof signs / sizeof *signs; i++)
+		if (!strncmp(s + digits, signs[i], strlen(signs[i]))) {
+			folded = s + digits + strlen(signs[i]);
+			break;
+		}
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
+		if (!strncmp(folded, addresses[i], strlen(addresses[i])))
+			folded += strlen(addresses[i]);
+	return folded;
+}
+
+static const struct field *by_folded(const struct field *table, const char *folded)
+{
+	const struct field *f = table;
+
+	while (f->name && !choice_listed(f->aliases, folded) && !same_header(f->name, folded) &&
+	       !same_header(f->label, folded))
+		f++;
+	return f->name ? f : NULL;
+}
+
 const struct field *field_by_header(const struct field *table, const char *header)
 {
 	struct buf folded = { 0 };
 	const struct field *f;
 
 	fold_header(&folded, header);
-	for (f = table; f->name; f++)
-		if (choice_listed(f->aliases, buf_str(&folded)) ||
-		    same_header(f->name, buf_str(&folded)) ||
-		    same_header(f->label, buf_str(&folded)))
-			break;
+	f = by_folded(table, buf_str(&folded));
+	if (!f)
+		f = by_folded(table, without_question(buf_str(&folded)));
 	buf_release(&folded);
-	return f->name ? f : NULL;
+	return f;
 }
 
 const struct choice *choice_find(const struct choice *table, const char *code)

@@ -79,6 +79,28 @@ static bool read_maps(struct cli *c, const struct import_map **map, struct err *
 	return true;
 }
 
+/* "张伟=T4" */
+static bool read_means(struct cli *c, const struct import_means **means, struct err *e)
+{
+	struct import_means *all = arena_alloc(&c->arena, (c->value_count + 1) * sizeof *all);
+	size_t n = 0;
+
+	memset(all, 0, (c->value_count + 1) * sizeof *all);
+	for (size_t i = 0; i < c->value_count; i++) {
+		const char *text = c->values[i].text, *equals = strrchr(text, '=');
+
+		if (strcmp(c->values[i].name, "means") != 0)
+			continue;
+		if (!equals || equals == text || !equals[1])
+			return usage_error(c, e, _("--means takes CELL=VALUE, and not %s."),
+					   cli_quote(c, text));
+		all[n].cell = arena_copy(&c->arena, text, (size_t)(equals - text));
+		all[n++].is = equals + 1;
+	}
+	*means = n ? all : NULL;
+	return true;
+}
+
 static bool read_header(struct cli *c, int64_t *header, struct err *e)
 {
 	const char *text = cli_value(c, "header");
@@ -109,7 +131,8 @@ static bool read_options(struct cli *c, struct session *s, struct import_options
 		.progress = isatty(STDERR_FILENO) ? show_progress : NULL,
 	};
 	return read_kind(c, &o->kind, e) && read_maps(c, &o->map, e) &&
-	       read_header(c, &o->header, e) && cli_date(c, s, "joined", &o->joined, e);
+	       read_means(c, &o->means, e) && read_header(c, &o->header, e) &&
+	       cli_date(c, s, "joined", &o->joined, e);
 }
 
 /* ------------------------------------------------------------------------- deeds */
@@ -200,6 +223,9 @@ static const struct cli_option options[] = {
 	  OPTION_MANY, NULL },
 	{ "leave-out", N_("COLUMN"), N_("this column is not taken; remembered likewise"),
 	  OPTION_MANY, NULL },
+	{ "means", N_("CELL=VALUE"),
+	  N_("what a cell stands for wherever it is, as 张伟=T4 where two have that name"),
+	  OPTION_MANY, NULL },
 	{ "header", N_("ROW"),
 	  N_("the header's row, or none where there is none; else it is found"), 0, NULL },
 	{ "forget-layout", NULL,
@@ -213,6 +239,7 @@ static const struct cli_option options[] = {
 const struct command import_command = {
 	.name = "import",
 	.operands = N_("students|mentors|assignments|accounts|belongings FILE"),
+	.operands = N_("students|mentors|assignments|accounts|preferences|mentor-preferences FILE"),
 	.operands_least = 2,
 	.operands_most = 2,
 	.help = N_("take over a roster from a CSV or TSV file"),

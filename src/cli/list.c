@@ -201,6 +201,10 @@ static const struct listing *const listings[] = {
 	&plan_listing,      &phrase_listing,     &bright_spot_listing, &guardian_listing,
 	&consent_listing,   &absence_listing,    &condition_listing,   &sibling_listing,
 	&belonging_listing,
+	&student_listing,  &mentor_listing,     &contact_listing,     &exemption_listing,
+	&referral_listing, &department_listing, &training_listing,    &credits_listing,
+	&plan_listing,     &phrase_listing,     &bright_spot_listing, &guardian_listing,
+	&consent_listing,  &absence_listing,    &preference_listing,  &mentor_preference_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -297,10 +301,13 @@ static bool list(struct cli *c, struct err *e)
 }
 
 static const struct cli_option options[] = {
-	{ "class", N_("CLASS"), N_("students: of a class, as 903 or 九(3)"), 0, NULL },
+	{ "class", N_("CLASS"), N_("students, preferences: of a class, as 903 or 九(3)"), 0, NULL },
 	{ "grade", N_("GRADE"), N_("students: of a grade, 1 to 16 or its name"), 0, NULL },
 	{ "without-mentor", NULL, N_("students: those nobody mentors"), 0, NULL },
-	{ "missing", NULL, N_("students: those the last roster of their class lacked"), 0, NULL },
+	{ "missing", NULL,
+	  N_("students: those the last roster of their class lacked; preferences: those "
+	     "who have not answered"),
+	  0, NULL },
 	{ "left", NULL, N_("students: those who left this year; mentors: with those who left"), 0,
 	  NULL },
 	{ "mentor", N_("STAFFNO"), N_("of a mentor"), 0, NULL },
@@ -327,6 +334,7 @@ const struct command list_command = {
 	.more = N_("THING is students, mentors, contacts, exemptions, plans, referrals, "
 		   "departments, trainings, credits, phrases, bright-spots, guardians, "
 		   "consents, absences, conditions, siblings or belongings."),
+		   "consents, absences, preferences or mentor-preferences."),
 	.options = options,
 	.run = list,
 };

@@ -10,10 +10,11 @@
 /* What reads, exports, and records from options and standard input. Not here: what makes, replaces
  * or removes files, and what changes a whole year. */
 static const char *const allowed[] = {
-	"list",    "find",     "todo",   "coverage", "record",     "bright",    "plan",
-	"phrase",  "refer",    "exempt", "assign",   "unassign",   "leave",     "training",
-	"import",  "template", "rules",  "keydates", "department", "doctor",    "help",
-	"absence", "figures",  "report", "letters",  "condition",  "belonging", NULL,
+	"list",       "find",      "todo",      "coverage",   "record",  "bright",
+	"plan",       "phrase",    "refer",     "exempt",     "assign",  "unassign",
+	"leave",      "training",  "import",    "template",   "rules",   "keydates",
+	"department", "doctor",    "help",      "absence",    "figures", "report",
+	"letters",    "condition", "belonging", "preference", NULL,
 };
 
 bool remote_asked(const struct cli *c)

@@ -29,7 +29,8 @@ const struct command template_command = {
 	.operands_most = 1,
 	.workbook = true,
 	.help = N_("write an empty roster to be filled in and imported"),
-	.more = N_("KIND is students, mentors or assignments. It is a workbook, with hints, and "
+	.more = N_("KIND is students, mentors, assignments, preferences or mentor-preferences. It "
+		   "is a workbook, with hints, and "
 		   "with lists to choose from for sex, status, class and mentor: daoshi template "
 		   "students --output students.xlsx"),
 	.run = template,

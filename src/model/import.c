@@ -17,6 +17,12 @@ static const struct import_format *const formats[IMPORT_KINDS] = {
 	[IMPORT_STUDENTS] = &import_students,       [IMPORT_MENTORS] = &import_mentors,
 	[IMPORT_ASSIGNMENTS] = &import_assignments, [IMPORT_ACCOUNTS] = &import_accounts,
 	[IMPORT_BELONGINGS] = &import_belongings,
+	[IMPORT_STUDENTS] = &import_students,
+	[IMPORT_MENTORS] = &import_mentors,
+	[IMPORT_ASSIGNMENTS] = &import_assignments,
+	[IMPORT_ACCOUNTS] = &import_accounts,
+	[IMPORT_PREFERENCES] = &import_preferences,
+	[IMPORT_MENTOR_PREFERENCES] = &import_mentor_preferences,
 };
 
 enum import_kind import_kind_named(const char *name)
@@ -95,6 +101,13 @@ static bool take_masked(struct import *im, const struct field *f, const char *ce
 		field_put_text(f, thing, arena_text(&im->arena, buf_str(&text)));
 	buf_release(&text);
 	return masked;
+/* What was said of such a cell stands in its place. */
+static const char *meant(const struct import *im, const char *cell)
+{
+	for (const struct import_means *m = im->o->means; m && m->cell; m++)
+		if (!strcmp(m->cell, cell))
+			return m->is;
+	return cell;
 }
 
 /* The cells into the struct; every one that is wrong is told. */
@@ -109,7 +122,8 @@ static bool read_cells(struct import *im, const struct sheet_row *r, void *thing
 
 		if (!f || !*r->cell[i] || take_masked(im, f, r->cell[i], thing))
 			continue;
-		if (!field_read(f, thing, r->cell[i], &im->arena, DATE_NO_TODAY, &mended, &e)) {
+		if (!field_read(f, thing, meant(im, r->cell[i]), &im->arena, DATE_NO_TODAY, &mended,
+				&e)) {
 			import_note(im, r->number, "error", sheet_header(&im->sheet, i), r->cell[i],
 				    e.text);
 			ok = false;
@@ -154,6 +168,11 @@ static bool one_row(struct import *im, const struct sheet_row *r, void *thing, s
 
 	memset(thing, 0, im->format->size);
 	report->rows++;
+	if (r->instead) {
+		import_note(im, r->number, "mended", "", "", r->instead);
+		report->unchanged++;
+		return true;
+	}
 	if (!shape_is_right(im, r) || !read_cells(im, r, thing))
 		return true;
 	told = report->findings.count;
@@ -285,9 +304,10 @@ static bool write_all(struct import *im, struct err *e)
 {
 	struct import_report *r = im->report;
 
-	return find_joined(im, e) && all_rows(im, e) &&
-	       (!im->format->finish || im->format->finish(im, e)) && !im->o->dry_run &&
-	       (!r->errors || im->o->partial) && layout_keep(im->s, im->format, &im->sheet, e);
+	return find_joined(im, e) && (!im->format->begin || im->format->begin(im, e)) &&
+	       all_rows(im, e) && (!im->format->finish || im->format->finish(im, e)) &&
+	       !im->o->dry_run && (!r->errors || im->o->partial) &&
+	       layout_keep(im->s, im->format, &im->sheet, e);
 }
 
 static int by_row(const void *a, const void *b)
@@ -367,6 +387,7 @@ bool import_run(struct session *s, const struct import_options *o, struct import
 	if (!ok)
 		*e = own;
 	tdestroy(im.led, in_arena);
+	import_who_release(&im.who);
 	arena_release(&im.arena);
 	buf_release(&im.classes);
 	sheet_release(&im.sheet);

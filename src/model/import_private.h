@@ -10,6 +10,12 @@
 #include "import_sheet.h"
 #include "model/import.h"
 
+/* Those whom a survey's cells may mean, read once. */
+struct import_who {
+	struct rowset students, mentors; /* of struct person, struct mentor */
+	bool loaded;
+};
+
 struct import {
 	struct session *s;
 	const struct import_options *o;
@@ -25,6 +31,7 @@ struct import {
 	size_t seen_count;
 	void *led;          /* tsearch(3): whom the file gave a mentor, and in which row */
 	struct buf classes; /* "|九(3)|九(4)|": the classes in the file */
+	struct import_who who;
 };
 
 enum outcome { ROW_BAD, ROW_ADDED, ROW_CHANGED, ROW_UNCHANGED };
@@ -46,12 +53,14 @@ struct import_format {
 	/* Saves one row; on ROW_BAD *e says why, its field the column. */
 	enum outcome (*save)(struct import *im, const struct sheet_row *row, void *thing,
 			     struct err *e);
+	bool (*begin)(struct import *im, struct err *e);  /* before the first row; may be NULL */
 	bool (*finish)(struct import *im, struct err *e); /* after the last row; may be NULL */
 };
 #define IMPORT_DOUBLED                                                                             \
 	N_("The same number stands in row %zu already; one of the two must be mended.")
 extern const struct import_format import_students, import_mentors, import_assignments,
 	import_accounts, import_belongings;
+	import_accounts, import_preferences, import_mentor_preferences;
 const struct import_format *import_format_of(enum import_kind kind);
 
 /* By staff number, else by name: exactly one mentor, or a sentence; 0 where neither is given. */
@@ -67,6 +76,22 @@ bool import_merge(struct import *im, const struct sheet_row *row, const struct f
 /* Puts the stored number in the place of a masked one that is read, where it is that one; false
  * otherwise. `stored` may be NULL. */
 bool import_keep_masked(const struct field *fields, const void *stored, void *read, struct err *e);
+/* One student by number, or by name and class; a name beside a number must agree. */
+struct named_student {
+	const char *no, *name, *class_name, *grade;
+};
+bool import_find_student(struct import *im, const struct named_student *n, int64_t *id,
+			 struct err *e);
+/*
+ * One mentor as people write it in a survey: a staff number, a name, both, with 老师 behind or a
+ * subject in brackets. *id 0: nobody is named; IMPORT_ANYBODY: whoever it is. Refused at the field
+ * with who may be meant, and what to write.
+ */
+#define IMPORT_ANYBODY (-1)
+bool import_read_mentor(struct import *im, const char *field, const char *cell, int64_t *id,
+			struct err *e);
+const char *import_mentor_name(const struct import *im, int64_t id);
+void import_who_release(struct import_who *who);
 
 /* Something to tell about a row; `value` is what the file has. */
 void import_note(struct import *im, size_t row, const char *level, const char *column,

@@ -15,6 +15,7 @@ struct sheet_row {
 	const char **cell;
 	const char *problem; /* what daoshi-table said of it, or NULL */
 	size_t problem_column;
+	const char *instead; /* why it is not taken although nothing is wrong with it, or NULL */
 };
 
 /* Why a column is what it is; the codes are import_hows. */

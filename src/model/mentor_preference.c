@@ -260,6 +260,25 @@ bool mentor_preference_move(struct session *s, int64_t mentor_id, int64_t studen
 	return ok;
 }
 
+bool mentor_preference_veto(struct session *s, int64_t mentor_id, int64_t student_id, struct err *e)
+{
+	struct mentor_preference line = { .mentor_id = mentor_id, .student_id = student_id };
+	struct rowset set;
+	size_t count;
+	bool ok;
+
+	if (!check_open(s, e) || !door_enter(s->db, e))
+		return false;
+	ok = mentor_preference_list(s, mentor_id, &set, e);
+	if (ok) {
+		free(others(&set, &line, &count));
+		ok = write(s, &line, e);
+	}
+	ok = door_leave(s->db, ok, e);
+	rowset_release(&set);
+	return ok;
+}
+
 bool mentor_preference_remove(struct session *s, int64_t id, int64_t rev, struct err *e)
 {
 	return check_open(s, e) &&

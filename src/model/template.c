@@ -26,6 +26,13 @@ static const struct {
 				(const char *const[]){ "mentor_no", "name", "class_name",
 						       "student_no", "campus", "grade", "group",
 						       NULL } },
+	[IMPORT_PREFERENCES] = { N_("Choices"),
+				 (const char *const[]){ "student_no", "student_name", "class_name",
+							"choice1", "choice2", "choice3", NULL } },
+	[IMPORT_MENTOR_PREFERENCES] = { N_("Mentors' wishes"),
+					(const char *const[]){ "mentor_no", "mentor_name",
+							       "student_no", "student_name",
+							       "place", NULL } },
 };
 
 /* Where the field's own help says nothing, or not enough for a spreadsheet. */
@@ -127,7 +134,7 @@ static bool find_choices(struct session *s, const struct field *f, struct choice
 
 	if (!strcmp(f->name, "class_name"))
 		return list_classes(s, c, a, e);
-	if (!strcmp(f->name, "mentor_name"))
+	if (!strcmp(f->name, "mentor_name") || !strncmp(f->name, "choice", strlen("choice")))
 		return list_mentors(s, c, a, e);
 	while (all && all[count].code)
 		count++;

@@ -16,6 +16,7 @@
 #include "model/contact.h"
 #include "model/student.h"
 #include "phrase_list.h"
+#include "preference_list.h"
 #include "screen/account.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
@@ -180,6 +181,10 @@ static bool open_belonging(struct ui *ui, const struct draft *d, int64_t id, str
 	(void)d;
 	(void)id;
 	return belonging_form_open(ui, e);
+static bool open_preference(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	(void)d;
+	return preference_form_open(ui, id, e);
 }
 
 /* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods
@@ -211,6 +216,7 @@ static const struct reopening {
 	{ "absence", N_("absence"), "student", open_absence },
 	{ "condition", N_("condition"), NULL, open_condition },
 	{ "belonging", N_("where somebody belongs"), "name", open_belonging },
+	{ "preference", N_("a student's choices"), "student", open_preference },
 };
 
 static const struct reopening *reopening_of(const struct draft *d)

@@ -19,6 +19,8 @@ static const struct choice kinds[] = {
 	{ "assignments", N_("assignments"), NULL },
 	{ "accounts", N_("accounts"), NULL },
 	{ "belongings", N_("campus, grade, group"), NULL },
+	{ "preferences", N_("students' choices"), NULL },
+	{ "mentor-preferences", N_("mentors' wishes"), NULL },
 	{ 0 },
 };
 static const struct choice encodings[] = {

@@ -21,6 +21,7 @@
 #include "people_list.h"
 #include "phrase_list.h"
 #include "plan_export.h"
+#include "preference_list.h"
 #include "purge_list.h"
 #include "report_list.h"
 #include "report_out.h"
@@ -85,6 +86,10 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Exemption"), exemption_form_actions, FORM },
 	{ N_("Cannot attend"), absence_list_actions, LIST },
 	{ N_("Form: absence"), absence_form_actions, FORM },
+	{ N_("Students' choices"), preference_list_actions, LIST },
+	{ N_("Form: a student's choices"), preference_form_actions, FORM },
+	{ N_("Slips"), preference_slips_actions, .kind = preference_slips_actions },
+	{ N_("A mentor's wishes"), mentor_preference_list_actions, LIST },
 	{ N_("Referrals"), referral_list_actions, LIST },
 	{ N_("Form: referral"), referral_form_actions, FORM },
 	{ N_("Departments"), department_list_actions, LIST },

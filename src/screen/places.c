@@ -11,6 +11,7 @@
 #include "draft_list.h"
 #include "people_list.h"
 #include "phrase_list.h"
+#include "preference_list.h"
 #include "purge_list.h"
 #include "report_list.h"
 #include "screen/account.h"
@@ -122,6 +123,16 @@ const struct action places[] = {
 	  .need = MAY_ASSIGN,
 	  .run = belonging_list_show,
 	  .help = N_("Campus, grade, group: who belongs where") },
+	{ .name = "go.preferences",
+	  .keys = "", /* from the menu, as the next one: in the weeks before mentors are matched */
+	  .run = preference_list_show,
+	  .help = N_(
+		  "Students' choices: whom they would like for a mentor, who has not answered") },
+	{ .name = "go.mentor_preferences",
+	  .keys = "",
+	  .need = MAY_ASSIGN,
+	  .run = mentor_preference_list_show,
+	  .help = N_("Mentors' wishes: whom a mentor would like, and not, for a student") },
 	{ .name = "go.purge",
 	  .keys = "",
 	  .need = MAY_RUN_YEAR | MAY_EDIT_PEOPLE,

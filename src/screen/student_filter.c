@@ -26,12 +26,19 @@ static const char *const columns[] = { "name", "students", NULL };
 struct groups {
 	struct list list;
 	const struct rowset *students;
-	bool grades;
+	row_name *name;
 };
 
-static const char *group_name(const struct student *st, bool grades)
+static const char *class_of(const void *row)
 {
-	return grades ? grade_name((int)st->grade) : st->class_name ? st->class_name : "";
+	const struct student *st = row;
+
+	return st->class_name ? st->class_name : "";
+}
+
+static const char *grade_of(const void *row)
+{
+	return grade_name((int)((const struct student *)row)->grade);
 }
 
 /* Students are in the order of their classes, so a group is a run of them. */
@@ -42,7 +49,7 @@ static bool load(struct list *l, struct err *e)
 
 	(void)e;
 	for (size_t i = 0; i < g->students->count; i++) {
-		const char *name = group_name(rowset_at(g->students, i), g->grades);
+		const char *name = g->name(rowset_at(g->students, i));
 
 		if (!last || strcmp(last->name, name)) {
 			last = rowset_add(&l->rows);
@@ -63,17 +70,25 @@ static const struct list_class class = {
 	.empty = N_("The list has no students, and so no classes. Esc goes back."),
 };
 
-/* A student of the group picked; NULL for none. */
-static const struct student *pick_group(const struct list *students, bool grades)
+/* A row of the group picked; NULL for none. */
+static const void *pick_group(const struct list *students, row_name *name, const char *question)
 {
 	struct groups *g = list_new(sizeof *g, students->view.ui, &class, NULL);
 	int64_t id;
 
 	g->students = &students->rows;
-	g->grades = grades;
-	return list_pick(&g->list, grades ? _("Which grade?") : _("Which class?"), "", &id)
-		       ? rowset_at(&students->rows, (size_t)id - 1)
-		       : NULL;
+	g->name = name;
+	return list_pick(&g->list, question, "", &id) ? rowset_at(&students->rows, (size_t)id - 1)
+						      : NULL;
+}
+
+bool student_filter_class(const struct list *students, row_name *name, char *what, size_t size)
+{
+	const void *row = pick_group(students, name, _("Which class?"));
+
+	if (row)
+		snprintf(what, size, "%s", name(row));
+	return row;
 }
 
 enum show { ALL, WITHOUT_MENTOR, CLASS, GRADE, MISSING, LEFT, CHOICES };
@@ -86,12 +101,14 @@ bool student_filter_ask(const struct list *students, struct student_filter *filt
 	int choice = ask_choice(students->view.ui, _("Show"), labels, CHOICES);
 	const struct student *st = NULL;
 
-	if (choice == CLASS || choice == GRADE)
-		st = pick_group(students, choice == GRADE);
+	if (choice == CLASS)
+		st = pick_group(students, class_of, _("Which class?"));
+	else if (choice == GRADE)
+		st = pick_group(students, grade_of, _("Which grade?"));
 	if (choice < 0 || ((choice == CLASS || choice == GRADE) && !st))
 		return false;
 	snprintf(what, size, "%s",
-		 st       ? group_name(st, choice == GRADE)
+		 st       ? (choice == GRADE ? grade_of(st) : class_of(st))
 		 : choice ? labels[choice]
 			  : "");
 	*left = choice == LEFT;

@@ -10,4 +10,9 @@
 bool student_filter_ask(const struct list *students, struct student_filter *filter, bool *left,
 			char *what, size_t size);
 
+/* Asks for a class of the rows of any list in the order of classes, which `name` tells of a row.
+ * False for Esc. */
+typedef const char *row_name(const void *row);
+bool student_filter_class(const struct list *students, row_name *name, char *what, size_t size);
+
 #endif

@@ -18,6 +18,8 @@ static const struct choice kinds[] = {
 	{ "students", N_("students"), NULL },
 	{ "mentors", N_("mentors"), NULL },
 	{ "assignments", N_("assignments"), NULL },
+	{ "preferences", N_("students' choices"), NULL },
+	{ "mentor-preferences", N_("mentors' wishes"), NULL },
 	{ 0 },
 };
 

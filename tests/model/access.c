@@ -379,7 +379,8 @@ static void say_rights(struct buf *out, unsigned may)
 		      { MAY_IMPORT, "import" },
 		      { MAY_RUN_YEAR, "run the year" },
 		      { MAY_ACCOUNTS, "accounts" },
-		      { MAY_BREAK_GLASS, "break glass" } };
+		      { MAY_BREAK_GLASS, "break glass" },
+		      { MAY_CHOICES, "choices" } };
 	const char *between = "";
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

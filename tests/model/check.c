@@ -133,6 +133,9 @@ static const struct {
 	{ "INSERT INTO referral (id, student_id, mentor_id, contact_id, department_id, date, due) "
 	  "VALUES (1, 2, 1, 1, 1, '2026-10-10', '2026-10-20')",
 	  "referral referral 1" },
+	{ "INSERT INTO preference (id, school_year_id, student_id, rank, mentor_id, answered_on) "
+	  "VALUES (1, 2026, 1, 2, 1, '2026-10-10')",
+	  "preference preference 1" },
 	{ "UPDATE student SET name = 'x' WHERE id = 1", "search student 1" },
 	{ "UPDATE mentor SET search = 'x'", "search_mentor mentor 1" },
 	{ "UPDATE account SET login = 'somebody', locked = 1", "office account 1" },

@@ -37,6 +37,10 @@ static void begin(void)
 		"VALUES (2026, 'keep', 20, %d, 'condition%d');"
 		"INSERT INTO belonging (kind, name, student_id) VALUES "
 		"('group', 'belonging%d', %d);"
+		"INSERT INTO preference (school_year_id, student_id, rank, mentor_id, answered_on) "
+		"VALUES (2026, %d, 1, 1, '2026-10-1%d');"
+		"INSERT INTO mentor_preference (school_year_id, mentor_id, student_id, place) "
+		"VALUES (2026, 1, %d, %d + 70);"
 		"INSERT INTO access_grant (account_id, student_id, starts, ends, reason, approver, "
 		"made_at) VALUES (1, %d, '2026-10-10', '2026-10-20', 'grant%d', 'office', '');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id, "
@@ -84,6 +88,9 @@ static const char *print(int student, bool json)
 static const char *const tokens[] = { "guardian", "spot",      "plan",     "referral", "exemption",
 				      "consent",  "grant",     "who",      "note",     "学生",
 				      "absence",  "condition", "belonging" };
+static const char *const tokens[] = { "guardian", "spot",      "plan", "referral", "exemption",
+				      "consent",  "grant",     "who",  "note",     "学生",
+				      "absence",  "2026-10-1", "7" };
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
 Test(model_everything, every_row_of_this_student_and_none_of_another)
@@ -126,7 +133,9 @@ Test(model_everything, every_table_about_students_is_in_it)
 /* Every column too, but what only the program needs. */
 Test(model_everything, every_column_is_in_it)
 {
-	static const char *const tables[] = { "guardian", "exemption", "consent", "absence", NULL };
+	static const char *const tables[] = { "guardian", "exemption",  "consent",
+					      "absence",  "preference", "mentor_preference",
+					      NULL };
 
 	for (const char *const *t = tables; *t; t++) {
 		char query[200], *columns, *rest, *column;

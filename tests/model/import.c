@@ -55,6 +55,8 @@ Test(model_import, kinds_by_name)
 {
 	static const char *const names[] = { "students", "mentors", "assignments", "accounts",
 					     "belongings" };
+	static const char *const names[] = { "students", "mentors",     "assignments",
+					     "accounts", "preferences", "mentor-preferences" };
 
 	for (int k = 0; k < IMPORT_KINDS; k++) {
 		cr_expect_eq((int)import_kind_named(names[k]), k);

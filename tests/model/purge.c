@@ -75,6 +75,11 @@ static void begin(void)
 		"VALUES (2022, 'apart', 0, 4, 1, '" TOKEN "24'), "
 		"(2022, 'keep', 0, 1, NULL, '" TOKEN "25');"
 		"INSERT INTO belonging (kind, name, student_id) VALUES ('group', '" TOKEN "26', 1);"
+		"INSERT INTO preference (school_year_id, student_id, rank, mentor_id, answered_on) "
+		"VALUES (2022, 1, 1, 1, '2022-09-10'), (2022, 4, 1, 1, '2022-09-10');"
+		"INSERT INTO mentor_preference (school_year_id, mentor_id, student_id, place) "
+		"VALUES "
+		"(2022, 1, 1, NULL), (2022, 1, 4, 1);"
 		"INSERT INTO consent (student_id, given_by, covers, given_on, note) VALUES "
 		"(1, '" TOKEN "14', 'records', '2022-09-01', '" TOKEN "15');"
 		"UPDATE assignment SET reason = '" TOKEN "16' WHERE student_id = 1;"
@@ -205,6 +210,10 @@ static void expect_others_whole(void)
 			 "stays");
 	cr_expect_str_eq(file_text("school.db", "SELECT group_concat(name) FROM guardian"),
 			 "other");
+	cr_expect_str_eq(file_text("school.db", "SELECT group_concat(student_id) FROM (SELECT "
+						"student_id FROM preference UNION ALL SELECT "
+						"student_id FROM mentor_preference)"),
+			 "4,4");
 	cr_expect_eq(file_int("school.db",
 			      "SELECT count(*) FROM contact_student WHERE contact_id = 4 "
 			      "AND student_id = 4"),
