@@ -25,7 +25,7 @@ static const struct field order_row_fields[] = {
 	  .width = 10, .aliases = "姓名|学生姓名|学生" },
 	{ FIELD(struct order_row, class_name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 8,
 	  .max = 20, .aliases = "班级|所在班级|班" },
-	{ FIELD(struct order_row, place), .label = N_("Place"), .kind = FIELD_TEXT,
+	{ FIELD(struct order_row, place), .label = N_("Order"), .kind = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED, .width = 8, .max = 20,
 	  .aliases = "名次|排序|顺序|排名|意愿|导师意愿|意向",
 	  .help = N_("1 for whom the mentor would like most; 不要 for not this one") },
@@ -126,7 +126,7 @@ static enum outcome put(struct import *im, const struct sheet_row *row, const st
 	if (!is_new && line.place == place)
 		return ROW_UNCHANGED;
 	if (!is_new)
-		import_note(im, row->number, "changed", _("Place"),
+		import_note(im, row->number, "changed", _("Order"),
 			    place ? arena_printf(&im->arena, "%d", (int)place) : _("not wanted"),
 			    line.place ? arena_printf(&im->arena, _("was %d"), (int)line.place)
 				       : _("was not wanted"));

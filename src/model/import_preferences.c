@@ -13,10 +13,10 @@ struct preference_row {
 	const char *choices, *submitted;
 };
 
-#define CHOICE(n, more)                                                                            \
+#define CHOICE(n, called, more)                                                                    \
 	{                                                                                          \
 		FIELD(struct preference_row, choice##n),                                           \
-			.label = N_("Choice " #n), .kind = FIELD_TEXT, .width = 10, .max = 100,    \
+			.label = (called), .kind = FIELD_TEXT, .width = 10, .max = 100,            \
 			.aliases = more, .help = N_("a name or staff number; 无所谓 for anybody")  \
 	}
 
@@ -29,16 +29,21 @@ static const struct field preference_row_fields[] = {
 	  .width = 8, .max = 20, .aliases = "班级|所在班级|班" },
 	{ FIELD(struct preference_row, grade_text), .label = N_("Grade"), .kind = FIELD_TEXT,
 	  .width = 6, .max = 20, .aliases = "年级|所在年级" },
-	CHOICE(1, "第一志愿|第1志愿|志愿一|志愿1|第一志愿导师|志愿导师1|第一导师|首选导师|首选|"
-		  "第一选择|第一意向|意向导师1|choice1|name1|firstchoice|1stchoice"),
-	CHOICE(2, "第二志愿|第2志愿|志愿二|志愿2|第二志愿导师|志愿导师2|第二导师|第二选择|"
-		  "第二意向|意向导师2|choice2|name2|secondchoice|2ndchoice"),
-	CHOICE(3, "第三志愿|第3志愿|志愿三|志愿3|第三志愿导师|志愿导师3|第三导师|第三选择|"
-		  "第三意向|意向导师3|choice3|name3|thirdchoice|3rdchoice"),
-	CHOICE(4, "第四志愿|第4志愿|志愿四|志愿4|第四志愿导师|志愿导师4|第四导师|第四选择|"
-		  "第四意向|意向导师4|choice4|name4|fourthchoice|4thchoice"),
-	CHOICE(5, "第五志愿|第5志愿|志愿五|志愿5|第五志愿导师|志愿导师5|第五导师|第五选择|"
-		  "第五意向|意向导师5|choice5|name5|fifthchoice|5thchoice"),
+	CHOICE(1, N_("Choice 1"),
+	       "第一志愿|第1志愿|志愿一|志愿1|第一志愿导师|志愿导师1|第一导师|首选导师|首选|"
+	       "第一选择|第一意向|意向导师1|choice1|name1|firstchoice|1stchoice"),
+	CHOICE(2, N_("Choice 2"),
+	       "第二志愿|第2志愿|志愿二|志愿2|第二志愿导师|志愿导师2|第二导师|第二选择|"
+	       "第二意向|意向导师2|choice2|name2|secondchoice|2ndchoice"),
+	CHOICE(3, N_("Choice 3"),
+	       "第三志愿|第3志愿|志愿三|志愿3|第三志愿导师|志愿导师3|第三导师|第三选择|"
+	       "第三意向|意向导师3|choice3|name3|thirdchoice|3rdchoice"),
+	CHOICE(4, N_("Choice 4"),
+	       "第四志愿|第4志愿|志愿四|志愿4|第四志愿导师|志愿导师4|第四导师|第四选择|"
+	       "第四意向|意向导师4|choice4|name4|fourthchoice|4thchoice"),
+	CHOICE(5, N_("Choice 5"),
+	       "第五志愿|第5志愿|志愿五|志愿5|第五志愿导师|志愿导师5|第五导师|第五选择|"
+	       "第五意向|意向导师5|choice5|name5|fifthchoice|5thchoice"),
 	{ FIELD(struct preference_row, choices), .label = N_("Choices"), .kind = FIELD_TEXT,
 	  .width = 20, .max = 200,
 	  .aliases = "志愿|导师志愿|志愿导师|意向导师|心仪导师|选择导师|导师选择",

@@ -91,6 +91,7 @@ bool import_find_student(struct import *im, const struct named_student *n, int64
 bool import_read_mentor(struct import *im, const char *field, const char *cell, int64_t *id,
 			struct err *e);
 const char *import_mentor_name(const struct import *im, int64_t id);
+bool import_who_load(struct import *im, struct err *e);
 void import_who_release(struct import_who *who);
 
 /* Something to tell about a row; `value` is what the file has. */

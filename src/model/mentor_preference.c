@@ -91,7 +91,7 @@ const struct field mentor_preference_fields[] = {
 	  .flags = FIELD_REQUIRED },
 	{ FIELD(struct mentor_preference, student_id), .label = N_("Student"), .kind = FIELD_REF,
 	  .flags = FIELD_REQUIRED },
-	{ FIELD(struct mentor_preference, place), .label = N_("Place"), .kind = FIELD_INT,
+	{ FIELD(struct mentor_preference, place), .label = N_("Order"), .kind = FIELD_INT,
 	  .flags = FIELD_RIGHT, .width = 5, .most = MENTOR_PREFERENCE_MOST,
 	  .help = N_("1: would like this student most; empty: not this one") },
 	{ FIELD(struct mentor_preference, staff_no), .label = N_("Staff no."), .kind = FIELD_CODE,

@@ -76,14 +76,14 @@ static const struct choice yes[] = {
 #define FROM_QUERY FIELD_DERIVED | FIELD_READ_ONLY
 #define CHOICE_HELP                                                                                \
 	N_("a mentor by name, pinyin, initials or staff number; a letter opens the list")
-#define RANKED(n)                                                                                  \
+#define RANKED(n, called)                                                                          \
 	{                                                                                          \
-		FIELD(struct preference, choice##n), .label = N_("Choice " #n), .kind = FIELD_REF, \
+		FIELD(struct preference, choice##n), .label = (called), .kind = FIELD_REF,         \
 						     .flags = FIELD_DERIVED, .help = CHOICE_HELP   \
 	}
-#define RANKED_NAME(n)                                                                             \
+#define RANKED_NAME(n, called)                                                                     \
 	{                                                                                          \
-		FIELD(struct preference, name##n), .label = N_("Choice " #n), .kind = FIELD_NAME,  \
+		FIELD(struct preference, name##n), .label = (called), .kind = FIELD_NAME,          \
 						   .flags = FROM_QUERY, .width = 8                 \
 	}
 
@@ -94,21 +94,21 @@ const struct field preference_fields[] = {
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct preference, class_name), .label = N_("Class"), .kind = FIELD_TEXT,
 	  .flags = FROM_QUERY, .width = 7 },
-	RANKED(1),
-	RANKED(2),
-	RANKED(3),
-	RANKED(4),
-	RANKED(5),
+	RANKED(1, N_("Choice 1")),
+	RANKED(2, N_("Choice 2")),
+	RANKED(3, N_("Choice 3")),
+	RANKED(4, N_("Choice 4")),
+	RANKED(5, N_("Choice 5")),
 	{ FIELD(struct preference, anybody), .label = N_("Anybody"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_DERIVED, .width = 8, .choices = yes,
 	  .help = N_("1: answered, and would like whoever it is; then no choices") },
 	{ FIELD(struct preference, answered_on), .label = N_("Answered on"), .kind = FIELD_DATE,
 	  .flags = FIELD_DERIVED, .width = 10, .help = N_("empty: today") },
-	RANKED_NAME(1),
-	RANKED_NAME(2),
-	RANKED_NAME(3),
-	RANKED_NAME(4),
-	RANKED_NAME(5),
+	RANKED_NAME(1, N_("Choice 1")),
+	RANKED_NAME(2, N_("Choice 2")),
+	RANKED_NAME(3, N_("Choice 3")),
+	RANKED_NAME(4, N_("Choice 4")),
+	RANKED_NAME(5, N_("Choice 5")),
 	{ FIELD(struct preference, mentor), .label = N_("Mentor now"), .kind = FIELD_NAME,
 	  .flags = FROM_QUERY, .width = 8 },
 	{ FIELD(struct preference, state), .label = N_("Answer"), .kind = FIELD_CHOICE,

@@ -288,7 +288,7 @@ Test(model_import_preferences, mentors_order_students_and_say_no)
 		      "4 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved", "");
 	EXPECT_IMPORT(&s, ORDERS, "工号,学号,排序\nT1,S1,3\nT1,S3,否\nT1,S2,拒绝\n",
 		      "0 added, 2 changed, 1 unchanged, 0 wrong, 0 missing, saved",
-		      "2 changed|Place|3|was 2\n4 changed|Place|not wanted|was 1\n");
+		      "2 changed|Order|3|was 2\n4 changed|Order|not wanted|was 1\n");
 	cr_expect_str_eq(file_text("school.db",
 				   "SELECT group_concat(mentor_id || ' ' || student_id || ' ' || "
 				   "coalesce(place, '-'), ', ') FROM (SELECT * FROM "
@@ -306,7 +306,7 @@ Test(model_import_preferences, an_order_that_cannot_be_is_told)
 		      "staff number in its place.\n"
 		      "3 error|名次|喜欢|\"喜欢\" is no place from 1 to 999, nor 不要.\n"
 		      "4 error|名次|1000|\"1000\" is no place from 1 to 999, nor 不要.\n"
-		      "5 error|名次||Place is missing; it must be filled in\n"
+		      "5 error|名次||Order is missing; it must be filled in\n"
 		      "7 error|学号|S2|Row 6 has this mentor and this student already; take one "
 		      "of the two out.\n");
 }

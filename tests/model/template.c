@@ -41,7 +41,7 @@ static const struct {
 	  { "007", "乙测试", "语文", "13900000001", "12", "active" },
 	  "1 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved" },
 	{ IMPORT_PREFERENCES,
-	  { "S1", "学生1", "六(1)", "导师1", "" },
+	  { "S1", "学生1", "六(1)", "导师1", "", "" },
 	  "1 added, 0 changed, 0 unchanged, 0 wrong, 0 missing, saved" },
 	{ IMPORT_MENTOR_PREFERENCES,
 	  { "T1", "导师1", "S1", "学生1", "1" },
