@@ -217,12 +217,30 @@ static bool put(struct cli *c, struct session *s, int64_t mentor, const char *op
 	return true;
 }
 
+static bool clear_orders(struct cli *c, struct session *s, int64_t mentor, struct err *e)
+{
+	struct rowset rows;
+	bool ok;
+
+	if (!cli_given(c, "clear"))
+		return true;
+	ok = mentor_preference_list(s, mentor, &rows, e);
+	for (size_t i = 0; ok && i < rows.count; i++) {
+		const struct mentor_preference *p = rowset_at(&rows, i);
+
+		ok = p->id <= 0 || mentor_preference_remove(s, p->id, p->rev, e);
+	}
+	rowset_release(&rows);
+	return ok;
+}
+
 static bool order(struct cli *c, struct session *s, struct err *e)
 {
 	struct rowset rows = { 0 };
 	int64_t mentor;
 	bool ok = cli_find_mentor(c, s, cli_operand(c, 1), &mentor, e) &&
-		  put(c, s, mentor, "order", false, e) && put(c, s, mentor, "veto", true, e);
+		  clear_orders(c, s, mentor, e) && put(c, s, mentor, "order", false, e) &&
+		  put(c, s, mentor, "veto", true, e);
 
 	if (!ok)
 		return false;
@@ -243,7 +261,7 @@ static bool preference(struct cli *c, struct err *e)
 		{ "set", NAMES("choices"), NULL, false, true, set_one },
 		{ "remove", NULL, NULL, false, true, take_away },
 		{ "slips", NULL, NAMES("anew"), false, false, slips },
-		{ "mentor", NULL, NAMES("order", "veto"), false, true, order },
+		{ "mentor", NULL, NAMES("clear", "order", "veto"), false, true, order },
 		{ NULL, NULL, NULL, false, false, NULL },
 	};
 
@@ -259,6 +277,7 @@ static const struct cli_option options[] = {
 	  0, NULL },
 	{ "order", N_("STUDENTS"), N_("mentor: whom this one would like, the first one first"), 0,
 	  NULL },
+	{ "clear", NULL, N_("mentor: first take all of them out of the order"), 0, NULL },
 	{ "veto", N_("STUDENTS"), N_("mentor: whom this one would rather not have"), 0, NULL },
 	{ 0 },
 };

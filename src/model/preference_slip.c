@@ -57,7 +57,7 @@ static bool has_digit(const char *word)
 static void look_up(const struct people *p, const char *word, struct meant *m)
 {
 	struct people_hit hits[CANDIDATES + 1];
-	size_t count, whole = 0;
+	size_t count;
 
 	*m = (struct meant){ 0 };
 	for (size_t i = 0; i < p->all.count; i++) {
@@ -68,9 +68,9 @@ static void look_up(const struct people *p, const char *word, struct meant *m)
 	}
 	if (m->count || has_digit(word))
 		return;
-	count = people_find(p, word, hits, CANDIDATES + 1, &whole);
+	count = people_find(p, word, hits, CANDIDATES + 1, NULL);
 	for (size_t i = 0; i < count && i < CANDIDATES + 1; i++)
-		if (hits[i].fit == FIND_WHOLE || (!whole && hits[i].fit == FIND_BEGIN))
+		if (hits[i].fit == hits[0].fit)
 			note(m, hits[i].person);
 }
 

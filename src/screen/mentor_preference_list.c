@@ -84,21 +84,25 @@ static const struct list_class class = {
 
 /* ------------------------------------------------------------------ actions */
 
-/* The row of a student has another id once it is in the order. */
-static void follow(struct order *o, int64_t student_id)
+/* The row of a student has another id once it is in the order. Returns the place. */
+static int follow(struct order *o, int64_t student_id)
 {
 	struct rowset set;
 	struct err ignored = { 0 };
+	int place = 0;
 
 	if (mentor_preference_list(session_of(&o->list.view), o->mentor_id, &set, &ignored))
 		for (size_t i = 0; i < set.count; i++) {
 			const struct mentor_preference *p = rowset_at(&set, i);
 
-			if (p->student_id == student_id)
-				list_want(&o->list, p->id);
+			if (p->student_id != student_id)
+				continue;
+			list_want(&o->list, p->id);
+			place = (int)p->place;
 		}
 	rowset_release(&set);
 	ui_changed(o->list.view.ui);
+	return place;
 }
 
 static bool put(struct order *o, int64_t student_id, const char *student, int64_t place,
@@ -106,8 +110,7 @@ static bool put(struct order *o, int64_t student_id, const char *student, int64_
 {
 	if (!mentor_preference_move(session_of(&o->list.view), o->mentor_id, student_id, place, e))
 		return false;
-	follow(o, student_id);
-	ui_say(o->list.view.ui, _("%s: place %d"), student, (int)place);
+	ui_say(o->list.view.ui, _("%s: place %d"), student, follow(o, student_id));
 	return true;
 }
 
@@ -120,6 +123,21 @@ static int64_t in_order(const struct order *o)
 	return count;
 }
 
+/* Counted from 1; places as imported may have gaps. */
+static int64_t place_of(const struct order *o, const struct mentor_preference *one)
+{
+	int64_t place = 1;
+
+	for (size_t i = 0; i < o->list.rows.count; i++) {
+		const struct mentor_preference *p = rowset_at(&o->list.rows, i);
+
+		if (p->id == one->id)
+			break;
+		place += is_state(p, 'o');
+	}
+	return place;
+}
+
 /* Who is not in the order comes to its end with the first step up. */
 static bool step(struct view *v, int by, struct err *e)
 {
@@ -129,7 +147,7 @@ static bool step(struct view *v, int by, struct err *e)
 
 	if (!p || (!is_state(p, 'o') && by > 0))
 		return true;
-	place = is_state(p, 'o') ? (int64_t)o->list.at + 1 + by : last + 1;
+	place = is_state(p, 'o') ? place_of(o, p) + by : last + 1;
 	if (place < 1 || (is_state(p, 'o') && place > last))
 		return true;
 	return put(o, p->student_id, p->student, place, e);

@@ -6,6 +6,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "model/preference.h"
 #include "screen/student.h"
 #include "student_filter.h"
@@ -85,6 +86,21 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	return STYLE_TEXT;
 }
 
+/* Long names, of which the columns show the beginning. */
+static void tell(const struct list *l, const void *row, struct buf *out)
+{
+	const struct preference *p = row;
+	bool cut = false;
+
+	for (size_t c = 0; c < l->columns; c++) {
+		const struct field *f = l->column[c].field;
+
+		cut = cut || (f->kind == FIELD_NAME && text_width(field_text(f, p)) > f->width);
+	}
+	if (cut)
+		preference_say(p, out);
+}
+
 static const char *say_empty(const struct list *l)
 {
 	bool may = l->view.ui->may & MAY_CHOICES;
@@ -109,6 +125,7 @@ static const struct list_class class = {
 	.title = title,
 	.about = about,
 	.cell = cell,
+	.tell = tell,
 	.say_empty = say_empty,
 };
 

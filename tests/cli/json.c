@@ -28,6 +28,10 @@ static void begin(void)
 	run_release(&r);
 	r = DAOSHI("consent", "add", "--student", "S1", "--given-by", "赵家长");
 	run_release(&r);
+	r = DAOSHI("preference", "set", "S1", "--choices", "T2");
+	run_release(&r);
+	r = DAOSHI("preference", "mentor", "T2", "--order", "S1");
+	run_release(&r);
 }
 
 TestSuite(cli_json, .init = begin, .fini = daoshi_tidy, .timeout = 120);

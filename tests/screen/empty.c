@@ -42,6 +42,10 @@ static const struct list_case {
 	{ "conditions", "C-p t i a o j i a n Enter", "按 F9 新增", NULL },
 	{ "siblings", "C-p x i o n g d i Enter", "按 F2 打开学生名单", NULL },
 	{ "belongings", "C-p x i a o q u Enter", "按 Ctrl-G", NULL },
+	{ "choices", "C-p x u e s h e n g z h i y u a n Enter", "按 F2 打开学生名单",
+	  "按 F2 打开学生名单" },
+	{ "choices that are missing", "C-p x u e s h e n g z h i y u a n Enter F6 2",
+	  "按 F2 打开学生名单", NULL },
 	{ "a report", "C-p b a o b i a o Enter*2", "按 Esc 返回", "按 Esc 返回" },
 	{ "grants", "C-p s h o u q u a n Enter", "按 F9 可授权", NULL },
 };

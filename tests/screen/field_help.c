@@ -42,6 +42,7 @@ static const struct named_form {
 	const char *typed[2], *then;
 } named_forms[] = {
 	{ { "periods", "C-p" }, { "到期档案", "records past" }, "Enter F6" },
+	{ { "choices", "C-p" }, { "学生志愿：", "students' choices:" }, "Enter*2" },
 	{ { "consent", "C-p" }, { "同意书：哪些", "consents: of" }, "Enter F9" },
 	{ { "account", "C-p" }, { "账号：谁", "accounts: who" }, "Enter F9" },
 	{ { "grant", "C-p" }, { "授权：到", "grants: more" }, "Enter F9" },

@@ -19,6 +19,8 @@ static void busy_school(void)
 		    "VALUES (1, 1, 'visit', '2026-12-01', '2026-11-20');"
 		    "INSERT INTO exemption (student_id, what, starts, ends, reason, approver) "
 		    "VALUES (1, 'all', '2026-11-02', '2026-12-01', '住院', '王校长');"
+		    "INSERT INTO preference (school_year_id, student_id, rank, mentor_id, "
+		    "answered_on) VALUES (2026, 1, 1, 1, '2026-11-01');"
 		    "INSERT INTO absence (student_id, starts, reason, measures) "
 		    "VALUES (1, '2026-11-02', 'illness', '每周一次电话');"
 		    "INSERT INTO phrase (login, code, text) VALUES ('', 'zy', '注意休息')");
@@ -66,6 +68,11 @@ static const struct form {
 	{ "F10", "缺勤", "Enter Enter", "UPDATE absence SET reason = 'family', rev = rev + 1",
 	  "PgDn", "送课到家", "他人改的也已保留：",
 	  "SELECT reason = 'family' AND measures LIKE '%送课到家%' FROM absence" },
+	{ "F10", "学生志愿", "Enter*2",
+	  "DELETE FROM preference; INSERT INTO preference (school_year_id, student_id, rank, "
+	  "mentor_id, answered_on) VALUES (2026, 1, 1, 2, '2026-11-01')",
+	  "End", "2026-11-20", "他人改的也已保留：",
+	  "SELECT mentor_id = 2 AND answered_on = '2026-11-20' FROM preference" },
 	{ "F10", "常写", "Enter C-e", "UPDATE phrase SET code = 'xx', rev = rev + 1", "Home",
 	  "多休息", "他人改的也已保留：", "SELECT code = 'xx' AND text = '多休息' FROM phrase" },
 };
