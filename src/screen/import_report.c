@@ -6,7 +6,10 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "list_rows.h"
+#include "model/mentor.h"
 #include "screen/import.h"
+#include "screen/mentor.h"
+#include "ui/ask.h"
 
 static const char *const columns[] = { "row", "level", "column", "value", "text", NULL };
 
@@ -147,6 +150,89 @@ static bool show_columns(struct view *v, struct err *e)
 	return true;
 }
 
+/* ---------------------------------------------------------- what a cell stands for */
+
+static const struct field *field_of(const struct report_view *r, const struct finding *f)
+{
+	const struct field *found = NULL;
+
+	for (const struct field *const *t = import_kind_fields(r->options.kind); *t && !found; t++)
+		found = field_by_header(*t, f->column);
+	return found;
+}
+
+static bool names_mentor(const struct field *field)
+{
+	return !strncmp(field->name, "choice", strlen("choice")) ||
+	       !strcmp(field->name, "mentor_name");
+}
+
+/* A mentor from the list, by staff number; else a line of text. False for Esc. */
+static bool ask_meaning(struct report_view *r, const struct finding *f, const struct field *field,
+			struct buf *is, struct err *e)
+{
+	struct ui *ui = r->list.view.ui;
+	const char *question = arena_printf(&r->arena, _("Who is \"%s\"?"), f->value);
+	struct rowset set;
+	int64_t id;
+	bool ok;
+
+	if (!names_mentor(field))
+		return ask_line(ui, arena_printf(&r->arena, _("\"%s\" stands for"), f->value), 60,
+				false, is);
+	if (!list_pick(mentor_list_new(ui), question, "", &id))
+		return false;
+	ok = mentor_get(session_of(&r->list.view), id, &set, e);
+	if (ok)
+		buf_text(is, ((const struct mentor *)rowset_at(&set, 0))->staff_no);
+	rowset_release(&set);
+	return ok;
+}
+
+static void add_meaning(struct report_view *r, const char *cell, const char *is)
+{
+	struct import_means *all;
+	size_t count = 0;
+
+	while (r->options.means && r->options.means[count].cell)
+		count++;
+	all = arena_alloc(&r->arena, (count + 2) * sizeof *all);
+	if (count)
+		memcpy(all, r->options.means, count * sizeof *all);
+	all[count] =
+		(struct import_means){ arena_text(&r->arena, cell), arena_text(&r->arena, is) };
+	all[count + 1] = (struct import_means){ NULL, NULL };
+	r->options.means = all;
+}
+
+/* Of a cell with several in it one word is no answer. */
+static bool say_meaning(struct view *v, struct err *e)
+{
+	struct report_view *r = (struct report_view *)v;
+	const struct finding *f = list_current(&r->list);
+	const struct field *field = f ? field_of(r, f) : NULL;
+	struct buf is = { 0 };
+	bool ok = true;
+
+	if (r->report.written || !field || strcmp(f->level, "error") != 0 || !*f->value ||
+	    !strcmp(field->name, "choices")) {
+		ui_say(v->ui, "%s",
+		       _("Only of a cell that is wrong it can be said what it stands "
+			 "for."));
+		return true;
+	}
+	if (ask_meaning(r, f, field, &is, e) && is.len) {
+		add_meaning(r, f->value, buf_str(&is));
+		ok = run(r, e);
+		if (ok)
+			say_summary(r);
+	} else {
+		ok = e->kind == ERR_NONE;
+	}
+	buf_release(&is);
+	return ok;
+}
+
 const struct action import_report_actions[] = {
 	{ .keys = "",
 	  .about = N_("What the import would do, and what is wrong with which row. Mend the "
@@ -157,6 +243,13 @@ const struct action import_report_actions[] = {
 	  .need = MAY_IMPORT,
 	  .run = import_now,
 	  .help = N_("Do the import that was tried out here") },
+	{ .name = "import_report.means",
+	  .keys = "Enter",
+	  .bar = N_("Say what it is"),
+	  .need = MAY_IMPORT,
+	  .run = say_meaning,
+	  .help = N_("Say what the wrong cell of this row stands for, wherever it is in the "
+		     "file, and try again") },
 	{ .name = "import_report.columns",
 	  .keys = "C-e",
 	  .bar = N_("Columns"),
@@ -187,6 +280,21 @@ static const struct import_map *keep_map(struct arena *arena, const struct impor
 	return kept;
 }
 
+static const struct import_means *keep_means(struct arena *arena, const struct import_means *means)
+{
+	struct import_means *kept;
+	size_t count = 0;
+
+	while (means[count].cell)
+		count++;
+	kept = arena_alloc(arena, (count + 1) * sizeof *kept);
+	for (size_t i = 0; i < count; i++)
+		kept[i] = (struct import_means){ arena_text(arena, means[i].cell),
+						 arena_text(arena, means[i].is) };
+	kept[count] = (struct import_means){ NULL, NULL };
+	return kept;
+}
+
 void import_keep_options(struct import_options *o, struct arena *arena)
 {
 	o->path = keep(arena, o->path);
@@ -195,6 +303,8 @@ void import_keep_options(struct import_options *o, struct arena *arena)
 	o->sheet = keep(arena, o->sheet);
 	o->joined = keep(arena, o->joined);
 	o->reason = keep(arena, o->reason);
+	if (o->means)
+		o->means = keep_means(arena, o->means);
 	if (o->map)
 		o->map = keep_map(arena, o->map);
 }

@@ -215,3 +215,30 @@ Test(screen_preferences, a_mentor_whom_nobody_named)
 	terminal_expect(t, "mentor-wishes-empty-60x16");
 	desk_leave(t);
 }
+
+/* ---------------------------------------------------------------- surveys */
+
+/* Two mentors have one name: asked about once, for all cells with it. */
+Test(screen_preferences, a_name_that_two_have_is_asked_about)
+{
+	static const char csv[] = "1、您的学号,2、第一志愿\nS1,王测试\nS2,王测试\nS3,乙测试\n";
+	struct terminal *t;
+
+	desk_script("INSERT INTO mentor (staff_no, name, subject) VALUES ('T8', '王测试', '物理'), "
+		    "('T9', '王测试', '体育')");
+	daoshi_file("survey.csv", csv, sizeof csv - 1);
+	t = desk_open(24, 80);
+	terminal_press(t, "C-g S-Tab 5 Tab");
+	terminal_type(t, daoshi_path("survey.csv"));
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "未作改动。");
+	cr_expect(terminal_shows(t, "T8 王测试 物理"), "%s", terminal_text(t));
+	terminal_press(t, "Enter");
+	terminal_type(t, "T9");
+	terminal_press(t, "Enter");
+	terminal_wait_text(t, "新增 3");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "已保存。");
+	terminal_close(t);
+	EXPECT_RUN(DAOSHI("preference", "list", "--missing"), 0, "", "");
+}
