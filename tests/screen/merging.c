@@ -71,7 +71,7 @@ static const struct form {
 	{ "F10", "学生志愿", "Enter*2",
 	  "DELETE FROM preference; INSERT INTO preference (school_year_id, student_id, rank, "
 	  "mentor_id, answered_on) VALUES (2026, 1, 1, 2, '2026-11-01')",
-	  "End", "2026-11-20", "他人改的也已保留：",
+	  "S-Tab", "2026-11-20", "他人改的也已保留：",
 	  "SELECT mentor_id = 2 AND answered_on = '2026-11-20' FROM preference" },
 	{ "F10", "常写", "Enter C-e", "UPDATE phrase SET code = 'xx', rev = rev + 1", "Home",
 	  "多休息", "他人改的也已保留：", "SELECT code = 'xx' AND text = '多休息' FROM phrase" },
