@@ -52,6 +52,7 @@ static const struct sql sly_reading[] = {
 	{ "absences", "SELECT * FROM my_absence", false },
 	{ "conditions", "SELECT * FROM my_condition", false },
 	{ "belongings", "SELECT * FROM my_belonging", false },
+	{ "choices", "SELECT * FROM my_preference", false },
 	{ "the audit", "SELECT * FROM my_audit", false },
 	{ "plans", "SELECT * FROM my_plan", false },
 	{ "the scope by its view", "SELECT * FROM my_scope", false },
@@ -243,6 +244,7 @@ static const char *const person_tables[] = { "student",    "enrolment", "guardia
 					     "assignment", "contact",   "contact_student",
 					     "delivery",   "referral",  "bright_spot",
 					     "absence",    "condition", "belonging" };
+					     "absence",    "preference" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)

@@ -91,12 +91,16 @@ static void add_person(struct buf *script, int n, int lead)
 		" note) VALUES (%d, 2026, 'kind%d', 0, %d, 1, 'q%d');"
 		"INSERT INTO belonging (id, kind, name, student_id)"
 		" VALUES (%d, 'group', 'q%d', %d);"
+		"INSERT INTO preference (id, student_id, school_year_id, rank, answered_on)"
+		" VALUES (%d, %d, 2026, 1, '2026-09-10');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id,"
 		" old, new, digest, link) VALUES ('then', 'x', 'x', 'x', 'update', 'contact', %d,"
 		" %d, '{\"summary\":\"s%d\"}', '{\"summary\":\"s%d\"}', x'', x'');",
 		id + EXEMPTION, id, id + NOTE, id + CONSENT, id, id + NAME, id + NOTE, id + ABSENCE,
 		id, id + NOTE, id + NOTE, id + CONDITION, n, id, id + OFFICES, id + BELONGING,
 		id + OFFICES, id, id + SECRET, id, id + SECRET_NOTE, id + SECRET_NOTE);
+		id, id + NOTE, id + NOTE, id + PREFERENCE, id, id + SECRET, id, id + SECRET_NOTE,
+		id + SECRET_NOTE);
 }
 
 static void add_contact(struct buf *script, int id, int n, int row, int lead)
