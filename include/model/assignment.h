@@ -48,6 +48,11 @@ struct assign {
  */
 bool assignment_make(struct session *s, const struct assign *a, size_t *changed, struct err *e);
 
+/* The same for several mentors, all or none; their loads are looked at when all is assigned, so
+ * that mentors who swap students are not past the capacity in between. */
+bool assignment_make_all(struct session *s, const struct assign *all, size_t count, size_t *changed,
+			 struct err *e);
+
 /* Ends one before its time, such as a co-mentor's. Refused at field "ends": a day before it began,
  * or outside the school year. A rev that is not the stored one is a CONFLICT. */
 bool assignment_end(struct session *s, int64_t id, int64_t rev, const char *last_day,

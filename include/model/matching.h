@@ -5,8 +5,18 @@
  * pairs are found stands in match.h.
  *
  * Everybody enrolled today whom it is about has a pair in it, with or without a mentor. What went
- * in is kept as JSON of row ids, so that match_again works out the same and a question asked years
- * later has its answer.
+ * in is kept as JSON, so that match_again works out the same and a question asked years later has
+ * its answer. Row ids and numbers alone stand in it:
+ *   mentors   [id, at most, students who are not in the run, at least as many of the run]
+ *   students  [id, who led before, years waited, pool or -1, why there is one mentor alone or 0,
+ *             [[mentor, rank from 0 or 5, penalty, place in the mentor's order]],
+ *             [[a choice that cannot be, rank, why]]]
+ *   pools     [-1, [[mentor, penalty]]], or [another pool, [those of it that are not in this one]]
+ *   bonds     [student, student, 1 apart or 0 together, weight]
+ *   by_hand   [student, mentor, who led before, rank]
+ *
+ * Runs that were confirmed are kept for ever; of the others those are that were made last,
+ * MATCH_PROPOSALS_KEPT of them. Only the office sees any of it.
  */
 #ifndef MODEL_MATCHING_H
 #define MODEL_MATCHING_H
@@ -18,6 +28,8 @@
 #include "base/field.h"
 #include "base/rowset.h"
 #include "model/session.h"
+
+enum { MATCH_PROPOSALS_KEPT = 20 };
 
 /* What is asked of a run. */
 struct match_asked {
@@ -37,11 +49,13 @@ extern const struct choice match_methods[], match_aims[], match_whos[];
 struct match_run {
 	int64_t id, rev;
 	const char *made_at, *login, *method, *aim, *who, *state, *starts, *note;
-	int64_t seed;
+	int64_t seed, leaving_id;
 	/* from queries only */
 	int64_t students, placed, first, second, third, later, unasked, by_hand;
+	const char *leaving;
 };
 extern const struct field match_run_fields[];
+extern const struct choice match_states[];
 
 /* Solves and keeps the proposal. With nobody left to match, or no mentor at all: a sentence. */
 bool match_propose(struct session *s, const struct match_asked *asked, int64_t *run, struct err *e);

@@ -35,7 +35,7 @@ const struct audit_table audit_tables[] = {
 	{ "mentor_preference", "student_id", NULL, NULL },
 	{ "belonging", "student_id", NULL, NULL },
 	{ "condition", "student_id", NULL, NULL },
-	{ "match_run", NULL, NULL, "input" },
+	{ "match_run", NULL, NULL, "input made" },
 	{ "match_pair", "student_id", NULL, NULL },
 	{ "change_request", "student_id", NULL, NULL },
 	{ "training", NULL, NULL, NULL },

@@ -52,7 +52,8 @@ static bool is_key(const char *column)
 	static const char *const keys[] = { "id",          "rev",        "ROWID",
 					    "student_id",  "contact_id", "key_date_id",
 					    "guardian_id", "other_id",   "solved_id",
-					    "before_id",   "from_id",    "to_id" };
+					    "before_id",   "from_id",    "to_id",
+					    "run_id" };
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (!strcmp(column, keys[i]))

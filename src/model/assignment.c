@@ -2,6 +2,7 @@
 #include "model/assignment.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -292,7 +293,7 @@ static bool check_lead(struct session *s, const struct assign *a, size_t i, stru
 	return ok;
 }
 
-static bool assign_all(struct session *s, const struct assign *a, size_t *changed, struct err *e)
+static bool assign_these(struct session *s, const struct assign *a, size_t *changed, struct err *e)
 {
 	*changed = 0;
 	for (size_t i = 0; i < a->count; i++) {
@@ -302,7 +303,24 @@ static bool assign_all(struct session *s, const struct assign *a, size_t *change
 			return false;
 		*changed += one;
 	}
-	return !*changed || check_capacity(s, a, e);
+	return true;
+}
+
+static bool assign_all(struct session *s, const struct assign *all, size_t count, size_t *changed,
+		       struct err *e)
+{
+	size_t *each = mem_alloc((count + 1) * sizeof *each);
+	bool ok = true;
+
+	*changed = 0;
+	for (size_t i = 0; ok && i < count; i++) {
+		ok = assign_these(s, &all[i], &each[i], e);
+		*changed += each[i];
+	}
+	for (size_t i = 0; ok && i < count; i++)
+		ok = !each[i] || check_capacity(s, &all[i], e);
+	free(each);
+	return ok;
 }
 
 static bool check_mentor(struct session *s, const struct assign *a, struct err *e)
@@ -316,17 +334,32 @@ static bool check_mentor(struct session *s, const struct assign *a, struct err *
 	return ok;
 }
 
-bool assignment_make(struct session *s, const struct assign *a, size_t *changed, struct err *e)
+static bool check(struct session *s, const struct assign *a, struct err *e)
 {
 	int day;
 
-	if (!session_may(s, MAY_ASSIGN, e) || !check_mentor(s, a, e))
+	if (!check_mentor(s, a, e))
 		return false;
 	if (a->from && (!date_from_iso(a->from, &day) || strcmp(a->from, s->year.starts) < 0 ||
 			strcmp(a->from, s->year.ends) > 0))
 		return err_field(e, "starts", _("%s is outside the school year (%s to %s)."),
 				 a->from, s->year.starts, s->year.ends);
-	if (!year_check_day(s, "starts", a->from ? a->from : s->today_iso, e))
+	return year_check_day(s, "starts", a->from ? a->from : s->today_iso, e);
+}
+
+bool assignment_make_all(struct session *s, const struct assign *all, size_t count, size_t *changed,
+			 struct err *e)
+{
+	*changed = 0;
+	if (!session_may(s, MAY_ASSIGN, e))
 		return false;
-	return door_enter(s->db, e) && door_leave(s->db, assign_all(s, a, changed, e), e);
+	for (size_t i = 0; i < count; i++)
+		if (!check(s, &all[i], e))
+			return false;
+	return door_enter(s->db, e) && door_leave(s->db, assign_all(s, all, count, changed, e), e);
+}
+
+bool assignment_make(struct session *s, const struct assign *a, size_t *changed, struct err *e)
+{
+	return assignment_make_all(s, a, 1, changed, e);
 }

@@ -75,5 +75,12 @@ const struct sql_table *const statement_tables[] = {
 	&belonging_sql,
 	&preference_sql,
 	&mentor_preference_sql,
+	&matching_sql,
+	&matching_facts_sql,
+	&matching_fit_sql,
+	&matching_input_sql,
+	&matching_pairs_sql,
+	&matching_move_sql,
+	&matching_confirm_sql,
 	NULL,
 };

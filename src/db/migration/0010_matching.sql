@@ -114,10 +114,12 @@ CREATE TABLE match_run (
 	aim            TEXT NOT NULL CHECK (aim IN ('most_first', 'fewest_last')),
 	seed           INTEGER NOT NULL,
 	who            TEXT NOT NULL CHECK (who IN ('all', 'without', 'leaving')),
+	leaving_id     INTEGER REFERENCES mentor (id), -- whose students it is about
 	input          TEXT NOT NULL, -- JSON (model/matching.h)
 	state          TEXT NOT NULL DEFAULT 'proposed'
 		CHECK (state IN ('proposed', 'confirmed', 'withdrawn')),
 	starts         TEXT CHECK (date(starts) IS starts), -- of what was assigned by it
+	made           TEXT, -- JSON: which assignments it made and ended, for taking it back
 	note           TEXT CHECK (length(note) <= 200)
 ) STRICT;
 CREATE INDEX match_run_year ON match_run (school_year_id, id);

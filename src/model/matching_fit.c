@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom a student may have: what is asked of the school, of one student, of two of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "matching_private.h"
+#include "model/statements.h"
+
+enum { SIBLINGS_MOST = 6 }; /* with one telephone number: more is a school's, or made up */
+
+enum { OF_STUDENT, OF_TWO, SIBLINGS, PHONES };
+
+/* clang-format off */
+static const struct sql statements[] = {
+	[OF_STUDENT] = { "matching.of_student",
+		"SELECT kind, weight, student_id, mentor_id FROM my_condition WHERE "
+		"school_year_id = :year AND kind IN ('keep', 'fixed', 'forbidden') "
+		"AND student_id IS NOT NULL ORDER BY id",
+		false },
+	[OF_TWO] = { "matching.of_two",
+		"SELECT kind, weight, student_id, other_id FROM my_condition WHERE "
+		"school_year_id = :year AND other_id IS NOT NULL ORDER BY id",
+		false },
+	[SIBLINGS] = { "matching.siblings",
+		"SELECT number, weight FROM my_condition WHERE school_year_id = :year "
+		"AND kind = 'siblings'",
+		false },
+	[PHONES] = { "matching.phones",
+		"SELECT DISTINCT replace(replace(g.phone, ' ', ''), '-', '') AS phone, "
+		"g.student_id FROM my_guardian g WHERE g.phone <> '' ORDER BY 1, 2",
+		false },
+};
+/* clang-format on */
+const struct sql_table matching_fit_sql = SQL_TABLE(statements);
+
+/* ----------------------------------------------------------------- of one student */
+
+static void add_special(struct facts *f, size_t pupil, int64_t mentor, enum match_bar bar,
+			int weight)
+{
+	MATCH_MORE(f->special, f->specials);
+	f->special[f->specials++] = (struct fact_special){ pupil, mentor, bar, weight };
+}
+
+/* Whoever leads them goes on, where that mentor is still here. */
+static void add_keep(struct facts *f, size_t pupil, int weight)
+{
+	int64_t before = f->pupil[pupil].before;
+
+	if (before && match_teacher_of(f, before) != SIZE_MAX)
+		add_special(f, pupil, before, BAR_KEEP, weight);
+}
+
+static bool read_of_student(struct session *s, struct facts *f, bool *kept, struct err *e)
+{
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[OF_STUDENT], WITH(INT("year", s->year.id)), e))
+		return false;
+	while (cursor_next(&c)) {
+		const char *kind = cursor_text(&c, 0);
+		int weight = (int)cursor_int(&c, 1);
+		size_t pupil = match_pupil_of(f, cursor_int(&c, 2));
+		int64_t mentor = cursor_int(&c, 3);
+
+		if (pupil == SIZE_MAX)
+			continue;
+		if (!strcmp(kind, "keep")) {
+			add_keep(f, pupil, weight);
+			kept[pupil] = true;
+		} else if (match_teacher_of(f, mentor) != SIZE_MAX) {
+			add_special(f, pupil, mentor,
+				    strcmp(kind, "fixed") ? BAR_FORBIDDEN : BAR_FIXED, weight);
+		}
+	}
+	return cursor_close(&c);
+}
+
+static bool bind_students(struct session *s, struct facts *f, struct err *e)
+{
+	bool *kept = arena_alloc(&f->arena, f->pupils + 1);
+
+	memset(kept, 0, f->pupils + 1);
+	if (!read_of_student(s, f, kept, e))
+		return false;
+	for (size_t i = 0; i < f->pupils && f->asked[BAR_KEEP]; i++)
+		if (!kept[i]) /* what is asked of one goes before what is asked of all */
+			add_keep(f, i, f->weight[BAR_KEEP]);
+	for (size_t i = 0; i < f->likings; i++) {
+		size_t pupil = match_pupil_of(f, f->liking[i].student_id);
+
+		if (pupil != SIZE_MAX && !f->liking[i].place)
+			add_special(f, pupil, f->liking[i].mentor_id, BAR_VETO, 0);
+	}
+	return true;
+}
+
+/* ------------------------------------------------------------------- of two of them */
+
+struct two {
+	size_t a, b;
+	bool apart;
+	int weight, order; /* what is asked of these two goes before what is asked of siblings */
+};
+struct twos {
+	struct two *at;
+	size_t count;
+};
+
+static void add_two(struct twos *t, size_t a, size_t b, bool apart, int weight, int order)
+{
+	if (a == b || a == SIZE_MAX || b == SIZE_MAX)
+		return;
+	MATCH_MORE(t->at, t->count);
+	t->at[t->count++] = (struct two){ a < b ? a : b, a < b ? b : a, apart, weight, order };
+}
+
+static int by_two(const void *x, const void *y)
+{
+	const struct two *p = x, *q = y;
+
+	if (p->a != q->a)
+		return p->a < q->a ? -1 : 1;
+	if (p->b != q->b)
+		return p->b < q->b ? -1 : 1;
+	return (p->order > q->order) - (p->order < q->order);
+}
+
+static bool read_of_two(struct session *s, const struct facts *f, struct twos *t, struct err *e)
+{
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[OF_TWO], WITH(INT("year", s->year.id)), e))
+		return false;
+	while (cursor_next(&c))
+		add_two(t, match_pupil_of(f, cursor_int(&c, 2)),
+			match_pupil_of(f, cursor_int(&c, 3)), !strcmp(cursor_text(&c, 0), "apart"),
+			(int)cursor_int(&c, 1), 0);
+	return cursor_close(&c);
+}
+
+static void add_family(struct twos *t, const size_t *of, size_t count, bool apart, int weight)
+{
+	for (size_t i = 0; i < count && count <= SIBLINGS_MOST; i++)
+		for (size_t k = i + 1; k < count; k++)
+			add_two(t, of[i], of[k], apart, weight, 1);
+}
+
+static bool read_families(struct session *s, const struct facts *f, struct twos *t, bool apart,
+			  int weight, struct err *e)
+{
+	size_t family[SIBLINGS_MOST + 1], count = 0;
+	struct buf phone = { 0 };
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[PHONES], NULL, e))
+		return false;
+	while (cursor_next(&c)) {
+		size_t pupil = match_pupil_of(f, cursor_int(&c, 1));
+
+		if (strcmp(buf_str(&phone), cursor_text(&c, 0)) != 0) {
+			add_family(t, family, count, apart, weight);
+			buf_clear(&phone);
+			buf_text(&phone, cursor_text(&c, 0));
+			count = 0;
+		}
+		if (pupil != SIZE_MAX && count <= SIBLINGS_MOST)
+			family[count++] = pupil;
+	}
+	add_family(t, family, count, apart, weight);
+	buf_release(&phone);
+	return cursor_close(&c);
+}
+
+static bool read_siblings(struct session *s, const struct facts *f, struct twos *t, struct err *e)
+{
+	int64_t number = 0, weight = 0;
+	struct cursor c;
+
+	if (!cursor_open(&c, s->db, &statements[SIBLINGS], WITH(INT("year", s->year.id)), e))
+		return false;
+	if (cursor_next(&c)) {
+		number = cursor_int(&c, 0);
+		weight = cursor_int(&c, 1);
+	}
+	return cursor_close(&c) && (!number || read_families(s, f, t, number == 2, (int)weight, e));
+}
+
+static int64_t settled(const struct fact_pupil *p)
+{
+	return p->by_hand ? p->by_hand_id : p->before;
+}
+
+/* Of two of whom one is not solved, the other is to follow, as far as there is a place. */
+static void follow(struct facts *f, const struct two *t, size_t open, size_t other)
+{
+	int64_t mentor = settled(&f->pupil[other]);
+	size_t teacher = match_teacher_of(f, mentor);
+
+	if (teacher == SIZE_MAX)
+		return;
+	if (!t->apart && !t->weight &&
+	    (f->teacher[teacher].held >= f->teacher[teacher].most ||
+	     match_fit_kind(f, &f->pupil[open], &f->teacher[teacher]).bar))
+		return;
+	add_special(f, open, mentor, t->apart ? BAR_APART : BAR_TOGETHER, t->weight);
+}
+
+static void bind_two(struct facts *f, const struct two *t)
+{
+	const struct fact_pupil *a = &f->pupil[t->a], *b = &f->pupil[t->b];
+	bool a_open = a->in && !a->by_hand, b_open = b->in && !b->by_hand;
+
+	if (a_open && b_open) {
+		MATCH_MORE(f->bond, f->bonds);
+		f->bond[f->bonds++] = (struct match_bond){ t->a, t->b, t->apart, t->weight };
+	} else if (a_open) {
+		follow(f, t, t->a, t->b);
+	} else if (b_open) {
+		follow(f, t, t->b, t->a);
+	}
+}
+
+static int by_pupil(const void *x, const void *y)
+{
+	const struct fact_special *p = x, *q = y;
+
+	if (p->student != q->student)
+		return p->student < q->student ? -1 : 1;
+	if (p->bar != q->bar)
+		return p->bar < q->bar ? -1 : 1;
+	return (p->mentor_id > q->mentor_id) - (p->mentor_id < q->mentor_id);
+}
+
+bool match_facts_bind(struct session *s, struct facts *f, struct err *e)
+{
+	struct twos t = { 0 };
+	bool ok = bind_students(s, f, e) && read_of_two(s, f, &t, e) && read_siblings(s, f, &t, e);
+
+	if (ok && t.count)
+		qsort(t.at, t.count, sizeof *t.at, by_two);
+	for (size_t i = 0; ok && i < t.count; i++)
+		if (!i || t.at[i].a != t.at[i - 1].a || t.at[i].b != t.at[i - 1].b)
+			bind_two(f, &t.at[i]);
+	free(t.at);
+	if (f->specials)
+		qsort(f->special, f->specials, sizeof *f->special, by_pupil);
+	for (size_t i = 0; i < f->specials; i++)
+		if (!f->pupil[f->special[i].student].specials++)
+			f->pupil[f->special[i].student].special = i;
+	return ok;
+}
+
+/* ------------------------------------------------------------------------- fitting */
+
+static bool share(const struct fact_tags *a, const struct fact_tags *b, int kind)
+{
+	bool in_a = false, in_b = false;
+
+	for (size_t k = 0; k < b->count; k++)
+		in_b = in_b || b->tag[k].kind == kind;
+	for (size_t i = 0; i < a->count; i++) {
+		if (a->tag[i].kind != kind)
+			continue;
+		in_a = true;
+		for (size_t k = 0; k < b->count; k++)
+			if (b->tag[k].kind == kind && b->tag[k].name == a->tag[i].name)
+				return true;
+	}
+	return !in_a || !in_b;
+}
+
+static void blame(struct match_fit *fit, enum match_bar bar, int weight)
+{
+	if (!weight && !fit->bar)
+		fit->bar = bar;
+	fit->penalty += weight;
+	if (weight)
+		fit->broken |= 1U << bar;
+}
+
+struct match_fit match_fit_kind(const struct facts *f, const struct fact_pupil *p,
+				const struct fact_teacher *t)
+{
+	struct match_fit fit = { 0 };
+
+	for (enum match_bar bar = BAR_CAMPUS; bar <= BAR_GROUP; bar++)
+		if (f->asked[bar] && !share(&p->tags, &t->tags, (int)bar))
+			blame(&fit, bar, f->weight[bar]);
+	if (f->asked[BAR_CLASS] && t->class_id && t->class_id != p->class_id)
+		blame(&fit, BAR_CLASS, f->weight[BAR_CLASS]);
+	return fit;
+}
+
+/* Whether this very pair must not be. */
+static bool is_ruled_out(const struct facts *f, const struct fact_pupil *p, int64_t mentor)
+{
+	for (size_t i = p->special; i < p->special + p->specials; i++)
+		if (f->special[i].bar < BAR_FIXED && !f->special[i].weight &&
+		    f->special[i].mentor_id == mentor)
+			return true;
+	return false;
+}
+
+int64_t match_only(const struct facts *f, size_t pupil, enum match_bar *bar)
+{
+	const struct fact_pupil *p = &f->pupil[pupil];
+
+	*bar = BAR_NONE;
+	for (size_t i = p->special; i < p->special + p->specials; i++) {
+		const struct fact_special *k = &f->special[i];
+
+		if (k->bar < BAR_FIXED || k->weight ||
+		    (k->bar > BAR_FIXED && is_ruled_out(f, p, k->mentor_id)))
+			continue;
+		*bar = k->bar;
+		return k->mentor_id;
+	}
+	return 0;
+}
+
+struct match_fit match_fit_of(const struct facts *f, size_t pupil, size_t teacher)
+{
+	const struct fact_pupil *p = &f->pupil[pupil];
+	int64_t mentor = f->teacher[teacher].id;
+	struct match_fit fit = { 0 };
+	enum match_bar why;
+	int64_t only = match_only(f, pupil, &why);
+
+	if (only) { /* a pair that is given goes before what is asked of all */
+		fit.bar = only == mentor ? BAR_NONE : why;
+		return fit;
+	}
+	for (size_t i = p->special; i < p->special + p->specials; i++) {
+		const struct fact_special *k = &f->special[i];
+
+		if ((k->mentor_id == mentor) != (k->bar >= BAR_FIXED))
+			blame(&fit, k->bar, k->weight);
+	}
+	if (!fit.bar) {
+		struct match_fit kind = match_fit_kind(f, p, &f->teacher[teacher]);
+
+		fit.bar = kind.bar;
+		fit.penalty += kind.penalty;
+		fit.broken |= kind.broken;
+	}
+	return fit;
+}
+
+const char *match_bar_words(enum match_bar bar)
+{
+	static const char *const words[BARS] = {
+		[BAR_GONE] = N_("not on duty as a mentor"),
+		[BAR_VETO] = N_("the mentor has said no to this student"),
+		[BAR_CAMPUS] = N_("not of the same campus"),
+		[BAR_GRADE] = N_("not of the same grade"),
+		[BAR_GROUP] = N_("not of the same group"),
+		[BAR_CLASS] = N_("a class teacher takes students of the own class alone"),
+		[BAR_FORBIDDEN] = N_("this pair is excluded by a condition"),
+		[BAR_APART] = N_("has a student from whom this one is to be apart"),
+		[BAR_FIXED] = N_("another mentor is fixed by a condition"),
+		[BAR_KEEP] = N_("the earlier mentor is to go on"),
+		[BAR_TOGETHER] = N_("a student with whom this one is to be has another mentor"),
+	};
+
+	return words[bar] ? _(words[bar]) : "";
+}
