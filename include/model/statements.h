@@ -30,7 +30,8 @@ extern const struct sql_table school_sql, rule_sql, session_sql, student_sql, en
 	report_inspection_absence_sql, report_sample_sql, report_choice_sql, import_layout_sql,
 	figures_sql, condition_sql, condition_save_sql, condition_sibling_sql, belonging_sql,
 	preference_sql, mentor_preference_sql, matching_sql, matching_facts_sql, matching_fit_sql,
-	matching_input_sql, matching_pairs_sql, matching_move_sql, matching_confirm_sql;
+	matching_input_sql, matching_pairs_sql, matching_move_sql, matching_confirm_sql,
+	matching_why_sql, matching_look_sql;
 
 extern const struct sql_table *const statement_tables[]; /* ended by NULL */
 

@@ -275,7 +275,7 @@ bool match_propose(struct session *s, const struct match_asked *asked, int64_t *
 		return false;
 	if (a.seed <= 0)
 		a.seed = (int64_t)randombytes_uniform(SEED_MOST) + 1;
-	ok = match_facts_load(s, &a, &facts, e);
+	ok = match_facts_load(s, &a, 0, &facts, e);
 	if (ok) {
 		match_gather(&facts, &a, &in);
 		ok = check_gathered(&a, &in, e);

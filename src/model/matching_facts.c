@@ -79,8 +79,7 @@ void *match_grow(void *things, size_t count, size_t size)
 
 /* ---------------------------------------------------------------------- looking up */
 
-/* All of these begin with an id, and are by it. */
-static size_t find(const void *first, size_t count, size_t size, int64_t id)
+size_t match_by_id(const void *first, size_t count, size_t size, int64_t id)
 {
 	size_t low = 0, high = count;
 
@@ -100,12 +99,12 @@ static size_t find(const void *first, size_t count, size_t size, int64_t id)
 
 size_t match_teacher_of(const struct facts *f, int64_t mentor_id)
 {
-	return find(f->teacher, f->teachers, sizeof *f->teacher, mentor_id);
+	return match_by_id(f->teacher, f->teachers, sizeof *f->teacher, mentor_id);
 }
 
 size_t match_pupil_of(const struct facts *f, int64_t student_id)
 {
-	return find(f->pupil, f->pupils, sizeof *f->pupil, student_id);
+	return match_by_id(f->pupil, f->pupils, sizeof *f->pupil, student_id);
 }
 
 /* ------------------------------------------------------------------------- people */
@@ -129,15 +128,17 @@ static bool load_teachers(struct session *s, struct facts *f, struct err *e)
 	return cursor_close(&c);
 }
 
-static bool is_about(const struct match_asked *asked, const struct fact_pupil *p)
+static bool is_about(const struct match_asked *asked, int64_t one, const struct fact_pupil *p)
 {
+	if (one)
+		return p->id == one;
 	if (!strcmp(asked->who, "without"))
 		return !p->before;
 	return strcmp(asked->who, "leaving") != 0 || p->before == asked->leaving;
 }
 
-static bool load_pupils(struct session *s, const struct match_asked *asked, struct facts *f,
-			struct err *e)
+static bool load_pupils(struct session *s, const struct match_asked *asked, int64_t one,
+			struct facts *f, struct err *e)
 {
 	struct cursor c;
 
@@ -151,7 +152,7 @@ static bool load_pupils(struct session *s, const struct match_asked *asked, stru
 					.before = cursor_int(&c, 3) };
 		size_t lead = match_teacher_of(f, p.before);
 
-		p.in = is_about(asked, &p);
+		p.in = is_about(asked, one, &p);
 		if (!p.in && lead != SIZE_MAX)
 			f->teacher[lead].held++;
 		MATCH_MORE(f->pupil, f->pupils);
@@ -336,16 +337,17 @@ static bool load_school_conditions(struct session *s, struct facts *f, struct er
 
 /* ---------------------------------------------------------------------------- all */
 
-bool match_facts_load(struct session *s, const struct match_asked *asked, struct facts *out,
-		      struct err *e)
+bool match_facts_load(struct session *s, const struct match_asked *asked, int64_t one,
+		      struct facts *out, struct err *e)
 {
 	bool ok;
 
 	*out = (struct facts){ .both = !strcmp(asked->method, "both"), .leaving = asked->leaving };
 	if (!db_read_begin(s->db, e))
 		return false;
-	ok = load_teachers(s, out, e) && load_pupils(s, asked, out, e) && load_choices(s, out, e) &&
-	     load_likings(s, out, e) && (!asked->waited || load_waited(s, out, e)) &&
+	ok = load_teachers(s, out, e) && load_pupils(s, asked, one, out, e) &&
+	     load_choices(s, out, e) && load_likings(s, out, e) &&
+	     (!asked->waited || load_waited(s, out, e)) &&
 	     (!asked->keep || load_by_hand(s, out, e)) && load_belongings(s, out, e) &&
 	     load_school_conditions(s, out, e) && match_facts_bind(s, out, e);
 	db_read_end(s->db);

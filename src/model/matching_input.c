@@ -15,6 +15,42 @@ static const struct sql statements[] = {
 };
 const struct sql_table matching_input_sql = SQL_TABLE(statements);
 
+/* ---------------------------------------------------------------------- looking up */
+
+int match_input_mentor(const struct match_input *in, int64_t id)
+{
+	size_t i = match_by_id(in->mentor, in->mentors, sizeof *in->mentor, id);
+
+	return i == SIZE_MAX ? MATCH_NOBODY : (int)i;
+}
+
+size_t match_input_student(const struct match_input *in, int64_t id)
+{
+	return match_by_id(in->student, in->students, sizeof *in->student, id);
+}
+
+bool match_input_may(const struct match_input *in, size_t student, int mentor)
+{
+	const struct input_student *st = &in->student[student];
+	const struct input_pool *pool = st->pool < 0 ? NULL : &in->pool[st->pool];
+
+	for (size_t i = in->first[student]; i < in->first[student + 1]; i++)
+		if (in->option[i].mentor == mentor)
+			return true;
+	if (!pool)
+		return false;
+	for (size_t i = pool->first; i < pool->end; i++)
+		if (in->member[i].mentor == mentor)
+			return pool->base < 0;
+	if (pool->base < 0)
+		return false;
+	pool = &in->pool[pool->base];
+	for (size_t i = pool->first; i < pool->end; i++)
+		if (in->member[i].mentor == mentor)
+			return true;
+	return false;
+}
+
 /* ------------------------------------------------------------------------- writing */
 
 static void add_options(const struct match_input *in, size_t student, struct buf *out)
@@ -146,43 +182,22 @@ static int small(struct reader *r)
 	return r->ok ? (int)n : 0;
 }
 
-/* Mentors are kept by their ids, in order. */
 static int mentor(struct reader *r, const struct match_input *in)
 {
-	int64_t id = number(r);
-	size_t low = 0, high = in->mentors;
+	int i = match_input_mentor(in, number(r));
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (in->mentor[middle].id == id)
-			return (int)middle;
-		if (in->mentor[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	r->ok = false;
-	return 0;
+	if (i == MATCH_NOBODY)
+		r->ok = false;
+	return r->ok ? i : 0;
 }
 
 static size_t student(struct reader *r, const struct match_input *in)
 {
-	int64_t id = number(r);
-	size_t low = 0, high = in->students;
+	size_t i = match_input_student(in, number(r));
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (in->student[middle].id == id)
-			return middle;
-		if (in->student[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	r->ok = false;
-	return 0;
+	if (i == SIZE_MAX)
+		r->ok = false;
+	return r->ok ? i : 0;
 }
 
 static enum match_bar bar(struct reader *r)

@@ -15,6 +15,9 @@
 void *match_grow(void *things, size_t count, size_t size);
 #define MATCH_MORE(list, count) ((list) = match_grow((list), (count), sizeof *(list)))
 
+/* In things that begin with an id, and are by it; SIZE_MAX: none. */
+size_t match_by_id(const void *first, size_t count, size_t size, int64_t id);
+
 /* ------------------------------------------------------------------------- facts */
 
 /* Why a student cannot have a mentor, or what it breaks that they have each other. */
@@ -97,10 +100,10 @@ struct facts {
 	int weight[BARS];
 };
 
-/* What the file says today. `who` as struct match_asked; `with_hand`: 1 keeps what the last
- * proposal has by hand. The caller releases it, also after a failure. */
-bool match_facts_load(struct session *s, const struct match_asked *asked, struct facts *out,
-		      struct err *e);
+/* What the file says today. `one`: the run is about this student alone; 0: about whom `asked` says.
+ * The caller releases it, also after a failure. */
+bool match_facts_load(struct session *s, const struct match_asked *asked, int64_t one,
+		      struct facts *out, struct err *e);
 void match_facts_release(struct facts *f);
 /* SIZE_MAX: none. */
 size_t match_teacher_of(const struct facts *f, int64_t mentor_id);
@@ -181,6 +184,12 @@ bool match_input_read(const char *json, struct match_input *out);
 /* Of a stored run; NOT_FOUND. The caller releases it, also after a failure. */
 bool match_input_load(struct session *s, int64_t run, struct match_input *out, struct err *e);
 
+/* MATCH_NOBODY, SIZE_MAX: none. */
+int match_input_mentor(const struct match_input *in, int64_t id);
+size_t match_input_student(const struct match_input *in, int64_t id);
+/* Whether the student could have the mentor at all. */
+bool match_input_may(const struct match_input *in, size_t student, int mentor);
+
 /* Solves it. `shortage` may be NULL; it is filled, and true returned, where somebody is left out.
  * The caller releases both. */
 bool match_input_solve(const struct match_input *in, struct match_result *out,
@@ -194,8 +203,24 @@ bool match_pair_of(struct session *s, int64_t run, int64_t student_id, struct ro
 /* What the student chose this mentor as when the run was made: 1 to 5; 0: not named. */
 int64_t match_rank_of(const struct match_input *in, int64_t student_id, int64_t mentor_id);
 
+/* ------------------------------------------------------------------------- looking */
+
+/* A run beside what the file says by now. */
+struct match_look {
+	struct rowset run;
+	const struct match_run *of;
+	struct facts facts;
+	int64_t *mentor; /* of each pupil in the run; 0: nobody; -1: is not in it */
+};
+/* The caller releases it, also after a failure. */
+bool match_look_at(struct session *s, int64_t run, struct match_look *out, struct err *e);
+void match_look_release(struct match_look *l);
+
 /* ------------------------------------------------------------------------- words */
 
+/* "nobody" for 0, "-" for a student who is not to be seen. */
+const char *match_mentor_name(struct session *s, int64_t id, struct arena *arena);
+const char *match_student_name(struct session *s, int64_t id, struct arena *arena);
 /* "not of the same campus" … for the end of a sentence. */
 const char *match_bar_words(enum match_bar bar);
 

@@ -82,5 +82,7 @@ const struct sql_table *const statement_tables[] = {
 	&matching_pairs_sql,
 	&matching_move_sql,
 	&matching_confirm_sql,
+	&matching_why_sql,
+	&matching_look_sql,
 	NULL,
 };
