@@ -91,7 +91,6 @@ struct match_problem {
 	const int *waited;  /* of each student, 0 to 15; may be NULL */
 	size_t bonds;
 	const struct match_bond *bond;
-	const int *held; /* of each mentor, students beside these, for the balance; may be NULL */
 	enum match_aim aim;
 	uint64_t seed; /* of the lots that decide what is left */
 };

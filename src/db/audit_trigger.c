@@ -36,7 +36,6 @@ const struct audit_table audit_tables[] = {
 	{ "belonging", "student_id", NULL, NULL },
 	{ "condition", "student_id", NULL, NULL },
 	{ "match_run", NULL, NULL, "input made" },
-	{ "match_pair", "student_id", NULL, NULL },
 	{ "change_request", "student_id", NULL, NULL },
 	{ "training", NULL, NULL, NULL },
 	{ "attendance", NULL, NULL, NULL },

@@ -70,19 +70,17 @@ static void make_pools(const struct match_input *in, struct problem *q)
 static void make_mentors(const struct match_input *in, struct problem *q, const int *taken)
 {
 	struct match_mentor *mentor = MADE(q, in->mentors, *mentor);
-	int *held = MADE(q, in->mentors, *held);
 
 	for (size_t i = 0; i < in->mentors; i++) {
 		const struct input_mentor *m = &in->mentor[i];
 		int more = taken ? taken[i] : 0, room = m->most - m->held - more;
 
 		mentor[i] = (struct match_mentor){ .capacity = room > 0 ? room : 0,
-						   .least = m->least > more ? m->least - more : 0 };
-		held[i] = m->held + more;
+						   .least = m->least > more ? m->least - more : 0,
+						   .others = m->held + more };
 	}
 	q->p.mentors = in->mentors;
 	q->p.mentor = mentor;
-	q->p.held = held;
 }
 
 /* Those without a mentor in `but`, or all of them; `named`: with the options alone for which the

@@ -39,6 +39,11 @@ static bool may_be_refused(const struct sql *sql)
 		"import_layout.read", "access_sheet.", "purge.r",
 		"check.office",       "audit.head",    "condition.class_teachers"
 	};
+	static const char *const offices[] = { "account.",       "grant.",
+					       "words.accounts", "import_layout.read",
+					       "access_sheet.",  "purge.r",
+					       "check.office",   "audit.head",
+					       "matching." };
 
 	for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
 		if (!strncmp(sql->name, offices[i], strlen(offices[i])))
