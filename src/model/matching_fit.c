@@ -233,6 +233,36 @@ static int by_pupil(const void *x, const void *y)
 	return (p->mentor_id > q->mentor_id) - (p->mentor_id < q->mentor_id);
 }
 
+/* Whether the pair must not be, by what stands in front of it. */
+static bool is_ruled_out(const struct facts *f, size_t count, const struct fact_special *k)
+{
+	for (size_t i = count; i-- > 0 && f->special[i].student == k->student;)
+		if (f->special[i].bar < BAR_FIXED && !f->special[i].weight &&
+		    f->special[i].mentor_id == k->mentor_id)
+			return true;
+	return false;
+}
+
+/* In order; nobody goes on with, or follows somebody to, a mentor whom they must not have. */
+static void settle(struct facts *f)
+{
+	size_t count = 0;
+
+	if (f->specials)
+		qsort(f->special, f->specials, sizeof *f->special, by_pupil);
+	for (size_t i = 0; i < f->specials; i++) {
+		struct fact_special k = f->special[i];
+		struct fact_pupil *p = &f->pupil[k.student];
+
+		if (k.bar > BAR_FIXED && is_ruled_out(f, count, &k))
+			continue;
+		if (!p->specials++)
+			p->special = count;
+		f->special[count++] = k;
+	}
+	f->specials = count;
+}
+
 bool match_facts_bind(struct session *s, struct facts *f, struct err *e)
 {
 	struct twos t = { 0 };
@@ -244,11 +274,7 @@ bool match_facts_bind(struct session *s, struct facts *f, struct err *e)
 		if (!i || t.at[i].a != t.at[i - 1].a || t.at[i].b != t.at[i - 1].b)
 			bind_two(f, &t.at[i]);
 	free(t.at);
-	if (f->specials)
-		qsort(f->special, f->specials, sizeof *f->special, by_pupil);
-	for (size_t i = 0; i < f->specials; i++)
-		if (!f->pupil[f->special[i].student].specials++)
-			f->pupil[f->special[i].student].special = i;
+	settle(f);
 	return ok;
 }
 
@@ -293,16 +319,6 @@ struct match_fit match_fit_kind(const struct facts *f, const struct fact_pupil *
 	return fit;
 }
 
-/* Whether this very pair must not be. */
-static bool is_ruled_out(const struct facts *f, const struct fact_pupil *p, int64_t mentor)
-{
-	for (size_t i = p->special; i < p->special + p->specials; i++)
-		if (f->special[i].bar < BAR_FIXED && !f->special[i].weight &&
-		    f->special[i].mentor_id == mentor)
-			return true;
-	return false;
-}
-
 int64_t match_only(const struct facts *f, size_t pupil, enum match_bar *bar)
 {
 	const struct fact_pupil *p = &f->pupil[pupil];
@@ -311,8 +327,7 @@ int64_t match_only(const struct facts *f, size_t pupil, enum match_bar *bar)
 	for (size_t i = p->special; i < p->special + p->specials; i++) {
 		const struct fact_special *k = &f->special[i];
 
-		if (k->bar < BAR_FIXED || k->weight ||
-		    (k->bar > BAR_FIXED && is_ruled_out(f, p, k->mentor_id)))
+		if (k->bar < BAR_FIXED || k->weight)
 			continue;
 		*bar = k->bar;
 		return k->mentor_id;

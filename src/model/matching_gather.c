@@ -127,6 +127,14 @@ static int by_mentor(const void *a, const void *b)
 	return ((const struct match_member *)a)->mentor - ((const struct match_member *)b)->mentor;
 }
 
+static bool is_in(const struct match_input *in, size_t first, size_t mentor)
+{
+	for (size_t i = first; i < in->members; i++)
+		if (in->member[i].mentor == (int)mentor)
+			return true;
+	return false;
+}
+
 /* The mentors whom this student may not have, or at another cost. */
 static int pool_of(struct gathering *g, size_t pupil, int more)
 {
@@ -141,7 +149,7 @@ static int pool_of(struct gathering *g, size_t pupil, int more)
 		const struct fact_special *x = &g->f->special[i];
 		size_t teacher = match_teacher_of(g->f, x->mentor_id);
 
-		if (x->bar < BAR_FIXED && teacher != SIZE_MAX)
+		if (x->bar < BAR_FIXED && teacher != SIZE_MAX && !is_in(g->in, first, teacher))
 			add_member(g->in, teacher, 0);
 	}
 	if (g->in->members == first)

@@ -44,6 +44,9 @@ static bool may_be_refused(const struct sql *sql)
 					       "access_sheet.",  "purge.r",
 					       "check.office",   "audit.head",
 					       "matching." };
+		"account.", "grant.",       "words.accounts", "import_layout.read", "access_sheet.",
+		"purge.r",  "check.office", "audit.head",     "matching."
+	};
 
 	for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
 		if (!strncmp(sql->name, offices[i], strlen(offices[i])))
