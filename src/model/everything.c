@@ -36,6 +36,7 @@ enum {
 	BELONGINGS,
 	PREFERENCES,
 	MENTOR_PREFERENCES,
+	MATCHED,
 	GRANTS,
 	AUDIT,
 	TABLES,
@@ -50,6 +51,11 @@ const char *const everything_tables[] = {
 	"exemption",         "consent",      "absence",     "preference",
 	"mentor_preference", "access_grant", "audit",       NULL
 };
+const char *const everything_tables[] = { "student",      "enrolment",       "guardian",
+					  "assignment",   "contact_student", "plan",
+					  "bright_spot",  "referral",        "exemption",
+					  "consent",      "absence",         "match_pair",
+					  "access_grant", "audit",           NULL };
 
 #define DELIVERED(to)                                                                              \
 	"(SELECT d.date FROM my_delivery d WHERE d.contact_id = c.id AND d.party = '" to "')"
@@ -138,6 +144,11 @@ static const struct sql statements[] = {
 				 "FROM my_mentor_preference q JOIN mentor m ON m.id = q.mentor_id "
 				 "WHERE q.student_id = :student ORDER BY q.school_year_id, q.id",
 				 false },
+	[MATCHED] = { "everything.matched",
+		      "SELECT p.run_id, m.name, nullif(p.rank, 0), nullif(p.lot, 0), "
+		      "nullif(p.by_hand, 0) FROM my_match_pair p LEFT JOIN mentor m "
+		      "ON m.id = p.mentor_id WHERE p.student_id = :student ORDER BY p.run_id",
+		      false },
 	[GRANTS] = { "everything.grants",
 		     "SELECT (SELECT login FROM my_login WHERE id = g.account_id), g.starts, "
 		     "g.ends, g.reason, g.approver, "
@@ -271,6 +282,11 @@ const struct everything_table everything_shapes[] = {
 	  MENTOR_PREFERENCES,
 	  { COLUMN("school_year", N_("School year")), COLUMN("mentor", N_("Mentor")),
 	    COLUMN("place", N_("Place (0: not wanted)")) } },
+	{ N_("Matchings"),
+	  MATCHED,
+	  { COLUMN("run", N_("Run")), COLUMN("mentor", N_("Mentor")),
+	    COLUMN("choice", N_("Choice")), COLUMN("lot", N_("Lot")),
+	    CHOSEN("by_hand", N_("By hand"), no_yes) } },
 	{ N_("Access granted"),
 	  GRANTS,
 	  { COLUMN("login", N_("Account")), COLUMN("starts", N_("First day")),

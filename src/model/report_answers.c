@@ -43,6 +43,14 @@ static const char *figure(const struct answers *a, enum report_part part, int ro
 }
 #define F(part, row, column) figure(a, part, row, column)
 
+static bool is_known(const struct answers *a, enum report_part part, size_t row, const char *column)
+{
+	const struct rowset *set = &a->pack->parts[part];
+
+	return row < set->count &&
+	       field_int(field_find(set->fields, column), rowset_at(set, row)) >= 0;
+}
+
 static void add(const struct answers *a, const char *question, struct buf *answer)
 {
 	struct report_row *row = rowset_add(a->out);
@@ -143,10 +151,19 @@ static void add_matching(const struct answers *a)
 
 	buf_printf(&t,
 		   _("%s students have a lead mentor. In this year %s students changed theirs, in "
-		     "%s changes. Students' ranked choices are not on file yet, so we give no "
-		     "figure for them."),
-		   F(PACK_MATCHING, 1, "count"), F(PACK_MATCHING, 7, "count"),
-		   F(PACK_MATCHING, 6, "count"));
+		     "%s changes."),
+		   F(PACK_MATCHING, 1, "count"), F(PACK_MATCHING, 9, "count"),
+		   F(PACK_MATCHING, 8, "count"));
+	if (is_known(a, PACK_MATCHING, 2, "count"))
+		buf_printf(&t,
+			   _(" Of %s who were matched by choice, %s got their first, %s their "
+			     "second, %s their third, %s a later one; %s were placed by the "
+			     "school."),
+			   F(PACK_MATCHING, 2, "count"), F(PACK_MATCHING, 3, "count"),
+			   F(PACK_MATCHING, 4, "count"), F(PACK_MATCHING, 5, "count"),
+			   F(PACK_MATCHING, 6, "count"), F(PACK_MATCHING, 7, "count"));
+	else
+		buf_text(&t, _(" No matching by choice was confirmed this year."));
 	add(a, _("How were students and mentors matched?"), &t);
 }
 

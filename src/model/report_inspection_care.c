@@ -23,6 +23,11 @@ enum { MATCHING, CHANGES, CARE, CARE_STUDENTS };
 	"FROM changed g JOIN covered c ON c.student_id = g.student_id "                            \
 	"WHERE g.before <> g.mentor_id AND " REPORT_OF_GROUP("c")
 #define OF_COVERED "FROM covered c WHERE " REPORT_OF_GROUP("c")
+/* In the last confirmed matching of the year. */
+#define GOT                                                                                        \
+	"got AS (SELECT w.student_id, w.mentor_id, w.rank FROM covered c JOIN my_matched w "       \
+	"ON w.student_id = c.student_id AND w.school_year_id = :year WHERE " REPORT_OF_GROUP(      \
+		"c") ")"
 
 #define REFERRED                                                                                   \
 	"referred AS (SELECT r.id, r.student_id, r.department_id, r.date, r.due, r.closed_on, "    \
@@ -60,18 +65,23 @@ enum { MATCHING, CHANGES, CARE, CARE_STUDENTS };
 
 static const struct sql statements[] = {
 	[MATCHING] = { "inspection.matching",
-		       "WITH " CHANGED ", total AS (SELECT count(*) AS n " OF_COVERED ") "
+		       "WITH " CHANGED ", total AS (SELECT count(*) AS n " OF_COVERED "), " GOT
+		       ", had AS (SELECT count(g.student_id) AS n FROM got g) "
 		       "SELECT x.id, x.rev, x.what, x.n AS count, "
-		       "iif(x.n < 0 OR x.id IN (1, 7), " NOT_ON_FILE ", "
-		       "coalesce(x.n * 100 / nullif(t.n, 0), 0)) AS percent FROM ("
+		       "CASE WHEN x.n < 0 OR x.id IN (1, 9) THEN " NOT_ON_FILE
+		       " WHEN x.id BETWEEN 4 AND 8 THEN coalesce(x.n * 100 / nullif(h.n, 0), 0) "
+		       "ELSE coalesce(x.n * 100 / nullif(t.n, 0), 0) END AS percent FROM ("
 		       "SELECT 1 AS id, 1 AS rev, 'students' AS what, n FROM total UNION ALL "
 		       "SELECT 2, 1, 'led', coalesce(sum(c.mentor_id <> 0), 0) " OF_COVERED
-		       "UNION ALL VALUES (3, 1, 'first', " NOT_ON_FILE "), "
-		       "(4, 1, 'second', " NOT_ON_FILE "), (5, 1, 'third', " NOT_ON_FILE "), "
-		       "(6, 1, 'adjusted', " NOT_ON_FILE ") UNION ALL "
-		       "SELECT 7, 1, 'changes', count(*) " CHANGES_OF "UNION ALL "
-		       "SELECT 8, 1, 'changed', count(DISTINCT g.student_id) " CHANGES_OF
-		       ") x, total t ORDER BY x.id",
+		       "UNION ALL SELECT k.column1, 1, k.column2, iif((SELECT n FROM had), "
+		       "(SELECT count(g.student_id) FROM got g WHERE g.rank BETWEEN k.column3 AND k.column4 "
+		       "AND (g.mentor_id IS NOT NULL OR k.column1 = 3)), " NOT_ON_FILE ") "
+		       "FROM (VALUES (3, 'matched', 0, 5), (4, 'first', 1, 1), "
+		       "(5, 'second', 2, 2), (6, 'third', 3, 3), (7, 'later', 4, 5), "
+		       "(8, 'adjusted', 0, 0)) k UNION ALL "
+		       "SELECT 9, 1, 'changes', count(*) " CHANGES_OF "UNION ALL "
+		       "SELECT 10, 1, 'changed', count(DISTINCT g.student_id) " CHANGES_OF
+		       ") x, total t, had h ORDER BY x.id",
 		       false },
 	[CHANGES] = { "inspection.changes",
 		      "WITH " CHANGED "SELECT c0.student_id AS id, g.id AS rev, " NAMED ", "
@@ -129,9 +139,11 @@ const struct sql_table report_inspection_care_sql = SQL_TABLE(statements);
 static const struct choice matched[] = {
 	{ "students", N_("students enrolled"), NULL },
 	{ "led", N_("with a lead mentor"), NULL },
+	{ "matched", N_("matched by choice"), NULL },
 	{ "first", N_("got their first choice"), NULL },
 	{ "second", N_("got their second choice"), NULL },
 	{ "third", N_("got their third choice"), NULL },
+	{ "later", N_("got their fourth or fifth"), NULL },
 	{ "adjusted", N_("adjusted by the school"), NULL },
 	{ "changes", N_("changes of mentor"), NULL },
 	{ "changed", N_("students with a change"), NULL },
@@ -140,30 +152,33 @@ static const struct choice matched[] = {
 
 static const struct field matching_fields[] = {
 	REPORT_CHOICE(0, "what", N_("Figure"),
-		      N_("students' choices are not on file yet, and so nobody can count them: -. "
-			 "A change is a lead mentor who took over within this school year from "
-			 "another one"),
+		      N_("matched: students of the last matching of this year that was confirmed; "
+			 "first to fifth: of these, which choice of theirs they got; adjusted: got "
+			 "a mentor whom they had not named, or had named nobody. A change is a "
+			 "lead mentor who took over within this school year from another one"),
 		      20, matched),
-	REPORT_COUNT(0, "count", N_("Count"), N_("as the line says; -: not on file yet"), 8),
-	REPORT_COUNT(1, "percent", N_("%"),
-		     N_("of the students enrolled, rounded down; -: no share of them, or not on "
-			"file yet"),
-		     4),
+	REPORT_COUNT(0, "count", N_("Count"),
+		     N_("as the line says; -: nothing was matched this year"), 8),
+	REPORT_COUNT(
+		1, "percent", N_("%"),
+		N_("of the students enrolled, of choices: of those matched; rounded down; -: no "
+		   "share of them, or nothing was matched"),
+		4),
 	{ 0 },
 };
 
 static const struct report_drill matching_drills[] = {
 	{ "count", "students", NULL, NULL, 1 },
-	{ "count", "changes", NULL, NULL, 7 },
-	{ "count", "changes", NULL, NULL, 8 },
+	{ "count", "changes", NULL, NULL, 9 },
+	{ "count", "changes", NULL, NULL, 10 },
 	{ 0 },
 };
 
 const struct report report_matching = {
 	.name = "matching",
 	.label = N_("Matching"),
-	.about = N_("How students came to their mentors. Their ranked choices are not on file "
-		    "yet; changes of mentor in this year are."),
+	.about = N_("How students came to their mentors: which of their choices they got in the "
+		    "matching that was confirmed, and changes of mentor in this year."),
 	.key = REPORT_OF_ALL,
 	.scope = REPORT_OF_GROUPS,
 	.sql = &statements[MATCHING],

@@ -51,6 +51,8 @@ static const struct touched {
 	{ "assignment", MAY_ASSIGN, N_("who mentors whom") },
 	{ "condition", MAY_ASSIGN, N_("a condition of matching") },
 	{ "belonging", MAY_ASSIGN, N_("who belongs where") },
+	{ "match_run", MAY_ASSIGN, N_("a matching") },
+	{ "match_pair", MAY_ASSIGN, N_("a matching") },
 	{ "account", MAY_ASSIGN, N_("whose checklist comes first") },
 	{ "exemption", MAY_RUN_YEAR, N_("an exemption") },
 	{ "training", MAY_RUN_YEAR, N_("a training") },

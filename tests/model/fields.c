@@ -25,6 +25,7 @@
 #include "model/guardian.h"
 #include "model/import_preview.h"
 #include "model/key_date.h"
+#include "model/matching.h"
 #include "model/mentor.h"
 #include "model/people.h"
 #include "model/phrase.h"
@@ -84,6 +85,12 @@ static const struct thing {
 	{ NULL, preference_fields, sizeof(struct preference), NULL },
 	{ "mentor_preference", mentor_preference_fields, sizeof(struct mentor_preference),
 	  "id rev school_year_id" },
+	{ "match_run", match_run_fields, sizeof(struct match_run),
+	  "id rev school_year_id input made" },
+	{ "match_pair", match_pair_fields, sizeof(struct match_pair), "id rev" },
+	{ NULL, match_load_fields, sizeof(struct match_load), NULL },
+	{ NULL, match_warning_fields, sizeof(struct match_warning), NULL },
+	{ NULL, match_offer_fields, sizeof(struct match_offer), NULL },
 	{ NULL, consent_lack_fields, sizeof(struct consent_lack), NULL },
 	{ NULL, retention_fields, sizeof(struct retention), NULL },
 	{ NULL, purge_fields, sizeof(struct purge_due), NULL },

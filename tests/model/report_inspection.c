@@ -113,21 +113,45 @@ Test(model_report_inspection, sums_are_those_of_the_obligations)
 	buf_release(&letters);
 }
 
-Test(model_report_inspection, matching_says_what_is_not_on_file)
+Test(model_report_inspection, matching_says_when_nothing_was_matched)
 {
 	cr_expect_str_eq(row_of("matching", 0, "what count"), "students 8");
 	cr_expect_str_eq(row_of("matching", 1, "what count percent"), "led 7 87");
-	for (size_t i = 2; i <= 5; i++)
+	for (size_t i = 2; i <= 7; i++)
 		cr_expect_str_eq(row_of("matching", i, "count percent"), "");
-	cr_expect_str_eq(row_of("matching", 6, "what count"), "changes 0");
+	cr_expect_str_eq(row_of("matching", 8, "what count"), "changes 0");
 	school_lead(&s, 1, 2, "2026-10-12");
 	school_lead(&s, 1, 1, "2026-11-02");
 	school_lead(&s, 2, 2, "2026-11-02");
-	cr_expect_str_eq(row_of("matching", 6, "count"), "3");
-	cr_expect_str_eq(row_of("matching", 7, "what count percent"), "changed 2 25");
+	cr_expect_str_eq(row_of("matching", 8, "count"), "3");
+	cr_expect_str_eq(row_of("matching", 9, "what count percent"), "changed 2 25");
 	cr_expect_eq(rows_of("changes", NULL, NULL), 3);
 	cr_expect_str_eq(row_of("changes", 0, "student before mentor day"),
 			 "学生1 导师1 导师2 2026-10-12");
+}
+
+/* Eight students: of run 1 nothing counts once run 2 has them too, and run 3 is a proposal. */
+Test(model_report_inspection, the_last_confirmed_matching_counts)
+{
+	school_script(
+		&s, "INSERT INTO match_run (school_year_id, made_at, login, method, aim, seed, who,"
+		    " input, state) VALUES (2026, '', 'x', 'students', 'most_first', 1, 'all', '',"
+		    " 'confirmed'), (2026, '', 'x', 'students', 'most_first', 1, 'all', '',"
+		    " 'confirmed'), (2026, '', 'x', 'students', 'most_first', 1, 'all', '',"
+		    " 'proposed');"
+		    "INSERT INTO match_pair (run_id, student_id, mentor_id, rank, lot)"
+		    " SELECT 1, id, 1, 5, id FROM student WHERE id < 8;"
+		    "INSERT INTO match_pair (run_id, student_id, mentor_id, rank, lot)"
+		    " SELECT 2, id, iif(id = 6, NULL, 1), iif(id < 4, 1, iif(id < 5, 3, 0)), id"
+		    " FROM student WHERE id < 7;"
+		    "INSERT INTO match_pair (run_id, student_id, mentor_id, rank, lot)"
+		    " SELECT 3, id, 1, 1, id FROM student");
+	cr_expect_str_eq(row_of("matching", 2, "what count percent"), "matched 7 87");
+	cr_expect_str_eq(row_of("matching", 3, "what count percent"), "first 3 42");
+	cr_expect_str_eq(row_of("matching", 4, "what count percent"), "second 0 0");
+	cr_expect_str_eq(row_of("matching", 5, "what count percent"), "third 1 14");
+	cr_expect_str_eq(row_of("matching", 6, "what count percent"), "later 1 14");
+	cr_expect_str_eq(row_of("matching", 7, "what count percent"), "adjusted 1 14");
 }
 
 Test(model_report_inspection, co_mentors_and_referrals_with_their_days)
