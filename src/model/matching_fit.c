@@ -96,6 +96,49 @@ static bool bind_students(struct session *s, struct facts *f, struct err *e)
 	return true;
 }
 
+static int by_pupil(const void *x, const void *y)
+{
+	const struct fact_special *p = x, *q = y;
+
+	if (p->student != q->student)
+		return p->student < q->student ? -1 : 1;
+	if (p->bar != q->bar)
+		return p->bar < q->bar ? -1 : 1;
+	return (p->mentor_id > q->mentor_id) - (p->mentor_id < q->mentor_id);
+}
+
+/* Whether the pair must not be, by what stands in front of it. */
+static bool is_ruled_out(const struct facts *f, size_t count, const struct fact_special *k)
+{
+	for (size_t i = count; i-- > 0 && f->special[i].student == k->student;)
+		if (f->special[i].bar < BAR_FIXED && !f->special[i].weight &&
+		    f->special[i].mentor_id == k->mentor_id)
+			return true;
+	return false;
+}
+
+/* In order; nobody goes on with, or follows somebody to, a mentor whom they must not have. */
+static void settle(struct facts *f)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < f->specials; i++)
+		f->pupil[f->special[i].student].specials = 0;
+	if (f->specials)
+		qsort(f->special, f->specials, sizeof *f->special, by_pupil);
+	for (size_t i = 0; i < f->specials; i++) {
+		struct fact_special k = f->special[i];
+		struct fact_pupil *p = &f->pupil[k.student];
+
+		if (k.bar > BAR_FIXED && is_ruled_out(f, count, &k))
+			continue;
+		if (!p->specials++)
+			p->special = count;
+		f->special[count++] = k;
+	}
+	f->specials = count;
+}
+
 /* ------------------------------------------------------------------- of two of them */
 
 struct two {
@@ -187,15 +230,20 @@ static bool read_siblings(struct session *s, const struct facts *f, struct twos 
 	return cursor_close(&c) && (!number || read_families(s, f, t, number == 2, (int)weight, e));
 }
 
-static int64_t settled(const struct fact_pupil *p)
+static int64_t settled(const struct facts *f, size_t pupil)
 {
-	return p->by_hand ? p->by_hand_id : p->before;
+	const struct fact_pupil *p = &f->pupil[pupil];
+	enum match_bar why;
+
+	if (p->by_hand)
+		return p->by_hand_id;
+	return p->in ? match_only(f, pupil, &why) : p->before;
 }
 
 /* Of two of whom one is not solved, the other is to follow, as far as there is a place. */
 static void follow(struct facts *f, const struct two *t, size_t open, size_t other)
 {
-	int64_t mentor = settled(&f->pupil[other]);
+	int64_t mentor = settled(f, other);
 	size_t teacher = match_teacher_of(f, mentor);
 
 	if (teacher == SIZE_MAX)
@@ -207,60 +255,51 @@ static void follow(struct facts *f, const struct two *t, size_t open, size_t oth
 	add_special(f, open, mentor, t->apart ? BAR_APART : BAR_TOGETHER, t->weight);
 }
 
-static void bind_two(struct facts *f, const struct two *t)
+static bool is_open(const struct facts *f, size_t pupil)
 {
-	const struct fact_pupil *a = &f->pupil[t->a], *b = &f->pupil[t->b];
-	bool a_open = a->in && !a->by_hand, b_open = b->in && !b->by_hand;
+	enum match_bar why;
 
-	if (a_open && b_open) {
+	return f->pupil[pupil].in && !f->pupil[pupil].by_hand && !match_only(f, pupil, &why);
+}
+
+/* One who is to have the same mentor as somebody whose mentor is known is known by that too, and so
+ * on; what is left between two who are open is the solver's. */
+static void bind_twos(struct facts *f, struct twos *t)
+{
+	size_t left = t->count, before;
+
+	do {
+		before = left;
+		left = 0;
+		for (size_t i = 0; i < before; i++) {
+			struct two two = t->at[i];
+			bool a = is_open(f, two.a), b = is_open(f, two.b);
+
+			if (a && b)
+				t->at[left++] = two;
+			else if (a || b)
+				follow(f, &two, a ? two.a : two.b, a ? two.b : two.a);
+		}
+		settle(f);
+	} while (left && left < before);
+	for (size_t i = 0; i < left; i++) {
 		MATCH_MORE(f->bond, f->bonds);
-		f->bond[f->bonds++] = (struct match_bond){ t->a, t->b, t->apart, t->weight };
-	} else if (a_open) {
-		follow(f, t, t->a, t->b);
-	} else if (b_open) {
-		follow(f, t, t->b, t->a);
+		f->bond[f->bonds++] = (struct match_bond){ t->at[i].a, t->at[i].b, t->at[i].apart,
+							   t->at[i].weight };
 	}
 }
 
-static int by_pupil(const void *x, const void *y)
-{
-	const struct fact_special *p = x, *q = y;
-
-	if (p->student != q->student)
-		return p->student < q->student ? -1 : 1;
-	if (p->bar != q->bar)
-		return p->bar < q->bar ? -1 : 1;
-	return (p->mentor_id > q->mentor_id) - (p->mentor_id < q->mentor_id);
-}
-
-/* Whether the pair must not be, by what stands in front of it. */
-static bool is_ruled_out(const struct facts *f, size_t count, const struct fact_special *k)
-{
-	for (size_t i = count; i-- > 0 && f->special[i].student == k->student;)
-		if (f->special[i].bar < BAR_FIXED && !f->special[i].weight &&
-		    f->special[i].mentor_id == k->mentor_id)
-			return true;
-	return false;
-}
-
-/* In order; nobody goes on with, or follows somebody to, a mentor whom they must not have. */
-static void settle(struct facts *f)
+/* What was said first of two of them holds. */
+static void sort_twos(struct twos *t)
 {
 	size_t count = 0;
 
-	if (f->specials)
-		qsort(f->special, f->specials, sizeof *f->special, by_pupil);
-	for (size_t i = 0; i < f->specials; i++) {
-		struct fact_special k = f->special[i];
-		struct fact_pupil *p = &f->pupil[k.student];
-
-		if (k.bar > BAR_FIXED && is_ruled_out(f, count, &k))
-			continue;
-		if (!p->specials++)
-			p->special = count;
-		f->special[count++] = k;
-	}
-	f->specials = count;
+	if (t->count)
+		qsort(t->at, t->count, sizeof *t->at, by_two);
+	for (size_t i = 0; i < t->count; i++)
+		if (!count || t->at[i].a != t->at[count - 1].a || t->at[i].b != t->at[count - 1].b)
+			t->at[count++] = t->at[i];
+	t->count = count;
 }
 
 bool match_facts_bind(struct session *s, struct facts *f, struct err *e)
@@ -268,13 +307,11 @@ bool match_facts_bind(struct session *s, struct facts *f, struct err *e)
 	struct twos t = { 0 };
 	bool ok = bind_students(s, f, e) && read_of_two(s, f, &t, e) && read_siblings(s, f, &t, e);
 
-	if (ok && t.count)
-		qsort(t.at, t.count, sizeof *t.at, by_two);
-	for (size_t i = 0; ok && i < t.count; i++)
-		if (!i || t.at[i].a != t.at[i - 1].a || t.at[i].b != t.at[i - 1].b)
-			bind_two(f, &t.at[i]);
-	free(t.at);
 	settle(f);
+	sort_twos(&t);
+	if (ok)
+		bind_twos(f, &t);
+	free(t.at);
 	return ok;
 }
 

@@ -191,20 +191,14 @@ static void add_option(struct gathering *g, size_t pupil, size_t teacher, int ra
 {
 	struct match_input *in = g->in;
 	const struct facts *f = g->f;
-	enum match_bar why;
-	int liked = 0;
-
-	if (match_only(f, pupil, &why))
-		liked = MATCH_GIVEN;
-	else if (f->both)
-		liked = liking_of(f, f->pupil[pupil].id, f->teacher[teacher].id);
 	for (size_t i = in->first[in->students]; i < in->options; i++)
 		if (in->option[i].mentor == (int)teacher)
 			return;
 	MATCH_MORE(in->option, in->options);
-	in->option[in->options++] =
-		(struct match_option){ (int)teacher, rank, match_fit_of(f, pupil, teacher).penalty,
-				       liked };
+	in->option[in->options++] = (struct match_option){
+		(int)teacher, rank, match_fit_of(f, pupil, teacher).penalty,
+		f->both ? liking_of(f, f->pupil[pupil].id, f->teacher[teacher].id) : 0
+	};
 }
 
 static void refuse(struct gathering *g, int64_t mentor_id, int rank, enum match_bar bar)

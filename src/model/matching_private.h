@@ -154,9 +154,8 @@ struct input_hand {
 	int rank; /* as match_pair has it */
 };
 
-/* In a mentor's order: whoever is given by a condition comes before all who are in it, and whoever
- * is not in it behind them. */
-enum { MATCH_GIVEN = -1, MATCH_UNLISTED = 1000 };
+/* The place in a mentor's order of whoever is not in it: behind all who are. */
+enum { MATCH_UNLISTED = 1000 };
 
 struct match_input {
 	bool both;

@@ -47,7 +47,8 @@ struct why {
 	struct match_input in;
 	int *mentor; /* of each student of the input, as it was worked out */
 	int64_t *lot;
-	int *load; /* of each mentor, by that */
+	int *load;    /* of each mentor, by that */
+	size_t drawn; /* how many drew a lot */
 	size_t student;
 	struct buf *out;
 };
@@ -61,8 +62,10 @@ static bool load_solved(struct why *w, int64_t run, struct err *e)
 	w->mentor = arena_alloc(&w->arena, (in->students + 1) * sizeof *w->mentor);
 	w->lot = arena_alloc(&w->arena, (in->students + 1) * sizeof *w->lot);
 	w->load = arena_alloc(&w->arena, (in->mentors + 1) * sizeof *w->load);
-	for (size_t k = 0; k < in->students; k++)
+	for (size_t k = 0; k < in->students; k++) {
 		w->mentor[k] = MATCH_NOBODY;
+		w->drawn += !in->student[k].only;
+	}
 	for (size_t k = 0; k < in->mentors; k++)
 		w->load[k] = in->mentor[k].held;
 	if (!cursor_open(&c, w->s->db, &statements[SOLVED], WITH(INT("run", run)), e))
@@ -102,6 +105,8 @@ static bool is_weaker(const struct why *w, int mentor, size_t a, size_t b)
 	int rank_x = x ? x->rank : MATCH_UNASKED, rank_y = y ? y->rank : MATCH_UNASKED;
 	int liked_x = x ? x->liked : INT32_MAX, liked_y = y ? y->liked : INT32_MAX;
 
+	if (!w->in.student[a].only != !w->in.student[b].only)
+		return !w->in.student[a].only;
 	if (w->in.both && liked_x != liked_y)
 		return liked_x > liked_y;
 	if (!w->in.both && rank_x != rank_y)
@@ -124,13 +129,11 @@ static size_t last_of(const struct why *w, int mentor)
 static void add_claim_by_order(struct why *w, const struct match_option *mine,
 			       const struct match_option *o, size_t last)
 {
-	if (o->liked == MATCH_GIVEN)
-		buf_text(w->out, _(", who is given to it by a condition"));
-	else if (o->liked < MATCH_UNLISTED)
+	if (o->liked < MATCH_UNLISTED)
 		buf_printf(w->out, _(", who is number %d in the mentor's own order"), o->liked);
 	else
 		buf_printf(w->out, _(", who drew lot %lld of %zu"), (long long)w->lot[last],
-			   w->in.students);
+			   w->drawn);
 	if (mine->liked < MATCH_UNLISTED)
 		buf_printf(w->out, _("; this student is number %d"), mine->liked);
 	else if (o->liked < MATCH_UNLISTED)
@@ -160,7 +163,7 @@ static void add_claim_by_rank(struct why *w, const struct match_option *mine,
 			   waited, own);
 	else
 		buf_printf(w->out, _(" and drew lot %lld of %zu; this student drew %lld"),
-			   (long long)w->lot[last], w->in.students, (long long)w->lot[w->student]);
+			   (long long)w->lot[last], w->drawn, (long long)w->lot[w->student]);
 }
 
 /* -------------------------------------------------------------------------- choices */
@@ -185,7 +188,9 @@ static void add_full(struct why *w, const struct match_option *o)
 	} else {
 		buf_printf(w->out, _("full with %d. Its last place went to %s"), m->most,
 			   match_student_name(w->s, w->in.student[last].id, &w->arena));
-		if (w->in.both && option_of(w, last, o->mentor))
+		if (w->in.student[last].only)
+			buf_text(w->out, _(", who is given to it by a condition"));
+		else if (w->in.both && option_of(w, last, o->mentor))
 			add_claim_by_order(w, o, option_of(w, last, o->mentor), last);
 		else
 			add_claim_by_rank(w, o, option_of(w, last, o->mentor), last);

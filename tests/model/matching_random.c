@@ -208,6 +208,15 @@ static bool is_possible(int n, int m)
 	return made.teacher_asked != 1 || m != 1 || at == 1;
 }
 
+/* Whoever may have one mentor alone has the place before anybody else. */
+static bool is_given(int n)
+{
+	int before = made.before[n];
+
+	return made.fixed[n] || (made.keep_asked == 1 && before && before != made.forbidden[n] &&
+				 !(made.both && made.place[before][n] < 0));
+}
+
 static int rank_of(int n, int m)
 {
 	for (int rank = 1; rank <= RANKS; rank++)
@@ -230,7 +239,7 @@ static struct worth worth_of(const int *mentor)
 		int rank = rank_of(n, mentor[n]);
 
 		load[mentor[n]]++;
-		w.of[0] += mentor[n] != NOBODY;
+		w.of[0] += mentor[n] ? 1 + 10 * is_given(n) : 0;
 		if (!made.fewest_last && rank)
 			w.of[1 + rank]++;
 		else if (made.fewest_last && !rank)
