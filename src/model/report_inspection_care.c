@@ -74,7 +74,8 @@ static const struct sql statements[] = {
 		       "SELECT 1 AS id, 1 AS rev, 'students' AS what, n FROM total UNION ALL "
 		       "SELECT 2, 1, 'led', coalesce(sum(c.mentor_id <> 0), 0) " OF_COVERED
 		       "UNION ALL SELECT k.column1, 1, k.column2, iif((SELECT n FROM had), "
-		       "(SELECT count(g.student_id) FROM got g WHERE g.rank BETWEEN k.column3 AND k.column4 "
+		       "(SELECT count(g.student_id) FROM got g WHERE g.rank BETWEEN k.column3 AND "
+		       "k.column4 "
 		       "AND (g.mentor_id IS NOT NULL OR k.column1 = 3)), " NOT_ON_FILE ") "
 		       "FROM (VALUES (3, 'matched', 0, 5), (4, 'first', 1, 1), "
 		       "(5, 'second', 2, 2), (6, 'third', 3, 3), (7, 'later', 4, 5), "

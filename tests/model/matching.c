@@ -11,6 +11,7 @@
 #include "model/assignment.h"
 #include "model/mentor.h"
 #include "model/student.h"
+#include "model/undo.h"
 #include "support/school.h"
 
 static struct session s;
@@ -133,7 +134,7 @@ Test(model_matching, choices_are_granted_as_far_as_there_are_places)
 						"FROM match_pair GROUP BY mentor_id ORDER BY "
 						"mentor_id)"),
 			 "2,2,2");
-	cr_expect_str_eq(pairs(run, "lot"), pairs(run, "lot"));
+	cr_expect_str_eq(pairs(run, "student"), "学生1 学生2 学生3 学生4 学生5 学生6");
 	cr_expect_str_eq(leads(), "");
 }
 
@@ -200,4 +201,159 @@ Test(model_matching, the_same_comes_out_again)
 			  "solved_id LIMIT 1) WHERE id = 2");
 	MUST(match_again(&s, run, &same, &e), e);
 	cr_expect_not(same);
+}
+
+Test(model_matching, taken_back_and_done_again_by_the_session)
+{
+	struct buf told = { 0 };
+	struct undo u;
+	int64_t run;
+
+	school_lead(&s, 1, 2, "2026-09-01");
+	choose(1, 1, 1);
+	MUST(undo_begin(&u, &s, &e), e);
+	run = propose(&usual);
+	undo_name(&u, "Matched.");
+	confirm(run);
+	undo_name(&u, "Confirmed.");
+	cr_expect(strstr(leads(), "S1:T1"));
+	MUST(undo_take_back(&u, &told, &e), e);
+	cr_expect_str_eq(leads(), "S1:T2");
+	cr_expect_str_eq(file_text("school.db", "SELECT state FROM match_run"), "proposed");
+	MUST(undo_take_back(&u, &told, &e), e);
+	cr_expect_str_eq(file_text("school.db", "SELECT count(*) FROM match_run"), "0");
+	MUST(undo_do_again(&u, &told, &e), e);
+	MUST(undo_do_again(&u, &told, &e), e);
+	cr_expect(strstr(leads(), "S1:T1"));
+	buf_release(&told);
+}
+
+Test(model_matching, who_was_given_another_mentor_meanwhile_is_named)
+{
+	struct match_confirmed done;
+	int64_t run = propose(&usual);
+
+	school_script(&s, "UPDATE match_pair SET mentor_id = (SELECT id FROM mentor WHERE staff_no "
+			  "= 'T2') WHERE student_id = (SELECT id FROM student WHERE student_no = "
+			  "'S4')");
+	school_lead(&s, 4, 3, NULL);
+	REFUSED(match_confirm(&s, run, 1, NULL, NULL, &done, &e), &e, ERR_CONFLICT, "",
+		"学生4 (导师3)");
+	cr_expect_str_eq(leads(), "S4:T3");
+	REFUSED(match_confirm(&s, run, 2, NULL, NULL, &done, &e), &e, ERR_CONFLICT, "",
+		"this matching");
+}
+
+Test(model_matching, past_the_capacity_it_takes_a_reason)
+{
+	struct match_confirmed done;
+	int64_t run = propose(&usual);
+
+	school_script(&s, "UPDATE match_pair SET mentor_id = (SELECT id FROM mentor WHERE staff_no "
+			  "= 'T1')");
+	REFUSED(match_confirm(&s, run, 1, NULL, NULL, &done, &e), &e, ERR_NEED_REASON, "reason",
+		"导师1 would have 6 students, where 2 is the most as a rule");
+	cr_expect_str_eq(leads(), "");
+	MUST(match_confirm(&s, run, 1, "2026-12-01", "a class more", &done, &e), e);
+	cr_expect_eq(done.assigned, 6);
+	cr_expect_str_eq(file_text("school.db", "SELECT group_concat(DISTINCT starts) FROM "
+						"assignment"),
+			 "2026-12-01");
+}
+
+Test(model_matching, what_changed_since_stays_when_it_is_withdrawn)
+{
+	int64_t run = propose(&usual);
+	size_t kept;
+
+	confirm(run);
+	school_lead(&s, 1, 1, NULL);
+	school_lead(&s, 1, 3, NULL);
+	MUST(match_withdraw(&s, run, rev_of(run), &kept, &e), e);
+	cr_expect_eq(kept, 1);
+	cr_expect_str_eq(leads(), "S1:T3");
+}
+
+Test(model_matching, only_the_office_sees_and_does_it)
+{
+	struct match_confirmed done;
+	struct rowset set;
+	int64_t run = propose(&usual), other;
+	bool same;
+	size_t kept;
+
+	school_as(&s, 1);
+	REFUSED(match_propose(&s, &usual, &other, &e), &e, ERR_DENIED, "", "ask the office");
+	REFUSED(match_again(&s, run, &same, &e), &e, ERR_DENIED, "", "ask the office");
+	REFUSED(match_confirm(&s, run, 1, NULL, NULL, &done, &e), &e, ERR_DENIED, "",
+		"ask the office");
+	REFUSED(match_withdraw(&s, run, 1, &kept, &e), &e, ERR_DENIED, "", "ask the office");
+	REFUSED(match_move(&s, 1, 1, 0, &e), &e, ERR_DENIED, "", "ask the office");
+	REFUSED(match_pair_list(&s, run, &set, &e), &e, ERR_DENIED, "", "ask the office");
+	rowset_release(&set);
+	REFUSED(match_run_list(&s, &set, &e), &e, ERR_DENIED, "", "ask the office");
+	rowset_release(&set);
+}
+
+Test(model_matching, old_proposals_go_and_confirmed_ones_stay)
+{
+	int64_t first = propose(&usual);
+
+	confirm(first);
+	for (int i = 0; i < MATCH_PROPOSALS_KEPT + 2; i++)
+		propose(&usual);
+	cr_expect_str_eq(file_text("school.db", "SELECT count(*) || ' ' || min(id) || ' ' || "
+						"group_concat(state = 'confirmed', '') FROM "
+						"match_run"),
+			 "21 1 100000000000000000000");
+	cr_expect_str_eq(file_text("school.db", "SELECT count(DISTINCT run_id) FROM match_pair"),
+			 "21");
+}
+
+Test(model_matching, what_is_asked_for_is_looked_at)
+{
+	struct match_asked asked = usual;
+	int64_t run;
+
+	asked.who = "leaving";
+	REFUSED(match_propose(&s, &asked, &run, &e), &e, ERR_INVALID, "leaving",
+		"Say which mentor leaves.");
+	asked.leaving = school_mentor(&s, 2);
+	REFUSED(match_propose(&s, &asked, &run, &e), &e, ERR_INVALID, "leaving", "leads nobody");
+	asked.who = "without";
+	for (int n = 1; n <= 6; n++)
+		school_lead(&s, n, 3, NULL);
+	REFUSED(match_propose(&s, &asked, &run, &e), &e, ERR_INVALID, "", "nobody to match");
+	school_script(&s, "UPDATE mentor SET status = 'training'");
+	REFUSED(match_propose(&s, &usual, &run, &e), &e, ERR_INVALID, "", "no mentor on duty");
+}
+
+/* In two earlier years the first choice was missed: who waited gets it before another. */
+Test(model_matching, who_waited_comes_first_among_equals)
+{
+	struct match_asked asked = usual;
+
+	school_script(&s, "UPDATE mentor SET capacity = 1 WHERE staff_no = 'T1'");
+	choose(1, 1, 1);
+	choose(2, 1, 1);
+	school_script(&s,
+		      "INSERT INTO school_year (id, starts, second_term, ends) VALUES (2024, "
+		      "'2024-09-01', '2025-02-15', '2025-08-31');"
+		      "INSERT INTO match_run (school_year_id, made_at, login, method, aim, seed, "
+		      "who, input, state) VALUES (2024, '', 'x', 'students', 'most_first', 1, "
+		      "'all', '', 'confirmed');"
+		      "INSERT INTO preference (school_year_id, student_id, rank, mentor_id, "
+		      "answered_on) SELECT 2024, id, 1, 1, '2024-09-01' FROM student WHERE "
+		      "student_no IN ('S1', 'S2');"
+		      "INSERT INTO match_pair (run_id, student_id, mentor_id, rank, lot) SELECT "
+		      "1, id, 2, iif(student_no = 'S1', 1, 0), 1 FROM student");
+	asked.waited = 1;
+	for (asked.seed = 1; asked.seed < 6; asked.seed++) {
+		propose(&asked);
+		cr_expect_str_eq(file_text("school.db",
+					   "SELECT student_no FROM match_pair p JOIN student s ON "
+					   "s.id = student_id WHERE rank = 1 AND run_id = (SELECT "
+					   "max(id) FROM match_run)"),
+				 "S2");
+	}
 }
