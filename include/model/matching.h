@@ -4,6 +4,9 @@
  * match_problem, its result a proposal, which nobody is assigned by until it is confirmed. How the
  * pairs are found stands in match.h.
  *
+ * Whoever may have one mentor alone (fixed, kept, together with somebody whose mentor is known) has
+ * that place before anybody chooses; where mentors have no place for all of them, lots decide.
+ *
  * Everybody enrolled today whom it is about has a pair in it, with or without a mentor. What went
  * in is kept as JSON, so that match_again works out the same and a question asked years later has
  * its answer. Row ids and numbers alone stand in it:

@@ -51,6 +51,7 @@ struct make {
 void access_add_quoted(struct buf *script, const char *text);
 void access_add_scope(struct make *m);
 void access_add_standing(struct make *m);
+void access_add_matched(struct make *m);
 
 const struct guard_rule *access_rules(const struct access *access);
 

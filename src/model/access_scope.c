@@ -159,3 +159,18 @@ void access_add_standing(struct make *m)
 					     "temp.scope", "my_scope") " THEN 1 ");
 	buf_text(&m->script, "ELSE 0 END AS standing;");
 }
+
+/* How each student came out of the last confirmed matching of a year: reports count it for those
+ * too who see no matching. */
+void access_add_matched(struct make *m)
+{
+	buf_printf(&m->script,
+		   "CREATE TEMP VIEW my_matched AS SELECT p.id, p.rev, r.school_year_id,"
+		   " p.student_id, p.mentor_id, p.rank FROM main.match_pair p JOIN main.match_run r"
+		   " ON r.id = p.run_id WHERE %d AND r.state = 'confirmed'%s AND NOT EXISTS"
+		   " (SELECT 1 FROM main.match_pair q JOIN main.match_run o ON o.id = q.run_id"
+		   " WHERE q.student_id = p.student_id AND o.state = 'confirmed'"
+		   " AND o.school_year_id = r.school_year_id AND o.id > r.id);",
+		   !m->shut,
+		   m->of->access->scope == SCOPE_EVERYBODY ? "" : " AND p.student_id" SEEN);
+}

@@ -221,21 +221,6 @@ static void add_absence_reasons(struct make *m)
 		COVERAGE_FEW, COVERAGE_FEW - 1);
 }
 
-/* How each student came out of the last confirmed matching of a year: reports count it for those
- * too who see no matching. */
-static void add_matched(struct make *m)
-{
-	buf_printf(&m->script,
-		   "CREATE TEMP VIEW my_matched AS SELECT p.id, p.rev, r.school_year_id,"
-		   " p.student_id, p.mentor_id, p.rank FROM main.match_pair p JOIN main.match_run r"
-		   " ON r.id = p.run_id WHERE %d AND r.state = 'confirmed'%s AND NOT EXISTS"
-		   " (SELECT 1 FROM main.match_pair q JOIN main.match_run o ON o.id = q.run_id"
-		   " WHERE q.student_id = p.student_id AND o.state = 'confirmed'"
-		   " AND o.school_year_id = r.school_year_id AND o.id > r.id);",
-		   !m->shut,
-		   m->of->access->scope == SCOPE_EVERYBODY ? "" : " AND p.student_id" SEEN);
-}
-
 /*
  * Whose number a sample of guardians shows (model/report_sample.h): the office's whoever it is; a
  * principal's for an hour after it was put on record that this number was shown.
@@ -333,10 +318,8 @@ static void add_grant_guard(struct make *m)
 
 static void add_drops(struct buf *script)
 {
-	static const char *const views[] = { "audit",     "register",       "login",
-					     "clock",     "access_grant",   "standing",
-					     "scope",     "absence_reason", "sampled",
-					     "reachable", "matched" };
+	static const char views[] = "audit\0register\0login\0clock\0access_grant\0standing\0scope\0"
+				    "absence_reason\0sampled\0reachable\0matched\0";
 
 	for (const struct access_table *t = access_tables; t->table; t++) {
 		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", t->table);
@@ -344,8 +327,8 @@ static void add_drops(struct buf *script)
 			buf_printf(script, "DROP TRIGGER IF EXISTS temp.guard_%s_%s_%s;", t->table,
 				   guarded[i].event, guarded[i].row);
 	}
-	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", views[i]);
+	for (const char *view = views; *view; view += strlen(view) + 1)
+		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", view);
 	buf_text(script, "DROP TRIGGER IF EXISTS temp.guard_access_grant;"
 			 "DROP TABLE IF EXISTS temp.scope;");
 }
@@ -385,7 +368,7 @@ static bool install(struct db *db, const struct access_of *of, bool shut, struct
 	add_register(&m);
 	add_absence_reasons(&m);
 	add_sampled(&m);
-	add_matched(&m);
+	access_add_matched(&m);
 	for (const struct access_table *t = access_tables; t->table && ok; t++) {
 		ok = add_view(&m, t, e);
 		if (!writes_all)

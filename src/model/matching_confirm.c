@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A proposal becomes assignments, and these are taken back. What confirming made and ended is found
+ * A proposal becomes assignments. What confirming made and ended is found
  * by comparing the students' assignments before and after it, so that assigning keeps its one
- * place (model/assignment.h), and is kept with the run.
+ * place (model/assignment.h), and is kept with the run, for taking it back (matching_withdraw.c).
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,18 +13,13 @@
 #include "db/door.h"
 #include "matching_private.h"
 #include "model/assignment.h"
-#include "model/closing.h"
 #include "model/row.h"
 #include "model/statements.h"
 
-enum { RUN, PAIRS, ASSIGNMENTS, CONFIRM, WITHDRAW, PUT_END };
+enum { PAIRS, CONFIRM };
 
 /* clang-format off */
 static const struct sql statements[] = {
-	[RUN] = { "matching.run",
-		"SELECT state, coalesce(starts, ''), coalesce(made, ''), school_year_id "
-		"FROM match_run WHERE id = :id AND rev = :rev",
-		false },
 	/* who leads the student, or will next; empty for who is not enrolled any more */
 	[PAIRS] = { "matching.confirmed_pairs",
 		"SELECT p.student_id, coalesce(p.mentor_id, 0), coalesce(p.before_id, 0), "
@@ -39,107 +33,25 @@ static const struct sql statements[] = {
 		"mentor n ON n.id = l.mentor_id WHERE p.run_id = :run ORDER BY p.mentor_id, "
 		"p.student_id",
 		false },
-	[ASSIGNMENTS] = { "matching.assignments",
-		"SELECT a.id, a.rev, a.student_id, a.starts, a.ends FROM my_match_pair p JOIN "
-		"my_assignment a ON a.student_id = p.student_id WHERE p.run_id = :run ORDER BY a.id",
-		false },
 	[CONFIRM] = { "matching.confirm",
 		"UPDATE match_run SET state = 'confirmed', starts = :starts, made = :made, "
 		"rev = rev + 1 WHERE id = :id AND rev = :rev",
-		true },
-	[WITHDRAW] = { "matching.withdraw",
-		"UPDATE match_run SET state = 'withdrawn', rev = rev + 1 WHERE id = :id "
-		"AND rev = :rev",
-		true },
-	[PUT_END] = { "matching.put_end",
-		"UPDATE assignment SET ends = :ends, rev = rev + 1 WHERE id = :id AND rev = :rev",
 		true },
 };
 /* clang-format on */
 const struct sql_table matching_confirm_sql = SQL_TABLE(statements);
 
-struct run {
-	iso_date starts;
-	char state[12];
-	int64_t year;
-	const char *made; /* of the arena */
-};
-
-static bool load_run(struct session *s, int64_t id, int64_t rev, struct arena *arena,
-		     struct run *out, struct err *e)
-{
-	bool found = false;
-	struct cursor c;
-
-	*out = (struct run){ 0 };
-	if (!cursor_open(&c, s->db, &statements[RUN], WITH(INT("id", id), INT("rev", rev)), e))
-		return false;
-	if (cursor_next(&c)) {
-		found = true;
-		strncpy(out->state, cursor_text(&c, 0), sizeof out->state - 1);
-		date_copy(out->starts, cursor_text(&c, 1));
-		out->made = arena_text(arena, cursor_text(&c, 2));
-		out->year = cursor_int(&c, 3);
-	}
-	return cursor_close(&c) && (found || row_conflict(e, _("this matching")));
-}
-
-/* --------------------------------------------------------- assignments, as they are */
-
-struct state {
-	int64_t id, rev, student_id;
-	iso_date starts, ends;
-};
-struct states {
-	struct state *at;
-	size_t count;
-};
-
-static bool load_states(struct session *s, int64_t run, struct states *out, struct err *e)
-{
-	struct cursor c;
-
-	*out = (struct states){ 0 };
-	if (!cursor_open(&c, s->db, &statements[ASSIGNMENTS], WITH(INT("run", run)), e))
-		return false;
-	while (cursor_next(&c)) {
-		struct state st = { cursor_int(&c, 0), cursor_int(&c, 1), cursor_int(&c, 2), "",
-				    "" };
-
-		date_copy(st.starts, cursor_text(&c, 3));
-		date_copy(st.ends, cursor_text(&c, 4));
-		MATCH_MORE(out->at, out->count);
-		out->at[out->count++] = st;
-	}
-	return cursor_close(&c);
-}
-
-static const struct state *state_of(const struct states *all, int64_t id)
-{
-	size_t low = 0, high = all->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (all->at[middle].id == id)
-			return &all->at[middle];
-		if (all->at[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 /* What was made or ended: student, assignment, its rev now, and the last day it had before as a day
  * number; of one that was made, 0. */
-static void write_made(const struct states *before, const struct states *after, struct buf *json)
+static void write_made(const struct match_states *before, const struct match_states *after,
+		       struct buf *json)
 {
 	const char *between = "";
 
 	buf_char(json, '[');
 	for (size_t i = 0; i < after->count; i++) {
-		const struct state *now = &after->at[i], *was = state_of(before, now->id);
+		const struct match_state *now = &after->at[i],
+					 *was = match_state_of(before, now->id);
 		int days = 0;
 
 		if (was && was->rev == now->rev)
@@ -251,12 +163,12 @@ static void release_assigning(struct assigning *a)
 
 /* *changed counts them. */
 static bool keep_made(struct session *s, int64_t run, int64_t rev, const char *starts,
-		      const struct states *before, struct err *e)
+		      const struct match_states *before, struct err *e)
 {
-	struct states after = { 0 };
+	struct match_states after = { 0 };
 	struct buf json = { 0 };
 	int64_t changes = 0;
-	bool ok = load_states(s, run, &after, e);
+	bool ok = match_states_load(s, run, &after, e);
 
 	if (ok) {
 		write_made(before, &after, &json);
@@ -272,7 +184,7 @@ static bool keep_made(struct session *s, int64_t run, int64_t rev, const char *s
 	return ok;
 }
 
-static bool check_proposed(const struct session *s, const struct run *r, struct err *e)
+static bool check_proposed(const struct session *s, const struct match_kept *r, struct err *e)
 {
 	if (!strcmp(r->state, "confirmed"))
 		return err_set(e, ERR_INVALID, "%s", _("This matching was confirmed already."));
@@ -287,11 +199,11 @@ static bool confirm(struct session *s, int64_t run, int64_t rev, const char *sta
 		    const char *reason, struct match_confirmed *out, struct err *e)
 {
 	struct assigning a = { 0 };
-	struct states before = { 0 };
-	struct run r;
-	bool ok = load_run(s, run, rev, &a.arena, &r, e) && check_proposed(s, &r, e) &&
+	struct match_states before = { 0 };
+	struct match_kept r;
+	bool ok = match_kept_load(s, run, rev, &a.arena, &r, e) && check_proposed(s, &r, e) &&
 		  load_assigning(s, run, starts, reason, &a, e) &&
-		  load_states(s, run, &before, e) &&
+		  match_states_load(s, run, &before, e) &&
 		  assignment_make_all(s, a.all, a.count, &out->assigned, e) &&
 		  keep_made(s, run, rev, starts, &before, e);
 
@@ -309,119 +221,4 @@ bool match_confirm(struct session *s, int64_t run, int64_t rev, const char *star
 	*out = (struct match_confirmed){ 0 };
 	return session_may(s, MAY_ASSIGN, e) && door_enter(s->db, e) &&
 	       door_leave(s->db, confirm(s, run, rev, starts, reason, out, e), e);
-}
-
-/* --------------------------------------------------------------------- withdrawing */
-
-struct made {
-	int64_t student_id, id, rev;
-	int ends; /* before; 0: it was made */
-};
-
-/* Of one student, who stays as now where anything was changed since. */
-static bool take_back(struct session *s, const struct states *now, const struct made *m,
-		      size_t count, size_t *kept, struct err *e)
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct state *st = state_of(now, m[i].id);
-
-		if (!st || st->rev != m[i].rev) {
-			++*kept;
-			return true;
-		}
-	}
-	/* those that were made go first: nobody has two lead mentors */
-	for (int made = 1; made >= 0; made--)
-		for (size_t i = 0; ok && i < count; i++) {
-			iso_date ends;
-
-			if ((m[i].ends == 0) != made)
-				continue;
-			if (made)
-				date_shift(state_of(now, m[i].id)->starts, -1, ends);
-			else
-				date_to_iso(m[i].ends, ends);
-			ok = db_run(
-				s->db, &statements[PUT_END],
-				WITH(INT("id", m[i].id), INT("rev", m[i].rev), TEXT("ends", ends)),
-				NULL, e);
-		}
-	return ok;
-}
-
-static int by_student(const void *x, const void *y)
-{
-	const struct made *a = x, *b = y;
-
-	if (a->student_id != b->student_id)
-		return a->student_id < b->student_id ? -1 : 1;
-	return (a->id > b->id) - (a->id < b->id);
-}
-
-static struct made *read_made(const char *json, size_t *count)
-{
-	struct made *all = NULL;
-
-	*count = 0;
-	while ((json = strpbrk(json, "-0123456789"))) {
-		struct made m;
-		int read = 0;
-
-		if (sscanf(json, "%" SCNd64 ",%" SCNd64 ",%" SCNd64 ",%d%n", &m.student_id, &m.id,
-			   &m.rev, &m.ends, &read) < 4)
-			break;
-		json += read;
-		MATCH_MORE(all, *count);
-		all[(*count)++] = m;
-	}
-	if (*count)
-		qsort(all, *count, sizeof *all, by_student);
-	return all;
-}
-
-static bool take_all_back(struct session *s, int64_t run, const char *json, size_t *kept,
-			  struct err *e)
-{
-	size_t count, next;
-	struct made *all = read_made(json, &count);
-	struct states now = { 0 };
-	bool ok = load_states(s, run, &now, e);
-
-	for (size_t i = 0; ok && i < count; i = next) {
-		for (next = i + 1; next < count && all[next].student_id == all[i].student_id;)
-			next++;
-		ok = take_back(s, &now, &all[i], next - i, kept, e);
-	}
-	free(now.at);
-	free(all);
-	return ok;
-}
-
-static bool withdraw(struct session *s, int64_t run, int64_t rev, size_t *kept, struct err *e)
-{
-	struct arena arena = { 0 };
-	int64_t changes = 0;
-	struct run r;
-	bool ok = load_run(s, run, rev, &arena, &r, e);
-
-	if (ok && !strcmp(r.state, "withdrawn"))
-		ok = err_set(e, ERR_INVALID, "%s", _("This matching was withdrawn already."));
-	if (ok && !strcmp(r.state, "confirmed"))
-		ok = year_check_day(s, "starts", r.starts, e) &&
-		     take_all_back(s, run, r.made, kept, e);
-	ok = ok &&
-	     db_run(s->db, &statements[WITHDRAW], WITH(INT("id", run), INT("rev", rev)), &changes,
-		    e) &&
-	     (changes || row_conflict(e, _("this matching")));
-	arena_release(&arena);
-	return ok;
-}
-
-bool match_withdraw(struct session *s, int64_t run, int64_t rev, size_t *kept, struct err *e)
-{
-	*kept = 0;
-	return session_may(s, MAY_ASSIGN, e) && door_enter(s->db, e) &&
-	       door_leave(s->db, withdraw(s, run, rev, kept, e), e);
 }

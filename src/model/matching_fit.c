@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "matching_private.h"
 #include "model/statements.h"
 
@@ -398,23 +397,4 @@ struct match_fit match_fit_of(const struct facts *f, size_t pupil, size_t teache
 		fit.broken |= kind.broken;
 	}
 	return fit;
-}
-
-const char *match_bar_words(enum match_bar bar)
-{
-	static const char *const words[BARS] = {
-		[BAR_GONE] = N_("not on duty as a mentor"),
-		[BAR_VETO] = N_("the mentor has said no to this student"),
-		[BAR_CAMPUS] = N_("not of the same campus"),
-		[BAR_GRADE] = N_("not of the same grade"),
-		[BAR_GROUP] = N_("not of the same group"),
-		[BAR_CLASS] = N_("a class teacher takes students of the own class alone"),
-		[BAR_FORBIDDEN] = N_("this pair is excluded by a condition"),
-		[BAR_APART] = N_("has a student from whom this one is to be apart"),
-		[BAR_FIXED] = N_("another mentor is fixed by a condition"),
-		[BAR_KEEP] = N_("the earlier mentor is to go on"),
-		[BAR_TOGETHER] = N_("a student with whom this one is to be has another mentor"),
-	};
-
-	return words[bar] ? _(words[bar]) : "";
 }

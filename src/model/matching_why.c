@@ -22,6 +22,25 @@ static const struct sql statements[] = {
 };
 const struct sql_table matching_why_sql = SQL_TABLE(statements);
 
+const char *match_bar_words(enum match_bar bar)
+{
+	static const char *const words[BARS] = {
+		[BAR_GONE] = N_("not on duty as a mentor"),
+		[BAR_VETO] = N_("the mentor has said no to this student"),
+		[BAR_CAMPUS] = N_("not of the same campus"),
+		[BAR_GRADE] = N_("not of the same grade"),
+		[BAR_GROUP] = N_("not of the same group"),
+		[BAR_CLASS] = N_("a class teacher takes students of the own class alone"),
+		[BAR_FORBIDDEN] = N_("this pair is excluded by a condition"),
+		[BAR_APART] = N_("has a student from whom this one is to be apart"),
+		[BAR_FIXED] = N_("another mentor is fixed by a condition"),
+		[BAR_KEEP] = N_("the earlier mentor is to go on"),
+		[BAR_TOGETHER] = N_("a student with whom this one is to be has another mentor"),
+	};
+
+	return words[bar] ? _(words[bar]) : "";
+}
+
 const char *match_mentor_name(struct session *s, int64_t id, struct arena *arena)
 {
 	const char *name = NULL;

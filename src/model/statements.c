@@ -84,5 +84,6 @@ const struct sql_table *const statement_tables[] = {
 	&matching_confirm_sql,
 	&matching_why_sql,
 	&matching_look_sql,
+	&matching_withdraw_sql,
 	NULL,
 };
