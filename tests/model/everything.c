@@ -60,11 +60,12 @@ static void begin(void)
 		buf_printf(&script, "UPDATE contact SET summary = 'note%d' WHERE id = %d;", n, n);
 	}
 	school_script(&s, buf_str(&script));
-	school_script(&s, "INSERT INTO match_run (school_year_id, made_at, login, method, aim, seed, "
-			  "who, input) VALUES (2026, '', 'x', 'students', 'most_first', 1, 'all', "
-			  "'');"
-			  "INSERT INTO match_pair (run_id, student_id, mentor_id, rank, lot) SELECT "
-			  "1, id, 1, 2, 7 FROM student");
+	school_script(&s,
+		      "INSERT INTO match_run (school_year_id, made_at, login, method, aim, seed, "
+		      "who, input) VALUES (2026, '', 'x', 'students', 'most_first', 1, 'all', "
+		      "'');"
+		      "INSERT INTO match_pair (run_id, student_id, mentor_id, rank, lot) SELECT "
+		      "1, id, 1, 2, 7 FROM student");
 	buf_release(&script);
 }
 
