@@ -31,7 +31,7 @@ extern const struct sql_table school_sql, rule_sql, session_sql, student_sql, en
 	figures_sql, condition_sql, condition_save_sql, condition_sibling_sql, belonging_sql,
 	preference_sql, mentor_preference_sql, matching_sql, matching_facts_sql, matching_fit_sql,
 	matching_input_sql, matching_pairs_sql, matching_move_sql, matching_confirm_sql,
-	matching_why_sql, matching_look_sql, matching_withdraw_sql;
+	matching_why_sql, matching_look_sql, matching_withdraw_sql, change_request_sql;
 
 extern const struct sql_table *const statement_tables[]; /* ended by NULL */
 

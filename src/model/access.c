@@ -128,8 +128,9 @@ static const struct {
 	const char *table;
 	unsigned need;
 } needs[] = {
-	{ "belonging", MAY_ASSIGN },
-	{ "condition", MAY_ASSIGN },
+	{ "belonging", MAY_ASSIGN },  { "condition", MAY_ASSIGN },
+	{ "match_pair", MAY_ASSIGN }, { "mentor_preference", MAY_RECORD },
+	{ "preference", MAY_RECORD },
 };
 
 bool access_shows_none(const struct access *access, const char *table)
@@ -139,6 +140,20 @@ bool access_shows_none(const struct access *access, const char *table)
 			return (needs[i].need & ~access->may) != 0;
 	return false;
 }
+
+/* The mentor whom another's student asks for says yes or no to it, and takes that back: nothing
+ * else of the row. */
+#define KEPT(column) "NEW." column " IS OLD." column " AND "
+#define ANSWERABLE(row)                                                                            \
+	"(" row ".state = 'open' OR (" row ".state = 'refused' AND " row                           \
+	".to_says IS 'no' AND " row ".from_says IS NOT 'no'))"
+const struct access_asked access_asked[] = {
+	{ "change_request", " WHERE asks", "to_id = :mentor",
+	  KEPT("id") KEPT("school_year_id") KEPT("student_id") KEPT("who") KEPT("from_id")
+		  KEPT("to_id") KEPT("asked_on") KEPT("reason") KEPT("from_says") KEPT("from_on")
+			  ANSWERABLE("OLD") " AND " ANSWERABLE("NEW") " AND OLD.to_id = :mentor" },
+	{ NULL, NULL, NULL, NULL },
+};
 
 /* Columns that not everybody sees, and what stands there for them: NULL and '' that name a column,
  * because SQLite asks the guard differently about a table of which none is read. */

@@ -24,44 +24,44 @@ void access_add_quoted(struct buf *script, const char *text)
 }
 
 #define TODAY "starts <= :today AND ends >= :today"
-#define THIS_YEAR                                                                                  \
-	"(SELECT id FROM main.school_year WHERE starts <= :today ORDER BY starts DESC LIMIT 1)"
 #define ENROLLED                                                                                   \
 	"main.enrolment e CROSS JOIN main.class c ON c.id = e.class_id"                            \
-	" WHERE e.school_year_id = " THIS_YEAR " AND e.starts <= :today AND e.ends >= :today"
+	" WHERE e.school_year_id = " SQL_THIS_YEAR " AND e.starts <= :today AND e.ends >= :today"
 #define GRANTED                                                                                    \
 	"main.access_grant g WHERE g.account_id = :account"                                        \
 	" AND g.starts <= :today AND g.ends >= :today"
 
 /* Each: the student, whether records are written too, whether sensitive notes are read, whether
- * choices of a mentor are collected. */
+ * choices of mentors are collected, whether another mentor is asked for. */
 static const char *const scope_of_mentor[] = {
-	"SELECT student_id, 1, role = 'lead', 1 FROM main.assignment"
+	"SELECT student_id, 1, role = 'lead', 1, role = 'lead' FROM main.assignment"
 	" WHERE mentor_id = :mentor AND " TODAY,
 	/* former ones, for as long as the school lets */
-	"SELECT student_id, 0, 0, 0 FROM main.assignment WHERE mentor_id = :mentor"
+	"SELECT student_id, 0, 0, 0, 0 FROM main.assignment WHERE mentor_id = :mentor"
 	" AND starts <= ends AND ends < :today AND ends >= date(:today, '-' || coalesce((SELECT"
 	" CAST(value AS INTEGER) FROM main.rule WHERE name = 'former_days' AND"
-	" school_year_id = " THIS_YEAR "), 0) || ' days')",
+	" school_year_id = " SQL_THIS_YEAR "), 0) || ' days')",
 	NULL,
 };
 static const char *const scope_of_class[] = {
-	"SELECT e.student_id, 0, 0, 1 FROM " ENROLLED " AND e.class_id = :class",
+	"SELECT e.student_id, 0, 0, 1, 1 FROM " ENROLLED " AND e.class_id = :class",
 	NULL,
 };
 static const char *const scope_of_grade[] = {
-	"SELECT e.student_id, 0, 0, 1 FROM " ENROLLED " AND " SQL_GRADE " = :grade",
+	"SELECT e.student_id, 0, 0, 1, 1 FROM " ENROLLED " AND " SQL_GRADE " = :grade",
 	NULL,
 };
 static const char *const scope_of_grants[] = {
-	"SELECT g.student_id, g.writes, g.sensitive, g.writes FROM " GRANTED
+	"SELECT g.student_id, g.writes, g.sensitive, g.writes, g.writes FROM " GRANTED
 	" AND g.student_id IS NOT NULL",
-	"SELECT e.student_id, max(g.writes), max(g.sensitive), max(g.writes) FROM "
+	"SELECT e.student_id, max(g.writes), max(g.sensitive), max(g.writes), "
+	"max(g.writes) FROM "
 	"main.access_grant g"
 	" CROSS JOIN " ENROLLED " AND e.class_id = g.class_id"
 	" AND g.account_id = :account AND g.starts <= :today AND g.ends >= :today"
 	" GROUP BY e.student_id",
-	"SELECT e.student_id, max(g.writes), max(g.sensitive), max(g.writes) FROM "
+	"SELECT e.student_id, max(g.writes), max(g.sensitive), max(g.writes), "
+	"max(g.writes) FROM "
 	"main.access_grant g"
 	" CROSS JOIN " ENROLLED " AND " SQL_GRADE " = g.grade"
 	" AND g.account_id = :account AND g.starts <= :today AND g.ends >= :today"
@@ -69,8 +69,7 @@ static const char *const scope_of_grants[] = {
 	NULL,
 };
 
-/* A view takes no parameters; what they stand for is written in their place. */
-static void add_bound(struct buf *script, const char *text, const struct access_of *of)
+void access_add_bound(struct buf *script, const char *text, const struct access_of *of)
 {
 	const struct {
 		const char *name;
@@ -106,7 +105,7 @@ static void add_parts(struct make *m, const char *const *parts)
 {
 	for (; *parts; parts++) {
 		buf_text(&m->script, " UNION ALL ");
-		add_bound(&m->script, *parts, m->of);
+		access_add_bound(&m->script, *parts, m->of);
 	}
 }
 
@@ -118,8 +117,9 @@ void access_add_scope(struct make *m)
 		return; /* nothing is out of it */
 	buf_text(&m->script,
 		 "CREATE TEMP VIEW my_scope AS SELECT student_id, max(writes) AS writes,"
-		 " max(sensitive) AS sensitive, max(collects) AS collects FROM"
-		 " (SELECT 0 AS student_id, 0 AS writes, 0 AS sensitive, 0 AS collects WHERE 0");
+		 " max(sensitive) AS sensitive, max(collects) AS collects, max(asks) AS asks FROM"
+		 " (SELECT 0 AS student_id, 0 AS writes, 0 AS sensitive, 0 AS collects, 0 AS asks"
+		 " WHERE 0");
 	if (of->mentor_id && of->access->scope != SCOPE_EVERYBODY)
 		add_parts(m, scope_of_mentor);
 	if (of->access->scope == SCOPE_CLASS)
@@ -131,7 +131,7 @@ void access_add_scope(struct make *m)
 	buf_text(&m->script, ") GROUP BY student_id;"
 			     "CREATE TEMP TABLE scope (student_id INTEGER PRIMARY KEY,"
 			     " writes INTEGER NOT NULL, sensitive INTEGER NOT NULL,"
-			     " collects INTEGER NOT NULL);");
+			     " collects INTEGER NOT NULL, asks INTEGER NOT NULL);");
 	if (!m->shut)
 		buf_text(&m->script, "INSERT INTO temp.scope SELECT * FROM my_scope;");
 }

@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "db/door.h"
-#include "model/coverage.h"
 #include "model/statements.h"
 
 /* The sessions of one process share the rules, which are constant; this one reads nothing. */
@@ -112,6 +111,26 @@ static void add_column(void *arg, const char *name)
 		add_note(c, mask, a->notes);
 }
 
+static const struct access_asked *asked_of(const struct access_table *t)
+{
+	const struct access_asked *a = access_asked;
+
+	while (a->table && strcmp(a->table, t->table) != 0)
+		a++;
+	return a->table ? a : NULL;
+}
+
+static void add_seen(struct make *m, const struct access_table *t)
+{
+	const struct access_asked *asked = asked_of(t);
+
+	buf_printf(&m->script, " WHERE %s", t->seen);
+	if (asked) {
+		buf_text(&m->script, " OR ");
+		access_add_bound(&m->script, asked->seen, m->of);
+	}
+}
+
 static bool add_view(struct make *m, const struct access_table *t, struct err *e)
 {
 	struct columns c = { .make = m, .table = t, .between = "" };
@@ -123,7 +142,7 @@ static bool add_view(struct make *m, const struct access_table *t, struct err *e
 	if (m->shut || access_shows_none(m->of->access, t->table))
 		buf_text(&m->script, " WHERE 0");
 	else if (m->of->access->scope != SCOPE_EVERYBODY)
-		buf_printf(&m->script, " WHERE %s", t->seen);
+		add_seen(m, t);
 	buf_text(&m->script, ";");
 	buf_release(&c.text);
 	return ok;
@@ -184,76 +203,28 @@ static void add_register(struct make *m)
 		m->shut ? 0 : m->of->account_id);
 }
 
-/*
- * Why students cannot attend, as figures that everybody may see: reasons of fewer than five go
- * together, with as many more as it takes for five, so that none of them follows from the rest.
- */
-static void add_absence_reasons(struct make *m)
-{
-	struct buf *s = &m->script;
-
-	buf_text(s, "CREATE TEMP VIEW my_absence_reason AS WITH my_day (today) AS (SELECT ");
-	access_add_quoted(s, m->of->today);
-	buf_printf(
-		s,
-		"), my_absent AS (SELECT a.student_id, a.reason,"
-		" coalesce(a.ends, '9999-12-31') > d.today AS still, a.measures IS NOT NULL AS"
-		" cared, CAST(julianday(min(coalesce(a.ends, d.today), d.today))"
-		" - julianday(a.starts) AS INTEGER) + 1 AS days"
-		" FROM main.absence a CROSS JOIN my_day d WHERE a.starts <= d.today AND"
-		" coalesce(a.ends, '9999-12-31') >= (SELECT max(y.starts) FROM main.school_year y"
-		" WHERE y.starts <= d.today) AND EXISTS (SELECT 1 FROM main.enrolment e WHERE"
-		" e.student_id = a.student_id AND e.starts <= d.today AND e.ends >= d.today)%s%s),"
-		" my_reason AS (SELECT reason, count(DISTINCT student_id) AS students"
-		" FROM my_absent GROUP BY reason), my_sum AS (SELECT reason, students,"
-		" coalesce(sum(students) OVER (ORDER BY students, reason ROWS BETWEEN UNBOUNDED"
-		" PRECEDING AND 1 PRECEDING), 0) AS before FROM my_reason), my_shown AS (SELECT"
-		" reason, iif(students < %d OR before BETWEEN 1 AND %d, 'few', reason) AS shown"
-		" FROM my_sum) SELECT 1 AS id, 1 AS rev, r.shown AS reason, count(*) AS absences,"
-		" count(DISTINCT a.student_id) AS students,"
-		" count(DISTINCT iif(a.still, a.student_id, NULL)) AS still,"
-		" sum(a.days) AS days, sum(a.cared) AS cared FROM my_absent a JOIN my_shown r"
-		" ON r.reason = a.reason GROUP BY r.shown UNION ALL SELECT 0, 1, '', count(*),"
-		" count(DISTINCT student_id), count(DISTINCT iif(still, student_id, NULL)),"
-		" coalesce(sum(days), 0), coalesce(sum(cared), 0) FROM my_absent;",
-		m->shut ? " AND 0" : "",
-		m->of->access->scope == SCOPE_EVERYBODY ? "" : " AND a.student_id" SEEN,
-		COVERAGE_FEW, COVERAGE_FEW - 1);
-}
-
-/*
- * Whose number a sample of guardians shows (model/report_sample.h): the office's whoever it is; a
- * principal's for an hour after it was put on record that this number was shown.
- */
-static void add_sampled(struct make *m)
-{
-	struct buf *s = &m->script;
-	bool office = m->of->access->may & MAY_ACCOUNTS;
-
-	buf_printf(s,
-		   "CREATE TEMP VIEW my_reachable AS SELECT student_id, min(id) AS id"
-		   " FROM main.guardian WHERE phone <> '' AND %d GROUP BY student_id;",
-		   !m->shut && m->of->access->scope == SCOPE_EVERYBODY);
-	buf_text(s, "CREATE TEMP VIEW my_sampled AS SELECT g.id, g.rev, g.phone"
-		    " FROM main.guardian g WHERE ");
-	if (m->shut || (!office && strcmp(m->of->access->role, "principal") != 0)) {
-		buf_text(s, "0;");
-	} else if (office) {
-		buf_text(s, "1;");
-	} else {
-		buf_text(s, "EXISTS (SELECT 1 FROM main.audit a WHERE a.name = 'guardian'"
-			    " AND a.row_id = g.id AND a.action = 'reveal' AND a.login = me_login()"
-			    " AND a.at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 hour'));");
-	}
-}
-
 /* -------------------------------------------------------------------- triggers */
 
-static void add_refusal(struct make *m, const struct access_table *t, const char *row,
-			const char *part, const char *words)
+static const struct {
+	const char *event, *row;
+} guarded[] = {
+	{ "INSERT", "NEW" }, { "UPDATE", "OLD" }, { "UPDATE", "NEW" }, { "DELETE", "OLD" }
+};
+enum { GUARDED = sizeof guarded / sizeof *guarded };
+
+static void add_refusal(struct make *m, const struct access_table *t, int trigger, const char *part,
+			const char *words)
 {
-	buf_printf(&m->script, "SELECT RAISE(ABORT, '%s') WHERE ", words);
-	add_filled(&m->script, t->foreign, row, part);
+	const struct access_asked *asked = asked_of(t);
+
+	buf_printf(&m->script, "SELECT RAISE(ABORT, '%s') WHERE (", words);
+	add_filled(&m->script, t->foreign, guarded[trigger].row, part);
+	buf_text(&m->script, ")");
+	if (asked && !strcmp(guarded[trigger].event, "UPDATE")) {
+		buf_text(&m->script, " AND (");
+		access_add_bound(&m->script, asked->answer, m->of);
+		buf_text(&m->script, ") IS NOT 1");
+	}
 	buf_text(&m->script, ";");
 }
 
@@ -275,23 +246,19 @@ static void add_mask_refusal(struct make *m, const struct access_table *t, const
 	buf_text(&m->script, ");");
 }
 
-static const struct {
-	const char *event, *row;
-} guarded[] = {
-	{ "INSERT", "NEW" }, { "UPDATE", "OLD" }, { "UPDATE", "NEW" }, { "DELETE", "OLD" }
-};
-enum { GUARDED = sizeof guarded / sizeof *guarded };
-
 static void add_guards(struct make *m, const struct access_table *t)
 {
+	const struct access_asked *asked = asked_of(t);
+	const char *writes = asked ? asked->writes : " WHERE writes";
+
 	for (int i = 0; i < GUARDED; i++) {
 		const char *event = guarded[i].event, *row = guarded[i].row;
 
 		buf_printf(&m->script,
 			   "CREATE TEMP TRIGGER guard_%s_%s_%s BEFORE %s ON main.%s BEGIN ",
 			   t->table, event, row, event, t->table);
-		add_refusal(m, t, row, "", "outside the scope");
-		add_refusal(m, t, row, " WHERE writes", "for reading alone");
+		add_refusal(m, t, i, "", "outside the scope");
+		add_refusal(m, t, i, writes, "for reading alone");
 		if (!strcmp(row, "OLD"))
 			add_mask_refusal(m, t, event);
 		buf_text(&m->script, "END;");
@@ -319,7 +286,7 @@ static void add_grant_guard(struct make *m)
 static void add_drops(struct buf *script)
 {
 	static const char views[] = "audit\0register\0login\0clock\0access_grant\0standing\0scope\0"
-				    "absence_reason\0sampled\0reachable\0matched\0";
+				    "absence_reason\0sampled\0reachable\0matched\0change_standing\0";
 
 	for (const struct access_table *t = access_tables; t->table; t++) {
 		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", t->table);
@@ -330,6 +297,8 @@ static void add_drops(struct buf *script)
 	for (const char *view = views; *view; view += strlen(view) + 1)
 		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", view);
 	buf_text(script, "DROP TRIGGER IF EXISTS temp.guard_access_grant;"
+			 "DROP TRIGGER IF EXISTS temp.guard_change_request_asked;"
+			 "DROP TRIGGER IF EXISTS temp.guard_change_request_says;"
 			 "DROP TABLE IF EXISTS temp.scope;");
 }
 
@@ -366,9 +335,8 @@ static bool install(struct db *db, const struct access_of *of, bool shut, struct
 	access_add_standing(&m);
 	add_audit(&m);
 	add_register(&m);
-	add_absence_reasons(&m);
-	add_sampled(&m);
 	access_add_matched(&m);
+	access_add_figures(&m);
 	for (const struct access_table *t = access_tables; t->table && ok; t++) {
 		ok = add_view(&m, t, e);
 		if (!writes_all)
@@ -376,6 +344,7 @@ static bool install(struct db *db, const struct access_of *of, bool shut, struct
 	}
 	if (!(of->access->may & MAY_ACCOUNTS))
 		add_grant_guard(&m);
+	access_add_changes(&m);
 	door_ask(db, shut ? NULL : &statements[STANDING]);
 	return run(&m, shut || !ok ? shut_rules : access_rules(of->access), e) && ok;
 }

@@ -43,6 +43,7 @@ enum {
 	PLAN,
 	REFERRAL,
 	PREFERENCE,
+	CHANGE_REQUEST,
 	SEARCH,
 	SEARCH_MENTOR,
 	OFFICE,
@@ -169,6 +170,13 @@ static const struct sql statements[] = {
 			 "p.school_year_id AND q.student_id = p.student_id "
 			 "AND q.rank = p.rank - 1 AND q.mentor_id IS NOT NULL) ORDER BY p.id",
 			 false },
+	[CHANGE_REQUEST] = { "check.change_request",
+			     "SELECT r.id FROM my_change_request r WHERE r.from_id = r.to_id "
+			     "OR (r.state = 'done' AND (r.to_says IS NOT 'yes' "
+			     "OR (r.from_id IS NOT NULL AND r.from_says IS NOT 'yes'))) "
+			     "OR (r.state = 'refused' AND r.to_says IS NOT 'no' "
+			     "AND r.from_says IS NOT 'no') ORDER BY r.id",
+			     false },
 	/* '' is made when the file is next opened for writing */
 	[SEARCH] = { "check.search",
 		     "SELECT id FROM my_student WHERE search NOT IN ('', search_key(name, "
@@ -225,6 +233,9 @@ static const struct {
 		       N_("The talk that it came from was not with the student who is referred.") },
 	[PREFERENCE] = { "preference", N_("The choice before this one is missing; save the "
 					  "student's choices anew.") },
+	[CHANGE_REQUEST] = { "change_request",
+			     N_("What became of the request for another mentor is not what the "
+				"mentors said.") },
 	[SEARCH] = { "student", N_("Finding goes by another name than the student has; save the "
 				   "student anew.") },
 	[SEARCH_MENTOR] = { "mentor", N_("Finding goes by another name than the mentor has; save "

@@ -13,6 +13,7 @@
 #include "model/audit.h"
 #include "model/belonging.h"
 #include "model/condition.h"
+#include "model/change_request.h"
 #include "model/consent.h"
 #include "model/contact.h"
 #include "model/exemption.h"
@@ -37,6 +38,7 @@ enum {
 	PREFERENCES,
 	MENTOR_PREFERENCES,
 	MATCHED,
+	CHANGE_REQUESTS,
 	GRANTS,
 	AUDIT,
 	TABLES,
@@ -55,6 +57,10 @@ const char *const everything_tables[] = { "student",      "enrolment",       "gu
 					  "assignment",   "contact_student", "plan",
 					  "bright_spot",  "referral",        "exemption",
 					  "consent",      "absence",         "match_pair",
+const char *const everything_tables[] = { "student",      "enrolment",       "guardian",
+					  "assignment",   "contact_student", "plan",
+					  "bright_spot",  "referral",        "exemption",
+					  "consent",      "absence",         "change_request",
 					  "access_grant", "audit",           NULL };
 
 #define DELIVERED(to)                                                                              \
@@ -149,6 +155,13 @@ static const struct sql statements[] = {
 		      "nullif(p.by_hand, 0) FROM my_match_pair p LEFT JOIN mentor m "
 		      "ON m.id = p.mentor_id WHERE p.student_id = :student ORDER BY p.run_id",
 		      false },
+	[CHANGE_REQUESTS] = { "everything.change_requests",
+			      "SELECT r.who, f.name, t.name, r.asked_on, r.reason, r.to_says, "
+			      "r.to_on, r.from_says, r.from_on, r.state, r.closed_on "
+			      "FROM my_change_request r JOIN mentor t ON t.id = r.to_id "
+			      "LEFT JOIN mentor f ON f.id = r.from_id "
+			      "WHERE r.student_id = :student ORDER BY r.asked_on, r.id",
+			      false },
 	[GRANTS] = { "everything.grants",
 		     "SELECT (SELECT login FROM my_login WHERE id = g.account_id), g.starts, "
 		     "g.ends, g.reason, g.approver, "
@@ -287,6 +300,16 @@ const struct everything_table everything_shapes[] = {
 	  { COLUMN("run", N_("Run")), COLUMN("mentor", N_("Mentor")),
 	    COLUMN("choice", N_("Choice")), COLUMN("lot", N_("Lot")),
 	    CHOSEN("by_hand", N_("By hand"), no_yes) } },
+	{ N_("Requests for another mentor"),
+	  CHANGE_REQUESTS,
+	  { COLUMN("who", N_("Student")), COLUMN("from", N_("Present mentor")),
+	    COLUMN("to", N_("Asks for")), COLUMN("asked_on", N_("Asked on")),
+	    COLUMN("reason", N_("Reason")),
+	    CHOSEN("to_says", N_("New mentor says"), change_request_answers),
+	    COLUMN("to_on", N_("said on")),
+	    CHOSEN("from_says", N_("Present mentor says"), change_request_answers),
+	    COLUMN("from_on", N_("said on")), CHOSEN("state", N_("State"), change_request_states),
+	    COLUMN("closed_on", N_("Closed on")) } },
 	{ N_("Access granted"),
 	  GRANTS,
 	  { COLUMN("login", N_("Account")), COLUMN("starts", N_("First day")),

@@ -57,6 +57,7 @@ static const struct choice tables[] = {
 	{ "belonging", N_("Belonging"), NULL },
 	{ "preference", N_("Choice"), NULL },
 	{ "mentor_preference", N_("Mentor's wish"), NULL },
+	{ "change_request", N_("Other mentor"), NULL },
 	{ "access_grant", N_("Access"), NULL },
 	{ "training", N_("Training"), NULL },
 	{ "attendance", N_("Training"), NULL },

@@ -9,6 +9,7 @@
 #include "model/belonging.h"
 #include "model/bright_spot.h"
 #include "model/condition.h"
+#include "model/change_request.h"
 #include "model/contact.h"
 #include "model/exemption.h"
 #include "model/guardian.h"
@@ -55,6 +56,15 @@ static const char *const thing_names[] = { "student",          "guardian", "ment
 					   "referral",         "plan",     "bright_spot",
 					   "training",         "key_date", "absence",
 					   "mentor_preference" };
+	student_fields,        guardian_fields,  mentor_fields,   assignment_fields,
+	contact_fields,        exemption_fields, referral_fields, plan_fields,
+	bright_spot_fields,    training_fields,  key_date_fields, absence_fields,
+	change_request_fields,
+};
+static const char *const thing_names[] = { "student",       "guardian",  "mentor",   "assignment",
+					   "contact",       "exemption", "referral", "plan",
+					   "bright_spot",   "training",  "key_date", "absence",
+					   "change_request" };
 
 /* What stands in no table of fields. */
 static const struct choice other_columns[] = {
@@ -111,6 +121,10 @@ static int statement_of(const char *column)
 	} names[] = { { "mentor_id", MENTOR },         { "student_id", STUDENT },
 		      { "other_id", STUDENT },         { "class_id", CLASS },
 		      { "department_id", DEPARTMENT }, { "key_date_id", KEY_DATE } };
+	} names[] = { { "mentor_id", MENTOR },    { "from_id", MENTOR },
+		      { "to_id", MENTOR },        { "student_id", STUDENT },
+		      { "class_id", CLASS },      { "department_id", DEPARTMENT },
+		      { "key_date_id", KEY_DATE } };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i].column, column))

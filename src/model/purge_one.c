@@ -18,6 +18,7 @@ const struct guard_rule purge_rules[] = {
 	{ "access_grant", GUARD_UPDATE | GUARD_DELETE },
 	{ "assignment", GUARD_DELETE },
 	{ "referral", GUARD_DELETE },
+	{ "change_request", GUARD_DELETE },
 	{ "contact", GUARD_DELETE },
 	{ "student", GUARD_DELETE },
 	{ NULL, 0 },
@@ -33,6 +34,7 @@ enum {
 	EXEMPTION_TEXTS,
 	ABSENCES,
 	CONDITIONS,
+	CHANGE_REQUESTS,
 	/* the rest: who it was */
 	NAME_IN_CONTACTS,
 	TOPICS,
@@ -118,6 +120,8 @@ static const struct sql statements[] = {
 	[CONDITIONS] = { "purge.conditions",
 			 "DELETE FROM condition WHERE student_id = :student OR other_id = :student",
 			 true },
+	[CHANGE_REQUESTS] = { "purge.change_requests",
+			      "DELETE FROM change_request WHERE student_id = :student", true },
 	[NAME_IN_CONTACTS] = { "purge.name_in_contacts",
 			       "UPDATE contact SET summary = " REPLACE "summary" BY_NOBODY
 			       ", bright_spots = " REPLACE "bright_spots" BY_NOBODY
@@ -324,6 +328,7 @@ static bool erase_texts(struct work *w, struct err *e)
 {
 	static const char *const tables[] = { "referral",  "plan",    "bright_spot",
 					      "exemption", "absence", "condition" };
+					      "exemption", "absence", "change_request" };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (!db_audit_erase_table(w->s->db, tables[i], w->p->student_id, e))
@@ -369,6 +374,8 @@ static bool take(struct work *w, struct err *e)
 	return read_number(w, e) && run(w, CONTACT_TEXTS, CONDITIONS, e) &&
 	       erase_conditions(w, e) && erase_contacts(w, ALL_DUE, NULL, e) &&
 	       (!w->p->rest || take_rest(w, e)) &&
+	return read_number(w, e) && run(w, CONTACT_TEXTS, CHANGE_REQUESTS, e) &&
+	       erase_contacts(w, ALL_DUE, NULL, e) && (!w->p->rest || take_rest(w, e)) &&
 	       (w->p->rest ? db_audit_erase(w->s->db, w->p->student_id, e) : erase_texts(w, e)) &&
 	       (w->p->again || run(w, REMEMBER, REMEMBER, e)) && audit_write(w->s, &entry, e);
 }

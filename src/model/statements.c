@@ -85,5 +85,6 @@ const struct sql_table *const statement_tables[] = {
 	&matching_why_sql,
 	&matching_look_sql,
 	&matching_withdraw_sql,
+	&change_request_sql,
 	NULL,
 };

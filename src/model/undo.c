@@ -44,6 +44,7 @@ static const struct touched {
 	{ "absence", MAY_RECORD, N_("an absence") },
 	{ "preference", MAY_CHOICES, N_("a student's choices") },
 	{ "mentor_preference", MAY_ASSIGN, N_("a mentor's order of students") },
+	{ "change_request", MAY_RECORD, N_("a request for another mentor") },
 	{ "student", MAY_EDIT_PEOPLE, N_("a student") },
 	{ "guardian", MAY_EDIT_PEOPLE, N_("a guardian") },
 	{ "mentor", MAY_EDIT_PEOPLE, N_("a mentor") },

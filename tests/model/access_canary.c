@@ -53,6 +53,11 @@ static const struct sql sly_reading[] = {
 	{ "conditions", "SELECT * FROM my_condition", false },
 	{ "belongings", "SELECT * FROM my_belonging", false },
 	{ "choices", "SELECT * FROM my_preference", false },
+	{ "requests for another mentor", "SELECT * FROM my_change_request", false },
+	{ "what became of them",
+	  "SELECT d.standing, d.rev, r.* FROM my_change_standing d LEFT JOIN my_change_request r"
+	  " ON r.id = d.id",
+	  false },
 	{ "the audit", "SELECT * FROM my_audit", false },
 	{ "plans", "SELECT * FROM my_plan", false },
 	{ "the scope by its view", "SELECT * FROM my_scope", false },
@@ -142,6 +147,32 @@ static const struct sql sly_writing[] = {
 	{ "a belonging",
 	  "INSERT INTO belonging (kind, name, student_id) VALUES ('campus', 'x', :student)", true },
 	{ "any belonging away", "DELETE FROM belonging", true },
+	{ "any request", "UPDATE change_request SET reason = 'x'", true },
+	{ "a request", "UPDATE change_request SET reason = 'x' WHERE id = :id", true },
+	{ "a request to another", "UPDATE change_request SET student_id = :student WHERE id = :id",
+	  true },
+	{ "a request for another", "UPDATE change_request SET to_id = :mentor_id WHERE id = :id",
+	  true },
+	{ "a request withdrawn",
+	  "UPDATE change_request SET state = 'withdrawn', closed_on = '2026-11-23' WHERE id = :id",
+	  true },
+	{ "a request done",
+	  "UPDATE change_request SET state = 'done', closed_on = '2026-11-23' WHERE id = :id",
+	  true },
+	{ "a new request",
+	  "INSERT INTO change_request (school_year_id, student_id, who, to_id, asked_on)"
+	  " VALUES (2026, :student, 'x', 2, '2026-11-20')",
+	  true },
+	{ "a request closed first",
+	  "INSERT INTO change_request (school_year_id, student_id, who, to_id, asked_on, to_says,"
+	  " state, closed_on) VALUES (2026, :student, 'x', 2, '2026-11-20', :says, 'refused',"
+	  " '2026-11-20')",
+	  true },
+	{ "an answer", "UPDATE change_request SET to_says = 'yes' WHERE id = :id", true },
+	{ "an answer and more",
+	  "UPDATE change_request SET to_says = 'yes', reason = 'x' WHERE id = :id", true },
+	{ "the other one's answer", "UPDATE change_request SET from_says = 'yes' WHERE id = :id",
+	  true },
 	{ "a plan", "UPDATE plan SET note = 'x' WHERE id = :id", true },
 	{ "any plan away", "DELETE FROM plan", true },
 	{ "a record no longer sensitive", "UPDATE contact SET sensitive = NULL WHERE id = :id",
@@ -245,6 +276,10 @@ static const char *const person_tables[] = { "student",    "enrolment", "guardia
 					     "delivery",   "referral",  "bright_spot",
 					     "absence",    "condition", "belonging" };
 					     "absence",    "preference" };
+static const char *const person_tables[] = { "student",    "enrolment",     "guardian",
+					     "assignment", "contact",       "contact_student",
+					     "delivery",   "referral",      "bright_spot",
+					     "absence",    "change_request" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)
@@ -308,6 +343,10 @@ Test(model_access_canary, a_trigger_that_is_missing_would_show)
 		{ "condition_DELETE_OLD", NULL },
 		{ "belonging_INSERT_NEW", NULL },
 		{ "belonging_DELETE_OLD", NULL },
+		{ "change_request_INSERT_NEW", NULL },
+		{ "change_request_UPDATE_OLD", "change_request_UPDATE_NEW" },
+		{ "change_request_asked", NULL },
+		{ "change_request_says", NULL },
 		{ "contact_UPDATE_OLD", "contact_UPDATE_NEW" },
 		{ "contact_student_INSERT_NEW", NULL },
 		{ "contact_student_DELETE_OLD", NULL },

@@ -140,13 +140,15 @@ Test(model_access_notes, every_text_about_a_student_is_masked_or_known_to_be_pla
 		"consent.covers consent.given_on consent.withdrawn_on contact_student.kind "
 		"contact_student.date contact.kind contact.date contact.mode "
 		"absence.starts absence.ends contact.created_at delivery.party delivery.date "
-		"delivery.way ";
+		"delivery.way change_request.asked_on change_request.to_says change_request.to_on "
+		"change_request.from_says change_request.from_on change_request.state "
+		"change_request.closed_on ";
 	const char *columns = file_text(
 		"school.db",
 		"SELECT group_concat(t.column1 || '.' || c.name, ' ') FROM (VALUES ('student'),"
 		" ('enrolment'), ('guardian'), ('assignment'), ('exemption'), ('referral'),"
 		" ('plan'), ('bright_spot'), ('consent'), ('absence'), ('contact_student'), "
-		"('contact'),"
+		"('contact'), ('change_request'),"
 		" ('delivery')) t JOIN pragma_table_info(t.column1) c WHERE c.type = 'TEXT'");
 	struct buf view = { 0 }, word = { 0 };
 

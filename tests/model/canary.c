@@ -23,7 +23,14 @@ static bool is_among(const char *students, int student)
 
 static bool may_know(int student, int last_digits)
 {
+	bool asked = is_among(canary_who->asked, student);
+
 	switch (last_digits / 100 * 100) {
+	case ASKED_NAME:
+		return (asked || is_among(canary_who->sees, student)) &&
+		       strchr(canary_who->shows, 'n');
+	case ASKED_NOTE:
+		return asked || is_among(canary_who->notes, student);
 	case NAME:
 		return is_among(canary_who->sees, student) && strchr(canary_who->shows, 'n');
 	case REACH:
@@ -35,7 +42,8 @@ static bool may_know(int student, int last_digits)
 	case OFFICES:
 		return false;
 	default:
-		return is_among(canary_who->sees, student);
+		return is_among(canary_who->sees, student) ||
+		       (asked && (last_digits == STUDENT || last_digits == REQUEST));
 	}
 }
 
@@ -135,6 +143,13 @@ static const struct {
 	{ "with_retired", "1" },
 	{ "in_use", "1" },
 	{ "weight", "20" },
+	{ "from_id", "1 2" },
+	{ "to_id", "2 3" },
+	{ "asked_on", "2026-11-20" },
+	{ "says", "yes no" },
+	{ "state", "open refused done" },
+	{ "office", "0 1" },
+	{ "open", "0 1" },
 };
 
 /* NULL, for what may be unknown. */
@@ -285,6 +300,33 @@ static void add_secrets(struct run *r, struct buf *out)
 	buf_release(&where);
 }
 
+/* Requests for another mentor: of students for whom one is not to ask, but for one's own answer;
+ * and everybody else's answers in all of them. */
+static void add_requests(struct run *r, struct buf *out)
+{
+	const char *account = strstr(canary_who->account, "mentor_id = ");
+	int own = account ? atoi(account + strlen("mentor_id = ")) : 0;
+	struct buf asks = { 0 }, query = { 0 };
+	sqlite3_stmt *stmt;
+
+	add_list(&asks, canary_who->asks);
+	buf_printf(&query,
+		   "SELECT group_concat(id || quote(iif(to_id = %d, '', to_says))"
+		   " || quote(iif(from_id = %d, '', from_says)) || iif(student_id IN (%s), '',"
+		   " student_id || who || quote(from_id) || to_id || asked_on || quote(reason)"
+		   " || iif(to_id = %d AND state IN ('open', 'refused'), '', state || rev)), ';')"
+		   " FROM main.change_request WHERE student_id NOT IN (%s) OR id %% %d = %d"
+		   " OR to_says IS NOT NULL OR from_says IS NOT NULL OR state = 'done'",
+		   own, own, buf_str(&asks), own, buf_str(&asks), FOLK, REQUEST);
+	cr_assert_eq(sqlite3_prepare_v2(r->s->db->handle, buf_str(&query), -1, &stmt, NULL),
+		     SQLITE_OK, "%s", sqlite3_errmsg(r->s->db->handle));
+	cr_assert_eq(sqlite3_step(stmt), SQLITE_ROW);
+	buf_text(out, (const char *)sqlite3_column_text(stmt, 0));
+	sqlite3_finalize(stmt);
+	buf_release(&asks);
+	buf_release(&query);
+}
+
 /* All rows that are not to be written, read past the guard. */
 static void foreign_rows(struct run *r, struct buf *out)
 {
@@ -319,6 +361,7 @@ static void foreign_rows(struct run *r, struct buf *out)
 	/* "contact_id IN" reads "id IN" for the contacts themselves */
 	add_rows(r, contact, buf_str(&where) + strlen("contact_"), out);
 	add_secrets(r, out);
+	add_requests(r, out);
 	if (rules == canary_rules)
 		add_rows(r, of_school, NULL, out);
 	guard_set(r->s->db, rules);

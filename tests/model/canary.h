@@ -11,6 +11,9 @@
  *   mentor 3   leads 75, led 71 until yesterday, leads 76 from tomorrow on
  *   mentor 4   has nobody, and was co-mentor of 74 until two days ago
  *
+ * 71 and 72 ask for mentor 2, 73 and 74 for mentor 3, 75 for mentor 4; 74300 stands for a name in
+ * such a request, 74400 for its reason.
+ *
  * 71 to 73 are in one class of grade 6, 74 and 75 in another, 76 is in grade 7. A contact of 71 and
  * 74 and one of 72 and 75 belong to both; their texts name neither. One of 71 and 73 is sensitive.
  */
@@ -29,6 +32,8 @@ struct canary_person {
 	const char *grants;  /* rows of access_grant; "former": a day of former students; NULL */
 	const char *sees, *writes, *notes, *sensitive;
 	const char *shows; /* "n" names, "r" phones and addresses */
+	const char *asks;  /* may ask for another mentor for them */
+	const char *asked; /* is asked for by them */
 };
 extern const struct canary_person canary_people[];
 extern const size_t canary_people_count;

@@ -11,38 +11,40 @@
 #define GRADE7  "role = 'grade_head', mentor_id = NULL, grade = 7"
 const struct canary_person canary_people[] = {
 	{ "mentor 1", "role = 'mentor', mentor_id = 1", NULL, "71 72 73", "71 72 73", "71 72 73",
-	  "71 72", "nr" },
+	  "71 72", "nr", "71 72", "" },
 	{ "mentor 2", "role = 'mentor', mentor_id = 2", NULL, "73 74", "73 74", "73 74", "73 74",
-	  "nr" },
-	{ "mentor 3", "role = 'mentor', mentor_id = 3", NULL, "75", "75", "75", "75", "nr" },
-	{ "mentor 4", MENTOR4, NULL, "", "", "", "", "nr" },
+	  "nr", "73 74", "71 72" },
+	{ "mentor 3", "role = 'mentor', mentor_id = 3", NULL, "75", "75", "75", "75", "nr", "75",
+	  "73 74" },
+	{ "mentor 4", MENTOR4, NULL, "", "", "", "", "nr", "", "75" },
 	{ "class teacher and mentor 1", "role = 'class_teacher', mentor_id = 1, class_id = 2", NULL,
-	  "71 72 73 74 75", "71 72 73", "71 72 73 74 75", "71 72", "nr" },
-	{ "head of grade 7", GRADE7, NULL, "76", "", "76", "", "nr" },
+	  "71 72 73 74 75", "71 72 73", "71 72 73 74 75", "71 72", "nr", "71 72 74 75", "" },
+	{ "head of grade 7", GRADE7, NULL, "76", "", "76", "", "nr", "76", "" },
 	{ "head of grade 6", "role = 'grade_head', mentor_id = NULL, grade = 6", NULL,
-	  "71 72 73 74 75", "", "71 72 73 74 75", "", "nr" },
+	  "71 72 73 74 75", "", "71 72 73 74 75", "", "nr", "71 72 73 74 75", "" },
 	{ "principal", "role = 'principal', mentor_id = NULL", NULL, "71 72 73 74 75 76", "", "",
-	  "", "n" },
+	  "", "n", "", "" },
 	{ "principal with a grant", "role = 'principal', mentor_id = NULL",
 	  "(1, 72000, NULL, NULL, '2026-11-23', '2026-11-23', 1, 1)", "71 72 73 74 75 76", "", "72",
-	  "72", "n" },
+	  "72", "n", "", "" },
 	{ "inspector with a grant", "role = 'inspector', mentor_id = NULL",
 	  "(1, 72000, NULL, NULL, '2026-11-01', '2026-12-01', 1, 1)", "71 72 73 74 75 76", "", "",
-	  "", "" },
+	  "", "", "", "" },
 	{ "mentor 4 with grants past, in force and to come", MENTOR4,
 	  "(1, 74000, NULL, NULL, '2026-11-01', '2026-11-22', 1, 1),"
 	  "(1, 75000, NULL, NULL, '2026-11-23', '2026-11-23', 0, 1),"
 	  "(1, NULL, 1, NULL, '2026-11-24', '2026-12-01', 1, 1)",
-	  "75", "", "75", "75", "nr" },
+	  "75", "", "75", "75", "nr", "", "75" },
 	{ "mentor 4 with a class to write", MENTOR4,
 	  "(1, NULL, 2, NULL, '2026-11-01', '2026-12-01', 1, 0)", "74 75", "74 75", "74 75", "",
-	  "nr" },
+	  "nr", "74 75", "75" },
 	{ "mentor 4 with a grade", MENTOR4, "(1, NULL, NULL, 7, '2026-11-01', '2026-12-01', 0, 0)",
-	  "76", "", "76", "", "nr" },
+	  "76", "", "76", "", "nr", "", "75" },
 	{ "mentor 4 beside another's grant", MENTOR4,
-	  "(2, 74000, NULL, NULL, '2026-11-01', '2026-12-01', 1, 1)", "", "", "", "", "nr" },
+	  "(2, 74000, NULL, NULL, '2026-11-01', '2026-12-01', 1, 1)", "", "", "", "", "nr", "",
+	  "75" },
 	{ "mentor 3 where former students are seen", "role = 'mentor', mentor_id = 3", "former",
-	  "71 75", "75", "71 75", "75", "nr" },
+	  "71 75", "75", "71 75", "75", "nr", "75", "73 74" },
 };
 const size_t canary_people_count = sizeof canary_people / sizeof *canary_people;
 
@@ -154,6 +156,17 @@ static void add_student(struct buf *script, int n, int lead)
 		   id + BRIGHT_SPOT, id, lead, id + NOTE);
 }
 
+static void add_request(struct buf *script, int n, int from, int to)
+{
+	int id = n * FOLK;
+
+	buf_printf(
+		script,
+		"INSERT INTO change_request (id, school_year_id, student_id, who, from_id, to_id,"
+		" asked_on, reason) VALUES (%d, 2026, %d, 'w%d', %d, %d, '2026-11-20', 'r%d');",
+		id + REQUEST, id, id + ASKED_NAME, from, to, id + ASKED_NOTE);
+}
+
 static void add_shared(struct buf *script, int i, int first, int second, int mentor,
 		       const char *summary)
 {
@@ -185,6 +198,9 @@ void canary_begin(struct session *s)
 		 "INSERT INTO account (id, login, role) VALUES (2, 'somebody', 'mentor');");
 	for (int n = FIRST; n <= LAST; n++)
 		add_student(&script, n, lead[n - FIRST]);
+	/* not the last, for whom one can be made */
+	for (int n = FIRST; n < LAST; n++)
+		add_request(&script, n, lead[n - FIRST], lead[n - FIRST] + 1);
 	buf_printf(&script,
 		   "INSERT INTO assignment (id, student_id, mentor_id, role, starts, ends, reason)"
 		   " VALUES (%d, %d, 1, 'co', '2026-09-01', '9999-12-31', 'r%d'),"

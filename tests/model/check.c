@@ -68,6 +68,9 @@ static void expect_none(const char *when, unsigned seed)
 /* --------------------------------------------------------------------- found */
 
 #define OVERLAP "starts, ends) SELECT student_id, "
+#define REQUEST                                                                                    \
+	"INSERT INTO change_request (id, school_year_id, student_id, who, from_id, to_id, "        \
+	"asked_on, to_says, from_says, state, closed_on) VALUES "
 #define FIGURE                                                                                     \
 	"UPDATE school_year SET closed_on = '2026-11-23';"                                         \
 	"INSERT INTO figure (id, school_year_id, class_id, mentor_id, kind, state, count) VALUES "
@@ -136,6 +139,13 @@ static const struct {
 	{ "INSERT INTO preference (id, school_year_id, student_id, rank, mentor_id, answered_on) "
 	  "VALUES (1, 2026, 1, 2, 1, '2026-10-10')",
 	  "preference preference 1" },
+	{ REQUEST "(1, 2026, 1, 'x', 1, 1, '2026-10-10', NULL, NULL, 'open', NULL)",
+	  "change_request change_request 1" },
+	{ REQUEST "(1, 2026, 2, 'x', NULL, 1, '2026-10-10', NULL, NULL, 'done', '2026-10-10'), "
+		  "(2, 2026, 2, 'x', NULL, 1, '2026-10-10', 'yes', NULL, 'done', '2026-10-10'), "
+		  "(3, 2026, 2, 'x', NULL, 1, '2026-10-10', 'yes', NULL, 'refused', '2026-10-10'), "
+		  "(4, 2026, 2, 'x', NULL, 1, '2026-10-10', 'no', NULL, 'refused', '2026-10-10')",
+	  "change_request change_request 1, change_request change_request 3" },
 	{ "UPDATE student SET name = 'x' WHERE id = 1", "search student 1" },
 	{ "UPDATE mentor SET search = 'x'", "search_mentor mentor 1" },
 	{ "UPDATE account SET login = 'somebody', locked = 1", "office account 1" },

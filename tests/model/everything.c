@@ -41,6 +41,8 @@ static void begin(void)
 		"VALUES (2026, %d, 1, 1, '2026-10-1%d');"
 		"INSERT INTO mentor_preference (school_year_id, mentor_id, student_id, place) "
 		"VALUES (2026, 1, %d, %d + 70);"
+		"INSERT INTO change_request (school_year_id, student_id, who, from_id, to_id, "
+		"asked_on, reason) VALUES (2026, %d, 'asked%d', 1, 1, '2026-10-10', 'why%d');"
 		"INSERT INTO access_grant (account_id, student_id, starts, ends, reason, approver, "
 		"made_at) VALUES (1, %d, '2026-10-10', '2026-10-20', 'grant%d', 'office', '');"
 		"INSERT INTO audit (at, login, role, source, action, name, row_id, student_id, "
@@ -57,6 +59,7 @@ static void begin(void)
 		school_contact(&s, "visit", n, 1, "2026-10-10");
 		buf_printf(&script, rows, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n,
 			   n, n, n, n, n);
+			   n, n, n, n);
 		buf_printf(&script, "UPDATE contact SET summary = 'note%d' WHERE id = %d;", n, n);
 	}
 	school_script(&s, buf_str(&script));
@@ -97,6 +100,9 @@ static const char *const tokens[] = { "guardian", "spot",      "plan",     "refe
 static const char *const tokens[] = { "guardian", "spot",      "plan", "referral", "exemption",
 				      "consent",  "grant",     "who",  "note",     "学生",
 				      "absence",  "2026-10-1", "7" };
+static const char *const tokens[] = { "guardian", "spot",  "plan", "referral", "exemption",
+				      "consent",  "grant", "who",  "note",     "学生",
+				      "absence",  "asked", "why" };
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
 Test(model_everything, every_row_of_this_student_and_none_of_another)

@@ -15,6 +15,7 @@
 #include "model/belonging.h"
 #include "model/binding.h"
 #include "model/bright_spot.h"
+#include "model/change_request.h"
 #include "model/checklist.h"
 #include "model/condition.h"
 #include "model/consent.h"
@@ -91,6 +92,8 @@ static const struct thing {
 	{ NULL, match_load_fields, sizeof(struct match_load), NULL },
 	{ NULL, match_warning_fields, sizeof(struct match_warning), NULL },
 	{ NULL, match_offer_fields, sizeof(struct match_offer), NULL },
+	{ "change_request", change_request_fields, sizeof(struct change_request),
+	  "id rev school_year_id" },
 	{ NULL, consent_lack_fields, sizeof(struct consent_lack), NULL },
 	{ NULL, retention_fields, sizeof(struct retention), NULL },
 	{ NULL, purge_fields, sizeof(struct purge_due), NULL },

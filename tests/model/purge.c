@@ -80,6 +80,9 @@ static void begin(void)
 		"INSERT INTO mentor_preference (school_year_id, mentor_id, student_id, place) "
 		"VALUES "
 		"(2022, 1, 1, NULL), (2022, 1, 4, 1);"
+		"INSERT INTO change_request (school_year_id, student_id, who, from_id, to_id, "
+		"asked_on, reason, state, closed_on) VALUES (2022, 1, '" TOKEN
+		"24', 1, 1, '2022-10-10', '" TOKEN "25', 'withdrawn', '2022-10-11');"
 		"INSERT INTO consent (student_id, given_by, covers, given_on, note) VALUES "
 		"(1, '" TOKEN "14', 'records', '2022-09-01', '" TOKEN "15');"
 		"UPDATE assignment SET reason = '" TOKEN "16' WHERE student_id = 1;"
@@ -163,6 +166,7 @@ Test(model_purge, who_is_due_when)
 Test(model_purge, what_would_go_is_counted)
 {
 	cr_expect_str_eq(due_on("2026-11-23", "texts"), "7 1 1");
+	cr_expect_str_eq(due_on("2026-11-23", "texts"), "6 1 1");
 	cr_expect_str_eq(due_on("2026-11-23", "bright_spots"), "1 - -");
 	cr_expect_str_eq(due_on("2026-11-23", "guardians"), "1 - -");
 	cr_expect_str_eq(due_on("2026-11-23", "contacts"), "2 1 1");
