@@ -14,9 +14,9 @@
 #include "model/student.h"
 
 const struct choice change_request_states[] = {
-	{ "open", N_("open"), NULL },         { "done", N_("assigned"), NULL },
-	{ "refused", N_("refused"), NULL },   { "withdrawn", N_("withdrawn"), NULL },
-	{ "moot", N_("no longer so"), NULL }, { 0 },
+	{ "open", N_("waiting"), NULL },       { "done", N_("assigned"), NULL },
+	{ "refused", N_("not agreed"), NULL }, { "withdrawn", N_("withdrawn"), NULL },
+	{ "moot", N_("no longer so"), NULL },  { 0 },
 };
 
 static const struct choice waits[] = {
@@ -37,8 +37,8 @@ const struct choice change_request_moots[] = {
 };
 
 const struct choice change_request_answers[] = {
-	{ "yes", N_("yes"), "同意|是|yes" },
-	{ "no", N_("no"), "不同意|否|no" },
+	{ "yes", N_("agrees"), "同意|是|yes" },
+	{ "no", N_("does not agree"), "不同意|否|no" },
 	{ 0 },
 };
 
@@ -47,7 +47,8 @@ const struct field change_request_fields[] = {
 	  .width = 14, .flags = FIELD_READ_ONLY, .max = 120 },
 	{ FIELD(struct change_request, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
 	  .width = 12, .flags = FIELD_DERIVED | FIELD_READ_ONLY | FIELD_MASKED },
-	{ FIELD(struct change_request, student_id), .label = N_("Student"), .kind = FIELD_REF },
+	{ FIELD(struct change_request, student_id), .label = N_("Student"), .kind = FIELD_REF,
+	  .flags = FIELD_REQUIRED, .help = N_("Space or a letter opens the list") },
 	{ FIELD(struct change_request, from), .label = N_("Present mentor"), .kind = FIELD_NAME,
 	  .width = 8, .flags = FIELD_DERIVED | FIELD_READ_ONLY },
 	{ FIELD(struct change_request, from_id), .label = N_("Present mentor"), .kind = FIELD_REF },
@@ -73,7 +74,7 @@ const struct field change_request_fields[] = {
 	  .width = 10, .flags = FIELD_READ_ONLY },
 	{ FIELD(struct change_request, state), .label = N_("State"), .kind = FIELD_CHOICE,
 	  .width = 6, .choices = change_request_states, .flags = FIELD_READ_ONLY },
-	{ FIELD(struct change_request, closed_on), .label = N_("Closed on"), .kind = FIELD_DATE,
+	{ FIELD(struct change_request, closed_on), .label = N_("Ended on"), .kind = FIELD_DATE,
 	  .width = 10, .flags = FIELD_READ_ONLY },
 	{ FIELD(struct change_request, moot), .label = N_("Why not any more"), .kind = FIELD_CHOICE,
 	  .width = 20, .choices = change_request_moots, .flags = FIELD_DERIVED | FIELD_READ_ONLY },
@@ -107,7 +108,7 @@ enum { LIST, GET, OF_STUDENT, WAITING, ADD, TO_SAYS, FROM_SAYS, DONE, WITHDRAW }
 static const struct sql statements[] = {
 	[LIST] = { "change_request.list",
 		   COLUMNS "(r.state = 'open' OR (NOT :open AND r.school_year_id = :year)) "
-			   "ORDER BY " MINE " DESC, r.state <> 'open', NOT " STANDS
+			   "ORDER BY " MINE " IS 1 DESC, r.state <> 'open', NOT " STANDS
 			   ", r.closed_on DESC, r.asked_on, r.id",
 		   false },
 	[GET] = { "change_request.get", COLUMNS "r.id = :id", false },
@@ -285,9 +286,8 @@ bool change_request_ask(struct session *s, struct change_request *r, struct err 
 
 	if (!session_may(s, MAY_RECORD, e))
 		return false;
-	if (!r->student_id)
-		return err_field(e, "student_id", "%s", _("Choose at least one student."));
-	if (!field_check_required(field_find(change_request_fields, "to_id"), r, e))
+	if (!field_check_required(field_find(change_request_fields, "student_id"), r, e) ||
+	    !field_check_required(field_find(change_request_fields, "to_id"), r, e))
 		return false;
 	if (!*text(r->asked_on))
 		r->asked_on = s->today_iso;

@@ -309,7 +309,7 @@ const struct everything_table everything_shapes[] = {
 	    COLUMN("to_on", N_("said on")),
 	    CHOSEN("from_says", N_("Present mentor says"), change_request_answers),
 	    COLUMN("from_on", N_("said on")), CHOSEN("state", N_("State"), change_request_states),
-	    COLUMN("closed_on", N_("Closed on")) } },
+	    COLUMN("closed_on", N_("Ended on")) } },
 	{ N_("Access granted"),
 	  GRANTS,
 	  { COLUMN("login", N_("Account")), COLUMN("starts", N_("First day")),

@@ -239,8 +239,10 @@ static bool check(struct session *s, const struct mentor *m, struct err *e)
 			return false;
 		if (load)
 			return err_field(e, "status",
-					 _("%s still has %lld students; give them another mentor "
-					   "first."),
+					 _("%s still has %lld students, who need another mentor "
+					   "first: in the list of mentors, F10, \"The mentor "
+					   "leaves\" proposes one for each (match propose --who "
+					   "leaving)."),
 					 m->name, (long long)load);
 	}
 	return true;

@@ -10,6 +10,7 @@
 #include "app_private.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "change_request_list.h"
 #include "draft_list.h"
 #include "list_export.h"
 #include "model/audit.h"
@@ -279,6 +280,7 @@ static void tell(struct app *app, const struct err *login, int64_t behind)
 	struct ui *ui = &app->ui;
 	struct err e = { 0 };
 
+	change_request_look(ui);
 	if (app->session.read_only)
 		ui_say(ui, "%s", ui->denial);
 	emergency_look(ui);

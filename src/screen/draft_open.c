@@ -7,6 +7,7 @@
 #include "absence_list.h"
 #include "app_private.h"
 #include "base/i18n.h"
+#include "change_request_list.h"
 #include "base/text.h"
 #include "belonging_list.h"
 #include "condition_list.h"
@@ -185,6 +186,11 @@ static bool open_preference(struct ui *ui, const struct draft *d, int64_t id, st
 {
 	(void)d;
 	return preference_form_open(ui, id, e);
+static bool open_change_request(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
+{
+	(void)d;
+	(void)id;
+	return change_request_form_open(ui, 0, e);
 }
 
 /* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods
@@ -217,6 +223,7 @@ static const struct reopening {
 	{ "condition", N_("condition"), NULL, open_condition },
 	{ "belonging", N_("where somebody belongs"), "name", open_belonging },
 	{ "preference", N_("a student's choices"), "student", open_preference },
+	{ "change_request", N_("request for another mentor"), "who", open_change_request },
 };
 
 static const struct reopening *reopening_of(const struct draft *d)

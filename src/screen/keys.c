@@ -8,6 +8,7 @@
 #include "belonging_list.h"
 #include "binding_list.h"
 #include "condition_list.h"
+#include "change_request_list.h"
 #include "consent_list.h"
 #include "credit_list.h"
 #include "department_list.h"
@@ -18,6 +19,7 @@
 #include "import_report.h"
 #include "letter_form.h"
 #include "list_export.h"
+#include "match_offer_list.h"
 #include "people_list.h"
 #include "phrase_list.h"
 #include "plan_export.h"
@@ -90,6 +92,9 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Form: a student's choices"), preference_form_actions, FORM },
 	{ N_("Slips"), preference_slips_actions, .kind = preference_slips_actions },
 	{ N_("A mentor's wishes"), mentor_preference_list_actions, LIST },
+	{ N_("Changes of mentor"), change_request_list_actions, LIST },
+	{ N_("Form: asks for another mentor"), change_request_form_actions, FORM },
+	{ N_("Mentors with room"), match_offer_list_actions, LIST },
 	{ N_("Referrals"), referral_list_actions, LIST },
 	{ N_("Form: referral"), referral_form_actions, FORM },
 	{ N_("Departments"), department_list_actions, LIST },

@@ -5,8 +5,10 @@
 #include "base/i18n.h"
 #include "letter_form.h"
 #include "model/account.h"
+#include "model/matching.h"
 #include "model/mentor.h"
 #include "screen/checklist.h"
+#include "screen/match.h"
 #include "screen/mentor.h"
 #include "screen/report_view.h"
 #include "ui/ask.h"
@@ -164,6 +166,21 @@ static bool me(struct view *v, struct err *e)
 	return true;
 }
 
+/* All the students in one go, with the least change for everybody else. */
+static bool leaves(struct view *v, struct err *e)
+{
+	const struct mentor *m = list_current((struct list *)v);
+	struct match_asked asked = { .method = match_methods[0].code,
+				     .aim = match_aims[0].code,
+				     .who = "leaving" };
+	int64_t run;
+
+	if (!m)
+		return true;
+	asked.leaving = m->id;
+	return match_propose(session_of(v), &asked, &run, e) && match_review_open(v->ui, run, e);
+}
+
 /* What is asked for when the year's work is assessed (clause 六(四)). */
 static bool record(struct view *v, struct err *e)
 {
@@ -210,6 +227,11 @@ const struct action mentor_list_actions[] = {
 	  .keys = "1",
 	  .run = record,
 	  .help = N_("The mentor's record of the year: what was owed, done, and when") },
+	{ .name = "mentor.leaves",
+	  .keys = "", /* from the menu: seldom */
+	  .need = MAY_ASSIGN,
+	  .run = leaves,
+	  .help = N_("The mentor leaves: propose others for all the students in one go") },
 	{ .name = "mentor.me",
 	  .keys = "C-o",
 	  .need = MAY_ASSIGN,

@@ -7,6 +7,7 @@
 #include "binding_list.h"
 #include "bright.h"
 #include "condition_list.h"
+#include "change_request_list.h"
 #include "consent_list.h"
 #include "draft_list.h"
 #include "people_list.h"
@@ -133,6 +134,10 @@ const struct action places[] = {
 	  .need = MAY_ASSIGN,
 	  .run = mentor_preference_list_show,
 	  .help = N_("Mentors' wishes: whom a mentor would like, and not, for a student") },
+	{ .name = "go.changes",
+	  .keys = "",
+	  .run = change_request_list_show,
+	  .help = N_("Changes of mentor: who asks for another one, and who has to answer") },
 	{ .name = "go.purge",
 	  .keys = "",
 	  .need = MAY_RUN_YEAR | MAY_EDIT_PEOPLE,

@@ -7,8 +7,10 @@
 #include "base/i18n.h"
 #include "base/ident.h"
 #include "bright.h"
+#include "change_request_list.h"
 #include "guardian_form.h"
 #include "letter_form.h"
+#include "match_offer_list.h"
 #include "model/absence.h"
 #include "model/assignment.h"
 #include "model/audit.h"
@@ -368,6 +370,8 @@ const struct action student_detail_actions[] = {
 	{ .more = exemption_actions },
 	{ .more = plan_actions },
 	{ .more = letter_detail_actions },
+	{ .more = change_request_actions },
+	{ .more = match_offer_actions },
 	{ 0 },
 };
 

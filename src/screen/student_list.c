@@ -4,7 +4,9 @@
 #include "app_private.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "change_request_list.h"
 #include "letter_form.h"
+#include "match_offer_list.h"
 #include "model/student.h"
 #include "screen/assign.h"
 #include "screen/contact.h"
@@ -192,6 +194,8 @@ const struct action student_list_actions[] = {
 	{ .more = exemption_actions },
 	{ .more = plan_actions },
 	{ .more = letter_actions },
+	{ .more = change_request_actions },
+	{ .more = match_offer_actions },
 	{ 0 },
 };
 

@@ -173,7 +173,7 @@ static const struct refusal {
 	const char *asked_on, *before; /* a script, or NULL */
 	const char *at, *words;
 } refusals[] = {
-	{ 0, 2, NULL, NULL, "student_id", "Choose at least one student" },
+	{ 0, 2, NULL, NULL, "student_id", "Student" },
 	{ 1, 0, NULL, NULL, "to_id", "Asks for" },
 	{ 1, 1, NULL, NULL, "to_id", "导师1 leads 学生1 already" },
 	{ 1, 3, NULL, "UPDATE mentor SET status = 'left' WHERE id = 3", "to_id", "has left" },
@@ -405,7 +405,6 @@ Test(model_change_request, an_inspector_sees_the_number_and_no_reason)
 
 Test(model_change_request, what_waits_for_oneself_is_first)
 {
-	school_script(&s, "UPDATE mentor SET status = 'active'");
 	ask(1, 2);
 	ask(2, 3);
 	ask(3, 1);
@@ -415,6 +414,9 @@ Test(model_change_request, what_waits_for_oneself_is_first)
 	cr_expect_str_eq(listed(true, "student_no"), "S3 S1 S2");
 	school_as(&s, 2);
 	cr_expect_str_eq(listed(true, "student_no"), "- S3");
+	school_as(&s, 0);
+	school_lead(&s, 1, 3, NULL);
+	cr_expect_str_eq(listed(true, "student_no"), "S3 S2 S1");
 }
 
 /* ------------------------------------------------------------------------- undo */

@@ -94,8 +94,9 @@ Test(model_import_mentors, what_is_wrong_with_a_mentor)
 		"be mended.\n"
 		"4 error|状态|走了|Status \"走了\" is not one of on duty / in training / "
 		"left\n"
-		"5 error|状态|离职|导师1 still has 1 students; give them another mentor "
-		"first.\n"
+		"5 error|状态|离职|导师1 still has 1 students, who need another mentor "
+		"first: in the list of mentors, F10, \"The mentor leaves\" proposes one for each "
+		"(match propose --who leaving).\n"
 		"6 error|工号||Staff no. is missing; it must be filled in\n");
 }
 

@@ -235,7 +235,8 @@ Test(model_mentor, who_has_students_does_not_leave)
 	school_lead(&s, 1, 1, NULL);
 	school_lead(&s, 2, 1, NULL);
 	REFUSED(set_status(1, "left"), &e, ERR_INVALID, "status",
-		"导师1 still has 2 students; give them another mentor first.");
+		"导师1 still has 2 students, who need another mentor first: in the list of "
+		"mentors, F10");
 	MUST(set_status(1, "training"), e);
 	MUST(student_leave(&s, school_student(&s, 1), "2026-11-22", NULL, &e), e);
 	REFUSED(set_status(1, "left"), &e, ERR_INVALID, "status", "still has 1 student");

@@ -46,6 +46,9 @@ static const struct list_case {
 	  "按 F2 打开学生名单" },
 	{ "choices that are missing", "C-p x u e s h e n g z h i y u a n Enter F6 2",
 	  "按 F2 打开学生名单", NULL },
+	{ "changes of mentor", "C-p g e n g h u a n d a o Enter", "按 F9", "按 F9" },
+	{ "changes of mentor of the year", "C-p g e n g h u a n d a o Enter F6 2", "按 F9",
+	  "按 F9" },
 	{ "a report", "C-p b a o b i a o Enter*2", "按 Esc 返回", "按 Esc 返回" },
 	{ "grants", "C-p s h o u q u a n Enter", "按 F9 可授权", NULL },
 };

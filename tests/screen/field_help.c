@@ -54,6 +54,9 @@ static const struct named_form {
 	{ { "inspection pack", "C-p" }, { "报表：", "reports:" }, "Enter C-o" },
 	{ { "report into a file", "C-p" }, { "报表：", "reports:" }, "Enter*2 C-o" },
 	{ { "everything", "F2 Enter C-p" }, { "全部信息", "all that is held" }, "Enter" },
+	{ { "request for another mentor", "C-p" },
+	  { "更换导师", "changes of mentor" },
+	  "Enter F9" },
 	{ { "letters", "F2 C-p" }, { "反馈信", "feedback letters" }, "Enter" },
 };
 
