@@ -46,8 +46,6 @@ extern const struct choice change_request_states[], change_request_answers[],
  * year. A mentor sees those of own students and those that ask for him or her. */
 bool change_request_list(struct session *s, bool open, struct rowset *out, struct err *e);
 bool change_request_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
-/* The student's open one, moot or not; 0: none. */
-bool change_request_of_student(struct session *s, int64_t student_id, int64_t *id, struct err *e);
 /* How many wait for what this session can say: an own answer, the office's assigning. */
 bool change_request_waiting(struct session *s, int64_t *count, struct err *e);
 

@@ -96,12 +96,6 @@ bool change_request_get(struct session *s, int64_t id, struct rowset *out, struc
 	return out->count || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such request."));
 }
 
-bool change_request_of_student(struct session *s, int64_t student_id, int64_t *id, struct err *e)
-{
-	return db_int(s->db, &statements[OF_STUDENT], WITH(INT("student", student_id)), id, NULL,
-		      e);
-}
-
 bool change_request_waiting(struct session *s, int64_t *count, struct err *e)
 {
 	return db_int(s->db, &statements[WAITING], WITH(WHOSE(s)), count, NULL, e);
@@ -138,7 +132,7 @@ static bool close_moot(struct session *s, int64_t student_id, struct err *e)
 	int64_t id;
 	bool ok;
 
-	if (!change_request_of_student(s, student_id, &id, e))
+	if (!db_int(s->db, &statements[OF_STUDENT], WITH(INT("student", student_id)), &id, NULL, e))
 		return false;
 	if (!id)
 		return true;
