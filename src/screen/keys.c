@@ -36,6 +36,7 @@
 #include "screen/coverage.h"
 #include "screen/exemption.h"
 #include "screen/import.h"
+#include "screen/match.h"
 #include "screen/mentor.h"
 #include "screen/plan.h"
 #include "screen/referral.h"
@@ -49,6 +50,7 @@
 #include "training_form.h"
 #include "ui/form.h"
 #include "ui/help.h"
+#include "ui/reading.h"
 #include "year_form.h"
 
 const struct action marks_about[] = {
@@ -71,6 +73,7 @@ const struct screen_keys screen_keys[] = {
 	{ N_("In a list to pick from"), list_picking, LIST, .modal = true, .typing = true },
 	{ N_("Help, menu, commands"), help_actions, LIST, .modal = true },
 	{ N_("In forms"), form_actions, FORM },
+	{ N_("On a page to read"), reading_actions, .kind = reading_actions },
 	{ N_("Two versions of a record"), form_compare_actions, .kind = form_compare_actions,
 	  .modal = true },
 	{ N_("A new school"), setup_actions, FORM },
@@ -82,6 +85,16 @@ const struct screen_keys screen_keys[] = {
 	{ N_("Mentors"), mentor_list_actions, LIST },
 	{ N_("Form: mentor"), mentor_form_actions, FORM },
 	{ N_("Form: assigning a mentor"), assign_form_actions, FORM },
+	{ N_("Matching"), match_list_actions, LIST },
+	{ N_("Form: a proposal"), match_form_actions, FORM },
+	{ N_("A proposal"), match_review_actions, LIST },
+	{ N_("A proposal: one mentor"), match_of_mentor_actions, LIST },
+	{ N_("A proposal: why"), match_why_actions, .kind = reading_actions },
+	{ N_("A proposal: moving one"), match_effects_actions, .kind = reading_actions,
+	  .modal = true },
+	{ N_("A proposal: loads"), match_load_actions, LIST },
+	{ N_("A proposal: warnings"), match_warning_actions, LIST },
+	{ N_("Form: confirming a proposal"), match_confirm_actions, FORM },
 	{ N_("Contacts"), contact_list_actions, LIST },
 	{ N_("One contact"), contact_form_actions, FORM },
 	{ N_("Feedback"), feedback_actions, FORM },

@@ -19,6 +19,7 @@
 #include "screen/contact.h"
 #include "screen/coverage.h"
 #include "screen/import.h"
+#include "screen/match.h"
 #include "screen/mentor.h"
 #include "screen/plan.h"
 #include "screen/referral.h"
@@ -76,6 +77,11 @@ const struct action places[] = {
 	  .keys = "", /* from the menu: at a term's end, and when an inspection comes */
 	  .run = report_list_show,
 	  .help = N_("Reports: figures with their rows, into files and on paper") },
+	{ .name = "go.match",
+	  .keys = "", /* from the menu: in September, and when somebody comes or goes */
+	  .need = MAY_ASSIGN,
+	  .run = match_list_show,
+	  .help = N_("Matching: choices, conditions, a proposal, its review, the confirming") },
 	{ .name = "go.training",
 	  .keys = "C-t",
 	  .run = training_list_show,

@@ -244,7 +244,7 @@ void form_read_beside(struct form *f)
 		ui_fail(f->view.ui, &e);
 }
 
-static bool turn(struct view *v, struct err *e)
+bool form_read(struct view *v, struct err *e)
 {
 	(void)e;
 	form_of(v)->reading = !form_of(v)->reading;
@@ -255,7 +255,7 @@ const struct action form_beside[] = {
 	{ .name = "form.read",
 	  .keys = "F6",
 	  .bar = N_("Read"),
-	  .run = turn,
+	  .run = form_read,
 	  .help = N_("Read what stands beside the form: arrows and pages move there; F6 again, or "
 		     "whatever you type, goes back") },
 	{ 0 },
