@@ -32,7 +32,7 @@ static const struct field fields[] = {
 	{ FIELD(struct line, first), .label = N_("1st"), COUNT, .width = 5 },
 	{ FIELD(struct line, second), .label = N_("2nd"), COUNT, .width = 5 },
 	{ FIELD(struct line, third), .label = N_("3rd"), COUNT, .width = 5 },
-	{ FIELD(struct line, later), .label = N_("4th on"), COUNT, .width = 5 },
+	{ FIELD(struct line, later), .label = N_("4th on"), COUNT, .width = 6 },
 	{ FIELD(struct line, filled), .label = N_("filled"), COUNT, .width = 6 },
 	{ FIELD(struct line, by_hand), .label = N_("hand"), COUNT, .width = 4 },
 	{ FIELD(struct line, seed), .label = N_("Seed"), .kind = FIELD_INT, .flags = FIELD_RIGHT,

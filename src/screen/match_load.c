@@ -31,7 +31,7 @@ static bool load(struct list *l, struct err *e)
 	list_add_field(l, "choice1", _("1st"), 5);
 	list_add_field(l, "choice2", _("2nd"), 5);
 	list_add_field(l, "choice3", _("3rd"), 5);
-	list_add_field(l, "later", _("4th on"), 5);
+	list_add_field(l, "later", _("4th on"), 6);
 	list_add_field(l, "filled", _("filled"), 6);
 	list_add_field(l, "least", _("least"), 5);
 	list_add_field(l, "staff_no", _("Staff no."), 10);
