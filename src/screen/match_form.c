@@ -35,10 +35,10 @@ static const struct field fields[] = {
 	{ FIELD(struct order, waited), .label = N_("Who waited"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = no_or_yes,
 	  .help = N_("yes: who missed the first choice last year comes first in a tie") },
-	{ FIELD(struct order, keep), .label = N_("By hand"), .kind = FIELD_CHOICE,
+	{ FIELD(struct order, keep), .label = N_("Moved by hand"), .kind = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = no_or_yes,
 	  .help = N_("yes: what was moved by hand in the last proposal stays") },
-	{ FIELD(struct order, seed), .label = N_("Seed"), .kind = FIELD_INT, .most = 2147483647,
+	{ FIELD(struct order, seed), .label = N_("Seed"), .kind = FIELD_INT, .most = 999999999,
 	  .help = N_("empty: drawn, and shown then; the same seed draws the same lots") },
 	{ FIELD(struct order, note), .label = N_("Note"), .kind = FIELD_TEXT, .max = 200,
 	  .help = N_("for the list of proposals, such as: without grade 9") },
@@ -111,8 +111,10 @@ static void tell(struct ui *ui, const struct match_run *run)
 	struct buf counts = { 0 };
 
 	match_tell_shortly(run, &counts);
-	ui_say(ui, _("Proposed for %lld students, seed %lld: %s. Nobody is assigned yet."),
-	       (long long)run->students, (long long)run->seed, buf_str(&counts));
+	ui_say(ui,
+	       _("A proposal for %lld students is worked out. %s; seed %lld. Nobody is assigned "
+		 "yet."),
+	       (long long)run->students, buf_str(&counts), (long long)run->seed);
 	buf_release(&counts);
 }
 

@@ -15,18 +15,11 @@ struct line {
 	int64_t students, without, first, second, third, later, filled, by_hand, seed;
 };
 
-static const struct choice states[] = {
-	{ "proposed", N_("proposed"), NULL },
-	{ "confirmed", N_("confirmed"), NULL },
-	{ "withdrawn", N_("withdrawn"), NULL },
-	{ 0 },
-};
-
 #define COUNT .kind = FIELD_INT, .flags = FIELD_RIGHT | FIELD_ZERO
 static const struct field fields[] = {
-	{ FIELD(struct line, made), .label = N_("Worked out"), .kind = FIELD_TEXT, .width = 11 },
-	{ FIELD(struct line, state), .label = N_("State"), .kind = FIELD_CHOICE, .choices = states,
-	  .width = 9 },
+	{ FIELD(struct line, made), .label = N_("Worked out on"), .kind = FIELD_TEXT, .width = 11 },
+	{ FIELD(struct line, state), .label = N_("State"), .kind = FIELD_CHOICE,
+	  .choices = match_states, .width = 9 },
 	{ FIELD(struct line, students), .label = N_("stud."), COUNT, .width = 5 },
 	{ FIELD(struct line, without), .label = N_("unled"), COUNT, .width = 6 },
 	{ FIELD(struct line, first), .label = N_("1st"), COUNT, .width = 5 },
@@ -58,8 +51,10 @@ static const struct runs *runs_of(const struct list *l)
 
 /* ------------------------------------------------------------------ loading */
 
+/* Those of earlier years are listed, and count for nothing now. */
 static void put(struct runs *r, const struct match_run *run)
 {
+	bool now = strcmp(run->made_at, session_of(&r->list.view)->year.starts) >= 0;
 	struct arena *arena = &r->list.rows.arena;
 	struct line *line = rowset_add(&r->list.rows);
 	char when[20];
@@ -68,7 +63,8 @@ static void put(struct runs *r, const struct match_run *run)
 	*line = (struct line){
 		.id = run->id,
 		.rev = run->rev,
-		.made = arena_text(arena, when + 5),
+		.made = now ? arena_text(arena, when + strlen("2026-"))
+			    : arena_printf(arena, "%.10s", when),
 		.state = arena_text(arena, run->state),
 		.login = arena_text(arena, run->login),
 		.method = choice_label(match_methods, run->method),
@@ -83,8 +79,8 @@ static void put(struct runs *r, const struct match_run *run)
 		.by_hand = run->by_hand,
 		.seed = run->seed,
 	};
-	r->proposed += !strcmp(run->state, "proposed");
-	r->confirmed += !strcmp(run->state, "confirmed");
+	r->proposed += now && !strcmp(run->state, "proposed");
+	r->confirmed += now && !strcmp(run->state, "confirmed");
 }
 
 static bool load(struct list *l, struct err *e)
@@ -213,7 +209,7 @@ static void title(const struct list *l, struct buf *out)
 
 static void about(const struct list *l, struct buf *out)
 {
-	buf_printf(out, _("Runs of this school year: %zu"), l->shown_count);
+	buf_printf(out, _("Proposals: %zu"), l->shown_count);
 }
 
 static enum style cell(const struct list *l, const void *row, size_t column, struct buf *out)

@@ -19,10 +19,13 @@ static void head(struct reading *r, const struct match_pair *p)
 {
 	struct buf words = { 0 };
 
-	buf_printf(&words, "%s  %s  ", p->student, p->class_name ? p->class_name : "");
-	field_show(field_find(match_pair_fields, "result"), p, &words);
-	buf_printf(&words, "  %s", p->mentor_id ? p->mentor : "");
+	buf_printf(&words, "%s  %s", p->student, p->class_name ? p->class_name : "");
 	beside_title(&r->text, buf_str(&words));
+	buf_clear(&words);
+	field_show(field_find(match_pair_fields, "result"), p, &words);
+	if (p->mentor_id)
+		buf_printf(&words, _(": %s"), p->mentor);
+	beside_add(&r->text, STYLE_STRONG, buf_str(&words));
 	buf_release(&words);
 }
 
