@@ -24,7 +24,7 @@ struct confirm_form {
 	struct form form;
 	struct match_run run;
 	size_t fresh, changed, unchanged, without; /* as the pairs stand */
-	size_t past;
+	size_t past, warnings;
 	const char *crowded; /* who is past the capacity */
 };
 
@@ -72,6 +72,16 @@ static bool name_crowded(struct confirm_form *c, struct session *s, struct err *
 	return ok;
 }
 
+static bool count_warnings(struct confirm_form *c, struct session *s, struct err *e)
+{
+	struct rowset set;
+	bool ok = match_warnings(s, c->run.id, &set, e);
+
+	c->warnings = ok ? set.count : 0;
+	rowset_release(&set);
+	return ok;
+}
+
 /* What there is none of is not told. */
 static void add_line(struct beside *out, enum style style, const char *sentence, size_t count)
 {
@@ -98,6 +108,7 @@ static bool beside(struct form *f, struct beside *out, struct err *e)
 	add_line(out, STYLE_TEXT, _("%zu keep their mentor."), c->unchanged);
 	add_line(out, STYLE_LATE,
 		 _("%zu have no mentor in the proposal: nothing changes for them."), c->without);
+	add_line(out, STYLE_LATE, _("%zu warnings; 6 in the proposal shows them."), c->warnings);
 	if (c->past) {
 		buf_printf(&text, _("Past the capacity, which wants a reason: %s."), c->crowded);
 		beside_add(out, STYLE_LATE, buf_str(&text));
@@ -194,14 +205,14 @@ bool match_confirm_open(struct ui *ui, int64_t run, struct err *e)
 	struct confirm_form *c = form_new(sizeof *c, ui, &class, match_confirm_actions);
 	struct session *s = session_of(&c->form.view);
 
-	if (!match_run_read(s, run, &c->form.arena, &c->run, e) ||
+	if (!match_may_change(s, e) || !match_run_read(s, run, &c->form.arena, &c->run, e) ||
 	    (strcmp(c->run.state, "proposed") != 0 &&
 	     !err_set(e, ERR_INVALID, "%s",
 		      !strcmp(c->run.state, "confirmed")
 			      ? _("This proposal is confirmed already. F8 takes it back.")
 			      : _("This proposal was withdrawn. 3 in the list works out a new "
 				  "one."))) ||
-	    !count_pairs(c, s, e) || !name_crowded(c, s, e)) {
+	    !count_pairs(c, s, e) || !name_crowded(c, s, e) || !count_warnings(c, s, e)) {
 		c->form.view.class->free(&c->form.view);
 		return false;
 	}
@@ -232,7 +243,7 @@ bool match_withdraw_ask(struct view *v, int64_t run, struct err *e)
 	struct session *s = session_of(v);
 	struct arena arena = { 0 };
 	struct match_run r;
-	bool confirmed, yes, ok = match_run_read(s, run, &arena, &r, e);
+	bool confirmed, yes, ok = match_may_change(s, e) && match_run_read(s, run, &arena, &r, e);
 	size_t kept = 0;
 
 	confirmed = ok && !strcmp(r.state, "confirmed");

@@ -195,7 +195,7 @@ bool match_form_open(struct ui *ui, int64_t leaving, struct err *e)
 	form_put(&f->form, "aim", "most_first");
 	form_put(&f->form, "waited", "no");
 	form_put(&f->form, "keep", "yes");
-	if (!match_ready(s, &f->ready, e) ||
+	if (!match_may_change(s, e) || !match_ready(s, &f->ready, e) ||
 	    (leaving && !app_put_named(&f->form, "leaving", leaving, mentor_get, e))) {
 		f->form.view.class->free(&f->form.view);
 		return false;

@@ -30,7 +30,8 @@ static const struct field fields[] = {
 	{ FIELD(struct line, by_hand), .label = N_("hand"), COUNT, .width = 4 },
 	{ FIELD(struct line, seed), .label = N_("Seed"), .kind = FIELD_INT, .flags = FIELD_RIGHT,
 	  .width = 10 },
-	{ FIELD(struct line, login), .label = N_("Who"), .kind = FIELD_TEXT, .width = 10 },
+	{ FIELD(struct line, login), .label = N_("Worked out by"), .kind = FIELD_TEXT,
+	  .width = 10 },
 	{ FIELD(struct line, note), .label = N_("Note"), .kind = FIELD_TEXT, .width = 20 },
 	{ 0 },
 };

@@ -6,6 +6,9 @@
 #include "model/matching.h"
 #include "screen/match.h"
 
+/* In a closed year nothing is proposed, moved, confirmed or taken back. */
+bool match_may_change(struct session *s, struct err *e);
+
 /* What stands ready for a run, counted today. */
 struct match_ready {
 	size_t students, without;          /* enrolled; of them without a mentor */
@@ -47,6 +50,8 @@ struct match_review {
 /* One mentor's students alone. */
 bool match_review_of(struct ui *ui, int64_t run, int64_t mentor_id, const char *name,
 		     struct err *e);
+/* All rows, or those of one kind. */
+void match_review_show(struct match_review *r, enum match_which which);
 /* The cursor to that student's row; false where there is none. */
 bool match_review_go(struct match_review *r, int64_t student_id);
 

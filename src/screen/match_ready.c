@@ -2,13 +2,13 @@
 /* What stands ready for a run, and the ways to where it is entered. */
 #include <string.h>
 
+#include "condition_list.h"
 #include "match_private.h"
 #include "model/condition.h"
 #include "model/mentor.h"
 #include "model/preference.h"
 #include "model/student.h"
-#include "screen/condition.h"
-#include "screen/preference.h"
+#include "preference_list.h"
 
 static bool count_students(struct session *s, struct match_ready *out, struct err *e)
 {

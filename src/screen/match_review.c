@@ -155,7 +155,7 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	const struct match_pair *p = row;
 
 	if (f->offset == offsetof(struct match_pair, by_hand)) {
-		buf_text(out, p->by_hand ? _("by hand") : "");
+		buf_text(out, p->by_hand ? _("hand") : "");
 		return STYLE_STRONG;
 	}
 	field_show(f, row, out);
@@ -351,13 +351,18 @@ bool match_review_of(struct ui *ui, int64_t run, int64_t mentor_id, const char *
 	return ui_open(&r->list.view, e);
 }
 
+void match_review_show(struct match_review *r, enum match_which which)
+{
+	r->shown = (struct match_shown){ .which = which };
+	list_end_find(&r->list);
+	list_refilter(&r->list);
+}
+
 bool match_review_go(struct match_review *r, int64_t student_id)
 {
 	struct list *l = &r->list;
 
-	r->shown = (struct match_shown){ 0 };
-	list_end_find(l);
-	list_refilter(l);
+	match_review_show(r, MATCH_ALL);
 	for (size_t i = 0; i < l->shown_count; i++) {
 		const struct match_pair *p = rowset_at(&l->rows, l->shown[i]);
 

@@ -19,6 +19,11 @@ bool match_run_read(struct session *s, int64_t id, struct arena *arena, struct m
 	return ok;
 }
 
+bool match_may_change(struct session *s, struct err *e)
+{
+	return school_year_is_open(&s->year, e);
+}
+
 size_t match_past(const struct rowset *loads)
 {
 	size_t past = 0;

@@ -62,8 +62,10 @@ static bool go(struct view *v, struct err *e)
 	}
 	if (mentor_id)
 		return open_mentor(v->ui, review->run_id, mentor_id, e);
-	if (w)
-		ui_say(v->ui, "%s", _("This is about no single student or mentor."));
+	if (w) { /* a shortage: it is about all who have no place */
+		match_review_show(review, MATCH_WITHOUT);
+		ui_close(v);
+	}
 	return true;
 }
 
@@ -76,7 +78,8 @@ const struct action match_warning_actions[] = {
 	  .keys = "Enter",
 	  .bar = N_("Go there"),
 	  .run = go,
-	  .help = N_("To the student in the proposal, or to the mentor's students") },
+	  .help = N_("To the student in the proposal, to the mentor's students, or to all who "
+		     "have no place") },
 	{ .keys = "Esc", .bar = N_("Back") },
 	{ 0 },
 };

@@ -246,6 +246,8 @@ bool match_move_ask(struct match_review *review, struct err *e)
 			e, ERR_INVALID, "%s",
 			_("This proposal is no longer open, and nothing in it is moved. F5 in "
 			  "the list of students (F2) assigns one student."));
+	if (!match_may_change(session_of(&review->list.view), e))
+		return false;
 	p = *at;
 	p.student = arena_text(&arena, at->student);
 	ok = match_pick_mentor(ui, review->run_id, p.student_id,

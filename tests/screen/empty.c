@@ -50,6 +50,7 @@ static const struct list_case {
 	{ "changes of mentor of the year", "C-p g e n g h u a n d a o Enter F6 2", "按 F9",
 	  "按 F9" },
 	{ "a report", "C-p b a o b i a o Enter*2", "按 Esc 返回", "按 Esc 返回" },
+	{ "matchings", "C-p s h i s h e n g p i p e i Enter", "按 Ctrl-G 导入", NULL },
 	{ "grants", "C-p s h o u q u a n Enter", "按 F9 可授权", NULL },
 };
 

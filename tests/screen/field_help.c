@@ -45,6 +45,8 @@ static const struct named_form {
 	{ { "choices", "C-p" }, { "学生志愿：", "students' choices:" }, "Enter*2" },
 	{ { "consent", "C-p" }, { "同意书：哪些", "consents: of" }, "Enter F9" },
 	{ { "account", "C-p" }, { "账号：谁", "accounts: who" }, "Enter F9" },
+	{ { "a proposal", "C-p" }, { "师生匹配：", "matching:" }, "Enter F9 3" },
+	{ { "confirming a proposal", "C-p" }, { "师生匹配：", "matching:" }, "Enter F9 1 C-s 5" },
 	{ { "grant", "C-p" }, { "授权：到", "grants: more" }, "Enter F9" },
 	{ { "condition", "C-p" }, { "匹配条件：", "conditions: what" }, "Enter F9 4 1" },
 	{ { "siblings", "C-p" }, { "匹配条件：", "conditions: what" }, "Enter F9 1 6" },
