@@ -115,10 +115,8 @@ bool form_save(struct view *v, struct err *e);
 bool form_store(struct form *f, struct err *e);
 /* What Ctrl-O does: a phrase picked into the text at hand. */
 bool form_phrase(struct view *v, struct err *e);
-/* What F6 does where something stands beside. */
-bool form_read(struct view *v, struct err *e);
-/* Whether something was changed since it was opened. */
-bool form_is_dirty(const struct form *f);
+bool form_read(struct view *v, struct err *e); /* what F6 does where something stands beside */
+bool form_is_dirty(const struct form *f);      /* since it was opened */
 /* What can be done in every form; in those with a date but nothing to pick, and with neither; and
  * in those that something stands beside. */
 extern const struct action form_actions[], form_beside[];

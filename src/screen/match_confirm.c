@@ -193,7 +193,7 @@ const struct action match_confirm_actions[] = {
 	  .help = N_("Assign all as proposed") },
 	{ .name = "form.read",
 	  .keys = "F6",
-	  .bar = N_("What changes"),
+	  .bar = N_("Effects"),
 	  .run = form_read,
 	  .help = N_("Read what confirming does; F6 again goes back") },
 	{ 0 },

@@ -28,9 +28,9 @@ static bool load(struct list *l, struct err *e)
 	list_add_field(l, "capacity", _("most"), 4);
 	list_add_field(l, "first", _("as 1st"), 6);
 	list_add_field(l, "named", _("named"), 5);
-	list_add_field(l, "choice1", _("1st"), 5);
-	list_add_field(l, "choice2", _("2nd"), 5);
-	list_add_field(l, "choice3", _("3rd"), 5);
+	list_add_field(l, "choice1", _("no. 1"), 5);
+	list_add_field(l, "choice2", _("no. 2"), 5);
+	list_add_field(l, "choice3", _("no. 3"), 5);
 	list_add_field(l, "later", _("4th on"), 6);
 	list_add_field(l, "filled", _("filled"), 6);
 	list_add_field(l, "least", _("least"), 5);
