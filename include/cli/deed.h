@@ -6,13 +6,15 @@
 #include "cli/command.h"
 #include "cli/people.h"
 
+enum { MAY_BE_NAMED = 2 };
+
 struct cli_deed {
 	const char *name;
 	const char *const
 		*needed; /* options that it cannot do without, ended by NULL; NULL: none */
 	const char *const *options; /* others that go with it; those from fields do if it `fills` */
 	bool fills;
-	bool named; /* takes one operand more */
+	int named; /* operands more: 1, or MAY_BE_NAMED: one or none */
 	cli_work *run;
 };
 

@@ -35,4 +35,7 @@ extern const struct listing exemption_listing, referral_listing, department_list
 	guardian_listing, consent_listing, absence_listing, preference_listing,
 	mentor_preference_listing;
 
+/* Loads it and writes it, put on record where it is about persons. */
+bool listing_show(struct cli *c, struct session *s, const struct listing *l, struct err *e);
+
 #endif

@@ -23,15 +23,15 @@ static bool is_global(const char *name)
 
 static const struct cli_deed *find(struct cli *c, const struct cli_deed *deeds, struct err *e)
 {
-	enum { MOST = 8 };
-	const char *names[MOST + 1] = { 0 };
-	const char *sentence;
+	const char **names, *sentence;
+	size_t count = 0;
 
-	for (size_t i = 0; i < MOST && deeds[i].name; i++) {
-		if (!strcmp(deeds[i].name, c->operands[0]))
-			return &deeds[i];
+	for (; deeds[count].name; count++)
+		if (!strcmp(deeds[count].name, c->operands[0]))
+			return &deeds[count];
+	names = arena_alloc(&c->arena, (count + 1) * sizeof *names);
+	for (size_t i = 0; i <= count; i++)
 		names[i] = deeds[i].name;
-	}
 	sentence = arena_printf(&c->arena, _("There is no '%s %%s'."), c->command->name);
 	usage_unknown(c, e, sentence, c->operands[0], names);
 	return NULL;
@@ -56,12 +56,12 @@ static bool check_options(struct cli *c, const struct cli_deed *d, struct err *e
 
 static bool check_operands(struct cli *c, const struct cli_deed *d, struct err *e)
 {
-	size_t most = 1 + d->named;
+	size_t most = d->named ? 2 : 1;
 
 	if (c->operand_count > most)
 		return usage_error(c, e, _("\"%s\" is one word too many."),
 				   cli_quote(c, c->operands[most]));
-	return c->operand_count == most ||
+	return c->operand_count == most || d->named == MAY_BE_NAMED ||
 	       usage_error(c, e, _("'%s %s' needs one word more: which one."), c->command->name,
 			   d->name);
 }

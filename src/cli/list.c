@@ -3,13 +3,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "cli/brief.h"
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/people.h"
 #include "cli/reveal.h"
 #include "cli/say.h"
-#include "model/checklist.h"
 #include "model/contact.h"
 #include "model/enrolment.h"
 #include "model/grade.h"
@@ -276,9 +274,8 @@ static bool show_pages(struct cli *c, struct session *s, const struct listing *l
 	       write_pages(c, s, l, e);
 }
 
-static bool show(struct cli *c, struct session *s, struct err *e)
+bool listing_show(struct cli *c, struct session *s, const struct listing *l, struct err *e)
 {
-	const struct listing *l = find_listing(c, e);
 	struct rowset rows = { 0 };
 	bool ok;
 
@@ -291,6 +288,11 @@ static bool show(struct cli *c, struct session *s, struct err *e)
 		output_rows(&rows, c->format == FORMAT_TABLE ? l->columns : l->data, c->format);
 	rowset_release(&rows);
 	return ok;
+}
+
+static bool show(struct cli *c, struct session *s, struct err *e)
+{
+	return listing_show(c, s, find_listing(c, e), e);
 }
 
 static bool list(struct cli *c, struct err *e)
@@ -337,59 +339,4 @@ const struct command list_command = {
 		   "consents, absences, preferences or mentor-preferences."),
 	.options = options,
 	.run = list,
-};
-
-/* ------------------------------------------------------------------- todo */
-
-static bool load_todo(struct cli *c, struct session *s, struct rowset *out, struct err *e)
-{
-	int64_t mentor, student;
-
-	rowset_init(out, todo_fields, sizeof(struct todo));
-	if (!cli_mentor(c, s, "mentor", &mentor, e) || !cli_student(c, s, "student", &student, e))
-		return false;
-	if (mentor && student)
-		return usage_error(c, e, "%s", _("Give --mentor or --student, not both."));
-	if (mentor)
-		return checklist_todo(s, OWED_BY_MENTOR, mentor, out, e);
-	return student ? checklist_todo(s, OWED_FOR_STUDENT, student, out, e)
-		       : checklist_todo(s, OWED_BY_ANYONE, 0, out, e);
-}
-
-static bool show_todo(struct cli *c, struct session *s, struct err *e)
-{
-	static const char *const columns[] = { "student_no", "student", "class_name", "mentor_no",
-					       "mentor",     "kind",    "occasion",   "state",
-					       "opens",      "due",     "planned",    NULL };
-	struct rowset rows = { 0 };
-	bool ok = load_todo(c, s, &rows, e) && cli_export(c, s, "todo", &rows, e);
-
-	if (ok)
-		output_rows(&rows, columns, c->format);
-	rowset_release(&rows);
-	return ok;
-}
-
-static bool todo(struct cli *c, struct err *e)
-{
-	if (cli_given(c, "brief"))
-		return todo_brief(c);
-	return cli_in_session(c, show_todo, e);
-}
-
-static const struct cli_option todo_options[] = {
-	{ "mentor", N_("STAFFNO"), N_("what this mentor owes"), 0, NULL },
-	{ "student", N_("NO"), N_("what is owed to this student"), 0, NULL },
-	{ "brief", NULL,
-	  N_("a line for the login message: what you owe yourself; nothing where that is nothing"),
-	  0, NULL },
-	{ 0 },
-};
-
-const struct command todo_command = {
-	.name = "todo",
-	.help = N_("list what is still owed to whom, one row each"),
-	.more = N_("The states are open, soon (due soon) and overdue."),
-	.options = todo_options,
-	.run = todo,
 };
