@@ -10,11 +10,11 @@
 /* What reads, exports, and records from options and standard input. Not here: what makes, replaces
  * or removes files, and what changes a whole year. */
 static const char *const allowed[] = {
-	"list",       "find",      "todo",      "coverage",   "record",  "bright",
-	"plan",       "phrase",    "refer",     "exempt",     "assign",  "unassign",
-	"leave",      "training",  "import",    "template",   "rules",   "keydates",
-	"department", "doctor",    "help",      "absence",    "figures", "report",
-	"letters",    "condition", "belonging", "preference", NULL,
+	"list",    "find",     "todo",   "coverage", "record",     "bright",    "plan",
+	"phrase",  "refer",    "exempt", "assign",   "unassign",   "leave",     "training",
+	"import",  "template", "rules",  "keydates", "department", "doctor",    "help",
+	"absence", "figures",  "report", "letters",  "condition",  "belonging", "preference",
+	"match",   "change",   NULL,
 };
 
 bool remote_asked(const struct cli *c)
@@ -90,13 +90,14 @@ static bool is_allowed(const struct command *command)
 	return false;
 }
 
-static bool is_refused(const struct cli_option *options, const char *name)
+/* A dash is standard input or output, and no file. */
+static bool is_refused(const struct cli_option *options, const struct cli_value *v)
 {
-	if (!strcmp(name, "as") || !strcmp(name, "today"))
+	if (!strcmp(v->name, "as") || !strcmp(v->name, "today"))
 		return true;
-	while (strcmp(options->name, name))
+	while (strcmp(options->name, v->name))
 		options++;
-	return options->flags & OPTION_FILE;
+	return options->flags & OPTION_FILE && strcmp(v->text, "-");
 }
 
 /* Who may work with the file is not changed over the line, from a roster neither. */
@@ -122,7 +123,7 @@ bool remote_check(struct cli *c, size_t own, struct err *e)
 	}
 	command_options(c->command, &c->arena, options);
 	for (size_t i = own; i < c->value_count; i++)
-		if (is_refused(options, c->values[i].name))
+		if (is_refused(options, &c->values[i]))
 			return err_set(e, ERR_DENIED,
 				       _("The option --%s cannot be used over this line."),
 				       c->values[i].name);
