@@ -167,7 +167,7 @@ run: all
 	exec $(B)/daoshi --db $(B)/demo.db
 
 UNITS := daoshi-backup.service daoshi-backup.timer daoshi-remind.service daoshi-remind.timer
-PAGES := backup.md site.md reminders.md district.md json.md
+PAGES := backup.md site.md reminders.md district.md json.md matching.md
 FORMS := daoshi.cron daoshi-login.sh authorized_keys.example sshd_config.example
 FILL  := sed -e 's|@bindir@|$(bindir)|g' -e 's|@data@|$(DATA_DIR)|g' -e 's|@group@|$(GROUP)|g' \
 	-e 's|@owner@|$(if $(SITE),$(OWNER),daoshi)|g'
