@@ -78,7 +78,8 @@ extern const struct command init_command, import_command, list_command, find_com
 	account_command, grant_command, emergency_command, template_command, letters_command,
 	report_command, absence_command, remind_command, contact_command, history_command,
 	draft_command, student_command, guardian_command, mentor_command, condition_command,
-	belonging_command, preference_command, demo_command, help_command;
+	belonging_command, preference_command, match_command, change_command, demo_command,
+	help_command;
 
 /* NULL and a usage error, with the nearest name, where there is none. */
 const struct command *command_find(struct cli *c, const char *name, struct err *e);

@@ -44,6 +44,8 @@ bool output_close(struct cli *c, bool ok, struct err *e);
 struct table_out *output_file(void);
 const char *output_label(void);
 
+/* Gives the rows a column `number`, by which a subcommand names one: the row's id. */
+void rows_number(struct rowset *set);
 /* Keeps the rows for which `keep` is true. */
 void rows_keep(struct rowset *set, bool (*keep)(const void *row, const void *arg), const void *arg);
 

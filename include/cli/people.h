@@ -31,6 +31,9 @@ bool cli_find_mentor(struct cli *c, struct session *s, const char *typed, int64_
 /* Every --student; the array belongs to c->arena. Who is given twice counts once. */
 bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count, struct err *e);
 
+/* The number of a row, as `list` ("daoshi match list") has them. */
+bool cli_number(struct cli *c, const char *typed, const char *list, int64_t *id, struct err *e);
+
 /* A day as people write it, relative to today too. *iso stays NULL where it was not given. */
 bool cli_date(struct cli *c, struct session *s, const char *option, const char **iso,
 	      struct err *e);

@@ -10,24 +10,20 @@
 #include "base/text.h"
 
 const struct command *const commands[] = {
-	&init_command,         &import_command,     &list_command,
-	&find_command,         &todo_command,       &coverage_command,
-	&figures_command,      &district_command,   &record_command,
-	&bright_command,       &plan_command,       &phrase_command,
-	&refer_command,        &exempt_command,     &assign_command,
-	&unassign_command,     &leave_command,      &training_command,
-	&department_command,   &rules_command,      &keydates_command,
-	&rollover_command,     &close_year_command, &school_command,
-	&backup_command,       &restore_command,    &check_command,
-	&doctor_command,       &audit_command,      &purge_command,
-	&retention_command,    &consent_command,    &everything_command,
-	&access_sheet_command, &account_command,    &grant_command,
-	&emergency_command,    &template_command,   &letters_command,
-	&report_command,       &absence_command,    &remind_command,
-	&contact_command,      &history_command,    &draft_command,
-	&student_command,      &guardian_command,   &mentor_command,
-	&condition_command,    &belonging_command,  &preference_command,
-	&demo_command,         &help_command,       NULL,
+	&init_command,       &import_command,       &list_command,       &find_command,
+	&todo_command,       &coverage_command,     &figures_command,    &district_command,
+	&record_command,     &bright_command,       &plan_command,       &phrase_command,
+	&refer_command,      &exempt_command,       &assign_command,     &unassign_command,
+	&leave_command,      &training_command,     &department_command, &rules_command,
+	&keydates_command,   &rollover_command,     &close_year_command, &school_command,
+	&backup_command,     &restore_command,      &check_command,      &doctor_command,
+	&audit_command,      &purge_command,        &retention_command,  &consent_command,
+	&everything_command, &access_sheet_command, &account_command,    &grant_command,
+	&emergency_command,  &template_command,     &letters_command,    &report_command,
+	&absence_command,    &remind_command,       &contact_command,    &history_command,
+	&draft_command,      &student_command,      &guardian_command,   &mentor_command,
+	&condition_command,  &belonging_command,    &preference_command, &match_command,
+	&change_command,     &demo_command,         &help_command,       NULL,
 };
 
 const struct cli_option global_options[] = {

@@ -203,6 +203,11 @@ static const struct listing *const listings[] = {
 	&referral_listing, &department_listing, &training_listing,    &credits_listing,
 	&plan_listing,     &phrase_listing,     &bright_spot_listing, &guardian_listing,
 	&consent_listing,  &absence_listing,    &preference_listing,  &mentor_preference_listing,
+	&student_listing,    &mentor_listing,        &contact_listing,     &exemption_listing,
+	&referral_listing,   &department_listing,    &training_listing,    &credits_listing,
+	&plan_listing,       &phrase_listing,        &bright_spot_listing, &guardian_listing,
+	&consent_listing,    &absence_listing,       &match_run_listing,   &match_pair_listing,
+	&match_load_listing, &match_warning_listing, &change_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 
@@ -236,7 +241,7 @@ static bool check_options(struct cli *c, const struct listing *l, struct err *e)
 
 static bool is_about_nobody(const struct listing *l)
 {
-	return l == &department_listing || l == &phrase_listing;
+	return l == &department_listing || l == &phrase_listing || l == &match_run_listing;
 }
 
 /* The last row of a page outlives it in the next one alone. */
@@ -314,7 +319,9 @@ static const struct cli_option options[] = {
 	  NULL },
 	{ "mentor", N_("STAFFNO"), N_("of a mentor"), 0, NULL },
 	{ "student", N_("NO"), N_("of a student, of all years"), 0, NULL },
-	{ "open", NULL, N_("referrals: those not closed yet"), 0, NULL },
+	{ "open", NULL, N_("referrals, change-requests: those not closed yet"), 0, NULL },
+	{ "run", N_("NO"), N_("match-pairs, match-loads, match-warnings: of which run; the newest"),
+	  0, NULL },
 	{ "department", N_("NAME"), N_("referrals: to a department"), 0, NULL },
 	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call, message or change"), 0,
 	  NULL },
@@ -337,6 +344,8 @@ const struct command list_command = {
 		   "departments, trainings, credits, phrases, bright-spots, guardians, "
 		   "consents, absences, conditions, siblings or belongings."),
 		   "consents, absences, preferences or mentor-preferences."),
+		   "consents, absences, match-runs, match-pairs, match-loads, match-warnings "
+		   "or change-requests."),
 	.options = options,
 	.run = list,
 };

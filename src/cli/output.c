@@ -248,6 +248,24 @@ void output_rows(const struct rowset *set, const char *const *columns, enum form
 	output_end(&o);
 }
 
+void rows_number(struct rowset *set)
+{
+	struct field *fields;
+	size_t count = 0;
+
+	while (set->fields[count].name)
+		count++;
+	fields = arena_alloc(&set->arena, (count + 2) * sizeof *fields);
+	fields[0] = (struct field){ .name = "number",
+				    .label = N_("No."),
+				    .kind = FIELD_INT,
+				    .flags = FIELD_RIGHT,
+				    .offset = offsetof(struct row_head, id),
+				    .width = 4 };
+	memcpy(fields + 1, set->fields, (count + 1) * sizeof *fields);
+	set->fields = fields;
+}
+
 void rows_keep(struct rowset *set, bool (*keep)(const void *row, const void *arg), const void *arg)
 {
 	size_t kept = 0;

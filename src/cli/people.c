@@ -221,6 +221,16 @@ bool cli_students(struct cli *c, struct session *s, int64_t **ids, size_t *count
 	return true;
 }
 
+bool cli_number(struct cli *c, const char *typed, const char *list, int64_t *id, struct err *e)
+{
+	char *end;
+
+	*id = strtoll(typed, &end, 10);
+	return (end > typed && !*end && *id > 0) ||
+	       usage_error(c, e, _("\"%s\" is no number; '%s' shows them."), cli_quote(c, typed),
+			   list);
+}
+
 bool cli_date(struct cli *c, struct session *s, const char *option, const char **iso, struct err *e)
 {
 	const char *typed = cli_value(c, option);

@@ -9,18 +9,25 @@ _daoshi()
 		[[ " $subs " == *[[:space:]]"${COMP_WORDS[i]}"[[:space:]]* ]] && sub=${COMP_WORDS[i]} && break
 	done
 	case $before in
-	--verify | --open | --key | --make-key | --to | restore)
+	--verify | --open | --key | --make-key | --to | --output | --page | --template | --keep-template | restore)
 		COMPREPLY=($(compgen -f -- "$word"))
 		;;
-	--db | import | students | mentors | assignments)
+	--db | import | students | mentors | assignments | accounts | preferences | mentor-preferences)
 		[[ $before == --db || $sub == import ]] && COMPREPLY=($(compgen -f -- "$word"))
 		;;
 	esac
 	[[ ${COMPREPLY[*]} ]] && return
-	if [[ $word == -* ]]; then
+	if [[ $before == --* && $word != -* ]]; then
+		names=$("$1" --lang en help $sub | sed -n "s/^  $before [A-Z].*: one of \\([a-z0-9_ ]*\\).*/\\1/p")
+	fi
+	if [[ $names ]]; then
+		:
+	elif [[ $word == -* ]]; then
 		names=$("$1" --lang en help $sub | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [[ ! $sub || $sub == help ]]; then
 		names=$subs
+	elif [[ $sub == list ]] && ((COMP_CWORD == i + 1)); then
+		names=$("$1" --lang en help list | sed -n 's/^THING is \(.*\)\.$/\1/p' | sed 's/,//g; s/ or / /')
 	elif ((COMP_CWORD == i + 1)); then
 		names=$("$1" --lang en help "$sub" |
 			sed -n '1s/^Usage: daoshi [a-z-]* \([a-z]*|[a-z|]*\).*/\1/p' | tr '|' ' ')

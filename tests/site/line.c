@@ -200,6 +200,10 @@ Test(site_line, what_a_key_is_for)
 	expect(SSH("wang", "家访时；谈了很久", "--", "phrase add -"), 0, "", "");
 	expect(SSH("wang", NULL, "--", "phrase list --format csv --lang zh"), 0, "按时 到校", "");
 	expect(SSH("wang", NULL, "--", "help"), 0, "Subcommands:", "");
+	expect(SSH("wang", NULL, "--", "report overview --page -"), 0, "<html", "");
+	expect(SSH("wang", NULL, "--", "letters --output -"), 3, "", "");
+	expect(SSH("wang", NULL, "--", "match list --format json"), 0, "[]\n", "");
+	expect(SSH("wang", NULL, "--", "change list --format json"), 0, "[]\n", "");
 	/* what the other end says about itself changes nothing */
 	expect(SSH("wang", NULL, "-o", "SetEnv=LC_ALL=../../evil TERM=../../evil", "-o",
 		   "SetEnv=LC_EVIL=x", "-tt", "--", "phrase list --format csv"),
@@ -283,6 +287,8 @@ Test(site_line, and_nothing_else)
 		{ "list mentors --today 2020-09-01", "--today cannot be used over this line" },
 		{ "import mentors /etc/passwd", "Files of yours are not on this server" },
 		{ "list mentors --output /tmp/x.csv", "Files of yours are not on this server" },
+		{ "report overview --page /tmp/x.html", "--page cannot be used over this line" },
+		{ "letters --output /tmp/x.html", "--output cannot be used over this line" },
 		{ " --lang en", "a subcommand is needed" },
 	};
 	enum { REFUSED = sizeof refused / sizeof *refused };
@@ -302,6 +308,8 @@ Test(site_line, and_nothing_else)
 	}
 	kept = site_refusals("wang", "", "127.0.0.1 SHA256:");
 	cr_expect_eq(kept, REFUSED, "%d", kept);
+	expect(SSH("wang", NULL, "--", "report district /etc/passwd"), 3, "",
+	       "Files of yours are not on this server");
 	memset(many, 'x', sizeof many - 1);
 	many[sizeof many - 1] = '\0';
 	expect(SSH("wang", NULL, "--", many), 5, "", "no shell reads them");
