@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "cli/listing.h"
 #include "cli/output.h"
@@ -45,10 +46,16 @@ static bool load_of_run(struct cli *c, struct session *s, list_of_run *list, str
 
 static bool load_runs(struct cli *c, struct session *s, struct rowset *out, struct err *e)
 {
-	(void)c;
 	if (!match_run_list(s, out, e))
 		return false;
 	rows_number(out);
+	for (size_t i = 0; c->format == FORMAT_TABLE && i < out->count; i++) {
+		struct match_run *r = rowset_at(out, i);
+		char here[20];
+
+		date_show_utc(r->made_at, here);
+		r->made_at = arena_text(&out->arena, here);
+	}
 	return true;
 }
 
@@ -94,8 +101,8 @@ const struct listing match_run_listing = {
 	"match-runs",
 	NAMES(NULL),
 	NAMES("number", "made_at", "state", "who", MATCH_COUNTS, "by_hand", "note"),
-	NAMES("number", "made_at", "login", "state", "method", "aim", "who", "seed", MATCH_COUNTS,
-	      "by_hand", "starts", "note"),
+	NAMES("number", "made_at", "login", "state", "method", "aim", "who", "leaving", "seed",
+	      MATCH_COUNTS, "by_hand", "starts", "note"),
 	load_runs,
 	.label = N_("Runs of matching")
 };

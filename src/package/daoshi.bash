@@ -29,8 +29,8 @@ _daoshi()
 	elif [[ $sub == list ]] && ((COMP_CWORD == i + 1)); then
 		names=$("$1" --lang en help list | sed -n 's/^THING is \(.*\)\.$/\1/p' | sed 's/,//g; s/ or / /')
 	elif ((COMP_CWORD == i + 1)); then
-		names=$("$1" --lang en help "$sub" |
-			sed -n '1s/^Usage: daoshi [a-z-]* \([a-z]*|[a-z|]*\).*/\1/p' | tr '|' ' ')
+		names=$("$1" --lang en help "$sub" | sed -n '1s/^Usage: daoshi [a-z-]* //p' |
+			sed 's/\[[A-Z.]*\]//g; s/--.*//; s/ [A-Z]*//g; s/[][]//g' | grep '|' | tr '|' ' ')
 	fi
 	COMPREPLY=($(compgen -W "$names" -- "$word"))
 }

@@ -40,6 +40,8 @@ Test(cli_completion, names_come_from_the_program)
 		{ " match wa", "warnings" },
 		{ " match w", "warnings why withdraw" },
 		{ " change ", "ask list say grant withdraw" },
+		{ " department re", "rename retire" },
+		{ " refer ", "close change" },
 		{ " list match-p", "match-pairs" },
 		{ " list absen", "absences" },
 		{ " match propose --le", "--leaving" },
