@@ -31,6 +31,7 @@ static void begin(void)
 	r = DAOSHI("preference", "set", "S1", "--choices", "T2");
 	run_release(&r);
 	r = DAOSHI("preference", "mentor", "T2", "--order", "S1");
+	run_release(&r);
 	r = DAOSHI("condition", "add", "apart", "--student", "S1", "--other", "S3");
 	run_release(&r);
 	r = DAOSHI("belonging", "add", "--kind", "campus", "--name", "东", "--mentor", "T1");

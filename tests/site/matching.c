@@ -114,7 +114,7 @@ Test(site_matching, choices_are_no_mentors_business)
 		cr_expect(!strstr(buf_str(&r.out), "乙测试") && !strstr(buf_str(&r.out), "T2"),
 			  "%d: %s", who, buf_str(&r.out));
 		run_release(&r);
-		r = SITE_RUN(others[who], "preference", "set", "--student", "S1", "--choice", "T1");
+		r = SITE_RUN(others[who], "preference", "set", "S1", "--choices", "T1");
 		cr_expect_neq(r.code, 0, "%d: %s", who, buf_str(&r.out));
 		run_release(&r);
 		r = SITE_RUN(others[who], "condition", "add", "keep");
@@ -131,12 +131,12 @@ Test(site_matching, a_class_teacher_enters_the_own_class)
 
 	if (!begin())
 		return;
-	expect(SITE_RUN(zhou, "preference", "set", "--student", "S2", "--choice", "T2"), 0, "", "");
+	expect(SITE_RUN(zhou, "preference", "set", "S2", "--choices", "T2"), 0, "", "");
 	r = SITE_RUN(zhou, "list", "preferences", "--format", "csv");
 	cr_expect(strstr(buf_str(&r.out), "S2,") && !strstr(buf_str(&r.out), "S3,"), "%s",
 		  buf_str(&r.out));
 	run_release(&r);
-	r = SITE_RUN(zhou, "preference", "set", "--student", "S3", "--choice", "T1");
+	r = SITE_RUN(zhou, "preference", "set", "S3", "--choices", "T1");
 	cr_expect_eq(r.code, 4, "%s", buf_str(&r.err));
 	run_release(&r);
 }
