@@ -185,8 +185,8 @@ static bool find_pair(struct session *s, int64_t run, int64_t student, struct ro
 			*pair = (struct row_head){ p->id, p->rev };
 	}
 	rowset_release(&set);
-	return ok &&
-	       (pair->id || err_set(e, ERR_NOT_FOUND, "%s", _("This student is not in this run.")));
+	return ok && (pair->id || err_set(e, ERR_NOT_FOUND, "%s",
+					  _("This student is not part of that matching.")));
 }
 
 static bool move(struct cli *c, struct session *s, struct err *e)
@@ -289,7 +289,8 @@ static const struct field *option_field(size_t i)
 static const struct cli_option options[] = {
 	{ "leaving", N_("STAFFNO"), N_("propose: whose students are matched anew"), 0, NULL },
 	{ "waited", NULL,
-	  N_("propose: who missed the first choice last year comes first among equals"), 0, NULL },
+	  N_("propose: who missed the first choice in earlier years comes first among equals"), 0,
+	  NULL },
 	{ "keep", NULL, N_("propose: what was moved by hand in the last proposal stays"), 0, NULL },
 	{ "student", N_("NO"), N_("why, move, offers: number, name, pinyin or initials"), 0, NULL },
 	{ "mentor", N_("STAFFNO"), N_("move: the new mentor; show: of a mentor"), 0, NULL },
