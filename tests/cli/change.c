@@ -47,7 +47,7 @@ Test(cli_change, asked_agreed_to_and_granted)
 	EXPECT_RUN(DAOSHI("change", "grant", "1"), 0, "", "");
 	expect_mentor("S1", "T2");
 	EXPECT_RUN(DAOSHI("change", "list", "--open", "--format", "json"), 0, "[]\n", "");
-	EXPECT_RUN(DAOSHI("change", "grant", "1"), 3, "", "");
+	EXPECT_RUN(DAOSHI("change", "grant", "1"), 3, "", "This request is closed");
 }
 
 Test(cli_change, a_no_ends_it)
@@ -77,7 +77,8 @@ Test(cli_change, the_mentor_asked_speaks_without_being_told_who)
 	cr_expect(!strstr(buf_str(&r.out), ",S1,"), "%s", buf_str(&r.out));
 	run_release(&r);
 	EXPECT_RUN(DAOSHI("list", "students", "--format", "json"), 0, "[]\n", "");
-	EXPECT_RUN(DAOSHI("change", "say", "1", "--answer", "yes", "--side", "from"), 5, "", "");
+	EXPECT_RUN(DAOSHI("change", "say", "1", "--answer", "yes", "--side", "from"), 5, "",
+		   "That is for 甲测试 to answer");
 	EXPECT_RUN(DAOSHI("change", "say", "1", "--answer", "yes"), 0, "", "");
 	EXPECT_RUN(DAOSHI("change", "grant", "1"), 5, "", "ask the office");
 	desk_as_mentor("T1");
@@ -128,5 +129,6 @@ Test(cli_change, what_is_wrong_with_the_line)
 		cr_expect(strstr(buf_str(&r.err), rows[i].says), "row %zu: %s", i, buf_str(&r.err));
 		run_release(&r);
 	}
-	EXPECT_RUN(DAOSHI("change", "ask", "--student", "S1", "--mentor", "T2"), 3, "", "");
+	EXPECT_RUN(DAOSHI("change", "ask", "--student", "S1", "--mentor", "T2"), 3, "",
+		   "answer or withdraw that request first");
 }

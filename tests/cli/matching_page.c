@@ -107,7 +107,7 @@ Test(cli_matching_page, says_what_the_program_says)
 		at = next_line(at);
 		buf_add(&played, begin, (size_t)(at - begin));
 	}
-	cr_expect_geq(shells, 6);
+	cr_expect_geq(shells, 5);
 	picture_expect_file(PAGE, buf_str(&played), __FILE__, __LINE__);
 	buf_release(&page);
 	buf_release(&played);
