@@ -201,7 +201,7 @@ Test(site_line, what_a_key_is_for)
 	expect(SSH("wang", NULL, "--", "phrase list --format csv --lang zh"), 0, "按时 到校", "");
 	expect(SSH("wang", NULL, "--", "help"), 0, "Subcommands:", "");
 	expect(SSH("wang", NULL, "--", "report overview --page -"), 0, "<html", "");
-	expect(SSH("wang", NULL, "--", "letters --output -"), 3, "", "");
+	expect(SSH("wang", NULL, "--", "letters --output -"), 4, "", "no student");
 	expect(SSH("wang", NULL, "--", "match list --format json"), 0, "[]\n", "");
 	expect(SSH("wang", NULL, "--", "change list --format json"), 0, "[]\n", "");
 	/* what the other end says about itself changes nothing */
