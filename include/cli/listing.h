@@ -31,11 +31,8 @@ struct listing_pages {
 extern const struct listing exemption_listing, referral_listing, department_listing,
 	training_listing, credits_listing, plan_listing, phrase_listing, bright_spot_listing,
 	guardian_listing, consent_listing, absence_listing, condition_listing, sibling_listing,
-	belonging_listing;
-	guardian_listing, consent_listing, absence_listing, preference_listing,
-	mentor_preference_listing;
-	guardian_listing, consent_listing, absence_listing, match_run_listing, match_pair_listing,
-	match_load_listing, match_warning_listing, change_listing;
+	belonging_listing, preference_listing, mentor_preference_listing, match_run_listing,
+	match_pair_listing, match_load_listing, match_warning_listing, change_listing;
 
 /* Loads it and writes it, put on record where it is about persons. */
 bool listing_show(struct cli *c, struct session *s, const struct listing *l, struct err *e);

@@ -26,18 +26,13 @@ enum import_kind {
 	IMPORT_ASSIGNMENTS,
 	IMPORT_ACCOUNTS,
 	IMPORT_BELONGINGS,
-	IMPORT_KINDS
-};
-
-/* "students", "mentors", "assignments", "accounts", "belongings"; IMPORT_KINDS for anything else.
- */
 	IMPORT_PREFERENCES,
 	IMPORT_MENTOR_PREFERENCES,
 	IMPORT_KINDS
 };
 
-/* "students", "mentors", "assignments", "accounts", "preferences", "mentor-preferences";
- * IMPORT_KINDS for anything else. */
+/* "students", "mentors", "assignments", "accounts", "belongings", "preferences",
+ * "mentor-preferences"; IMPORT_KINDS for anything else. */
 enum import_kind import_kind_named(const char *name);
 const char *import_kind_name(enum import_kind kind);
 /* The tables of fields in which a header's columns are looked up, in order; ended by NULL. */

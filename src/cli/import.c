@@ -238,8 +238,8 @@ static const struct cli_option options[] = {
 
 const struct command import_command = {
 	.name = "import",
-	.operands = N_("students|mentors|assignments|accounts|belongings FILE"),
-	.operands = N_("students|mentors|assignments|accounts|preferences|mentor-preferences FILE"),
+	.operands = N_("students|mentors|assignments|accounts|belongings|preferences|"
+		       "mentor-preferences FILE"),
 	.operands_least = 2,
 	.operands_most = 2,
 	.help = N_("take over a roster from a CSV or TSV file"),

@@ -285,8 +285,9 @@ static void add_grant_guard(struct make *m)
 
 static void add_drops(struct buf *script)
 {
-	static const char views[] = "audit\0register\0login\0clock\0access_grant\0standing\0scope\0"
-				    "absence_reason\0sampled\0reachable\0matched\0change_standing\0";
+	static const char views[] =
+		"audit\0register\0login\0clock\0access_grant\0standing\0scope\0"
+		"absence_reason\0sampled\0reachable\0matched\0change_standing\0";
 
 	for (const struct access_table *t = access_tables; t->table; t++) {
 		buf_printf(script, "DROP VIEW IF EXISTS temp.my_%s;", t->table);

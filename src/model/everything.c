@@ -12,8 +12,8 @@
 #include "model/assignment.h"
 #include "model/audit.h"
 #include "model/belonging.h"
-#include "model/condition.h"
 #include "model/change_request.h"
+#include "model/condition.h"
 #include "model/consent.h"
 #include "model/contact.h"
 #include "model/exemption.h"
@@ -45,23 +45,11 @@ enum {
 };
 
 const char *const everything_tables[] = {
-	"student",     "enrolment",    "guardian",  "assignment", "contact_student", "plan",
-	"bright_spot", "referral",     "exemption", "consent",    "absence",         "condition",
-	"belonging",   "access_grant", "audit",     NULL
-	"student",           "enrolment",    "guardian",    "assignment",
-	"contact_student",   "plan",         "bright_spot", "referral",
-	"exemption",         "consent",      "absence",     "preference",
-	"mentor_preference", "access_grant", "audit",       NULL
+	"student",    "enrolment",      "guardian",     "assignment", "contact_student",
+	"plan",       "bright_spot",    "referral",     "exemption",  "consent",
+	"absence",    "condition",      "belonging",    "preference", "mentor_preference",
+	"match_pair", "change_request", "access_grant", "audit",      NULL
 };
-const char *const everything_tables[] = { "student",      "enrolment",       "guardian",
-					  "assignment",   "contact_student", "plan",
-					  "bright_spot",  "referral",        "exemption",
-					  "consent",      "absence",         "match_pair",
-const char *const everything_tables[] = { "student",      "enrolment",       "guardian",
-					  "assignment",   "contact_student", "plan",
-					  "bright_spot",  "referral",        "exemption",
-					  "consent",      "absence",         "change_request",
-					  "access_grant", "audit",           NULL };
 
 #define DELIVERED(to)                                                                              \
 	"(SELECT d.date FROM my_delivery d WHERE d.contact_id = c.id AND d.party = '" to "')"

@@ -8,8 +8,8 @@
 #include "model/assignment.h"
 #include "model/belonging.h"
 #include "model/bright_spot.h"
-#include "model/condition.h"
 #include "model/change_request.h"
+#include "model/condition.h"
 #include "model/contact.h"
 #include "model/exemption.h"
 #include "model/guardian.h"
@@ -37,34 +37,27 @@ const struct sql_table history_words_sql = SQL_TABLE(statements);
 
 /* ---------------------------------------------------------------- columns in words */
 
-static const struct field *const things[] = {
-	student_fields,   guardian_fields, mentor_fields,    assignment_fields,  contact_fields,
-	exemption_fields, referral_fields, plan_fields,      bright_spot_fields, training_fields,
-	key_date_fields,  absence_fields,  condition_fields, belonging_fields,
+static const struct {
+	const char *table;
+	const struct field *fields;
+} things[] = {
+	{ "student", student_fields },
+	{ "guardian", guardian_fields },
+	{ "mentor", mentor_fields },
+	{ "assignment", assignment_fields },
+	{ "contact", contact_fields },
+	{ "exemption", exemption_fields },
+	{ "referral", referral_fields },
+	{ "plan", plan_fields },
+	{ "bright_spot", bright_spot_fields },
+	{ "training", training_fields },
+	{ "key_date", key_date_fields },
+	{ "absence", absence_fields },
+	{ "condition", condition_fields },
+	{ "belonging", belonging_fields },
+	{ "mentor_preference", mentor_preference_fields },
+	{ "change_request", change_request_fields },
 };
-static const char *const thing_names[] = { "student",     "guardian",  "mentor",   "assignment",
-					   "contact",     "exemption", "referral", "plan",
-					   "bright_spot", "training",  "key_date", "absence",
-					   "condition",   "belonging" };
-	student_fields,           guardian_fields,  mentor_fields,   assignment_fields,
-	contact_fields,           exemption_fields, referral_fields, plan_fields,
-	bright_spot_fields,       training_fields,  key_date_fields, absence_fields,
-	mentor_preference_fields,
-};
-static const char *const thing_names[] = { "student",          "guardian", "mentor",
-					   "assignment",       "contact",  "exemption",
-					   "referral",         "plan",     "bright_spot",
-					   "training",         "key_date", "absence",
-					   "mentor_preference" };
-	student_fields,        guardian_fields,  mentor_fields,   assignment_fields,
-	contact_fields,        exemption_fields, referral_fields, plan_fields,
-	bright_spot_fields,    training_fields,  key_date_fields, absence_fields,
-	change_request_fields,
-};
-static const char *const thing_names[] = { "student",       "guardian",  "mentor",   "assignment",
-					   "contact",       "exemption", "referral", "plan",
-					   "bright_spot",   "training",  "key_date", "absence",
-					   "change_request" };
 
 /* What stands in no table of fields. */
 static const struct choice other_columns[] = {
@@ -107,9 +100,9 @@ bool history_is_shown(const char *column)
 
 static const struct field *field_of(const char *table, const char *column)
 {
-	for (size_t i = 0; i < sizeof thing_names / sizeof *thing_names; i++)
-		if (!strcmp(thing_names[i], table))
-			return field_find(things[i], column);
+	for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+		if (!strcmp(things[i].table, table))
+			return field_find(things[i].fields, column);
 	return NULL;
 }
 
@@ -118,13 +111,11 @@ static int statement_of(const char *column)
 	static const struct {
 		const char *column;
 		int statement;
-	} names[] = { { "mentor_id", MENTOR },         { "student_id", STUDENT },
-		      { "other_id", STUDENT },         { "class_id", CLASS },
-		      { "department_id", DEPARTMENT }, { "key_date_id", KEY_DATE } };
-	} names[] = { { "mentor_id", MENTOR },    { "from_id", MENTOR },
-		      { "to_id", MENTOR },        { "student_id", STUDENT },
-		      { "class_id", CLASS },      { "department_id", DEPARTMENT },
-		      { "key_date_id", KEY_DATE } };
+	} names[] = {
+		{ "mentor_id", MENTOR },         { "from_id", MENTOR },      { "to_id", MENTOR },
+		{ "student_id", STUDENT },       { "other_id", STUDENT },    { "class_id", CLASS },
+		{ "department_id", DEPARTMENT }, { "key_date_id", KEY_DATE }
+	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i].column, column))

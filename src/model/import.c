@@ -14,13 +14,11 @@
 #include "model/import_private.h"
 
 static const struct import_format *const formats[IMPORT_KINDS] = {
-	[IMPORT_STUDENTS] = &import_students,       [IMPORT_MENTORS] = &import_mentors,
-	[IMPORT_ASSIGNMENTS] = &import_assignments, [IMPORT_ACCOUNTS] = &import_accounts,
-	[IMPORT_BELONGINGS] = &import_belongings,
 	[IMPORT_STUDENTS] = &import_students,
 	[IMPORT_MENTORS] = &import_mentors,
 	[IMPORT_ASSIGNMENTS] = &import_assignments,
 	[IMPORT_ACCOUNTS] = &import_accounts,
+	[IMPORT_BELONGINGS] = &import_belongings,
 	[IMPORT_PREFERENCES] = &import_preferences,
 	[IMPORT_MENTOR_PREFERENCES] = &import_mentor_preferences,
 };
@@ -101,6 +99,8 @@ static bool take_masked(struct import *im, const struct field *f, const char *ce
 		field_put_text(f, thing, arena_text(&im->arena, buf_str(&text)));
 	buf_release(&text);
 	return masked;
+}
+
 /* What was said of such a cell stands in its place. */
 static const char *meant(const struct import *im, const char *cell)
 {

@@ -59,8 +59,7 @@ struct import_format {
 #define IMPORT_DOUBLED                                                                             \
 	N_("The same number stands in row %zu already; one of the two must be mended.")
 extern const struct import_format import_students, import_mentors, import_assignments,
-	import_accounts, import_belongings;
-	import_accounts, import_preferences, import_mentor_preferences;
+	import_accounts, import_belongings, import_preferences, import_mentor_preferences;
 const struct import_format *import_format_of(enum import_kind kind);
 
 /* By staff number, else by name: exactly one mentor, or a sentence; 0 where neither is given. */
@@ -76,6 +75,7 @@ bool import_merge(struct import *im, const struct sheet_row *row, const struct f
 /* Puts the stored number in the place of a masked one that is read, where it is that one; false
  * otherwise. `stored` may be NULL. */
 bool import_keep_masked(const struct field *fields, const void *stored, void *read, struct err *e);
+
 /* One student by number, or by name and class; a name beside a number must agree. */
 struct named_student {
 	const char *no, *name, *class_name, *grade;

@@ -326,9 +326,8 @@ static bool erase_contacts(struct work *w, int which, const char *word, struct e
 
 static bool erase_texts(struct work *w, struct err *e)
 {
-	static const char *const tables[] = { "referral",  "plan",    "bright_spot",
-					      "exemption", "absence", "condition" };
-					      "exemption", "absence", "change_request" };
+	static const char *const tables[] = { "referral", "plan",      "bright_spot",   "exemption",
+					      "absence",  "condition", "change_request" };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (!db_audit_erase_table(w->s->db, tables[i], w->p->student_id, e))
@@ -371,11 +370,9 @@ static bool take(struct work *w, struct err *e)
 
 	/* what the audit holds of the contacts goes with their text, the student's own at the end
 	 */
-	return read_number(w, e) && run(w, CONTACT_TEXTS, CONDITIONS, e) &&
+	return read_number(w, e) && run(w, CONTACT_TEXTS, CHANGE_REQUESTS, e) &&
 	       erase_conditions(w, e) && erase_contacts(w, ALL_DUE, NULL, e) &&
 	       (!w->p->rest || take_rest(w, e)) &&
-	return read_number(w, e) && run(w, CONTACT_TEXTS, CHANGE_REQUESTS, e) &&
-	       erase_contacts(w, ALL_DUE, NULL, e) && (!w->p->rest || take_rest(w, e)) &&
 	       (w->p->rest ? db_audit_erase(w->s->db, w->p->student_id, e) : erase_texts(w, e)) &&
 	       (w->p->again || run(w, REMEMBER, REMEMBER, e)) && audit_write(w->s, &entry, e);
 }

@@ -9,8 +9,8 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "belonging_list.h"
-#include "condition_list.h"
 #include "change_request_list.h"
+#include "condition_list.h"
 #include "consent_list.h"
 #include "department_list.h"
 #include "guardian_form.h"
@@ -182,10 +182,14 @@ static bool open_belonging(struct ui *ui, const struct draft *d, int64_t id, str
 	(void)d;
 	(void)id;
 	return belonging_form_open(ui, e);
+}
+
 static bool open_preference(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
 {
 	(void)d;
 	return preference_form_open(ui, id, e);
+}
+
 static bool open_change_request(struct ui *ui, const struct draft *d, int64_t id, struct err *e)
 {
 	(void)d;

@@ -37,15 +37,8 @@ static bool may_be_refused(const struct sql *sql)
 	static const char *const offices[] = {
 		"account.",           "grant.",        "words.accounts",
 		"import_layout.read", "access_sheet.", "purge.r",
-		"check.office",       "audit.head",    "condition.class_teachers"
-	};
-	static const char *const offices[] = { "account.",       "grant.",
-					       "words.accounts", "import_layout.read",
-					       "access_sheet.",  "purge.r",
-					       "check.office",   "audit.head",
-					       "matching." };
-		"account.", "grant.",       "words.accounts", "import_layout.read", "access_sheet.",
-		"purge.r",  "check.office", "audit.head",     "matching."
+		"check.office",       "audit.head",    "condition.class_teachers",
+		"matching."
 	};
 
 	for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)

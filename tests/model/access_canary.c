@@ -271,15 +271,11 @@ static void spoil(const char *script)
 	guard_set(s.db, rules);
 }
 
-static const char *const person_tables[] = { "student",    "enrolment", "guardian",
-					     "assignment", "contact",   "contact_student",
-					     "delivery",   "referral",  "bright_spot",
-					     "absence",    "condition", "belonging" };
-					     "absence",    "preference" };
 static const char *const person_tables[] = { "student",    "enrolment",     "guardian",
 					     "assignment", "contact",       "contact_student",
 					     "delivery",   "referral",      "bright_spot",
-					     "absence",    "change_request" };
+					     "absence",    "condition",     "belonging",
+					     "preference", "change_request" };
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)

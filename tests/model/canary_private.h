@@ -39,8 +39,15 @@ enum {
 };
 
 /* And in those of a text that not everybody sees. */
-enum { NAME = 500, REACH = 600, NOTE = 700, SECRET_NOTE = 800, OFFICES = 900 };
-enum { ASKED_NAME = 300, ASKED_NOTE = 400, NAME = 500, REACH = 600, NOTE = 700, SECRET_NOTE = 800 };
+enum {
+	ASKED_NAME = 300,
+	ASKED_NOTE = 400,
+	NAME = 500,
+	REACH = 600,
+	NOTE = 700,
+	SECRET_NOTE = 800,
+	OFFICES = 900
+};
 
 extern const struct canary_person *canary_who; /* is at work */
 extern const struct guard_rule *canary_rules;  /* of that person; a test may set others */

@@ -100,8 +100,7 @@ static void add_person(struct buf *script, int n, int lead)
 		" %d, '{\"summary\":\"s%d\"}', '{\"summary\":\"s%d\"}', x'', x'');",
 		id + EXEMPTION, id, id + NOTE, id + CONSENT, id, id + NAME, id + NOTE, id + ABSENCE,
 		id, id + NOTE, id + NOTE, id + CONDITION, n, id, id + OFFICES, id + BELONGING,
-		id + OFFICES, id, id + SECRET, id, id + SECRET_NOTE, id + SECRET_NOTE);
-		id, id + NOTE, id + NOTE, id + PREFERENCE, id, id + SECRET, id, id + SECRET_NOTE,
+		id + OFFICES, id, id + PREFERENCE, id, id + SECRET, id, id + SECRET_NOTE,
 		id + SECRET_NOTE);
 }
 

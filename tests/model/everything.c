@@ -58,8 +58,7 @@ static void begin(void)
 		school_lead(&s, n, 1, "2026-09-01");
 		school_contact(&s, "visit", n, 1, "2026-10-10");
 		buf_printf(&script, rows, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n,
-			   n, n, n, n, n);
-			   n, n, n, n);
+			   n, n, n, n, n, n, n, n, n, n, n, n);
 		buf_printf(&script, "UPDATE contact SET summary = 'note%d' WHERE id = %d;", n, n);
 	}
 	school_script(&s, buf_str(&script));
@@ -94,15 +93,11 @@ static const char *print(int student, bool json)
 	return buf_str(&out);
 }
 
-static const char *const tokens[] = { "guardian", "spot",      "plan",     "referral", "exemption",
-				      "consent",  "grant",     "who",      "note",     "学生",
-				      "absence",  "condition", "belonging" };
-static const char *const tokens[] = { "guardian", "spot",      "plan", "referral", "exemption",
-				      "consent",  "grant",     "who",  "note",     "学生",
-				      "absence",  "2026-10-1", "7" };
-static const char *const tokens[] = { "guardian", "spot",  "plan", "referral", "exemption",
-				      "consent",  "grant", "who",  "note",     "学生",
-				      "absence",  "asked", "why" };
+static const char *const tokens[] = { "guardian",  "spot",      "plan",    "referral",
+				      "exemption", "consent",   "grant",   "who",
+				      "note",      "学生",      "absence", "condition",
+				      "belonging", "2026-10-1", "7",       "asked",
+				      "why" };
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
 Test(model_everything, every_row_of_this_student_and_none_of_another)

@@ -53,10 +53,9 @@ static const char *field_of(int n, const char *field)
 
 Test(model_import, kinds_by_name)
 {
-	static const char *const names[] = { "students", "mentors", "assignments", "accounts",
-					     "belongings" };
-	static const char *const names[] = { "students", "mentors",     "assignments",
-					     "accounts", "preferences", "mentor-preferences" };
+	static const char *const names[] = { "students",          "mentors",    "assignments",
+					     "accounts",          "belongings", "preferences",
+					     "mentor-preferences" };
 
 	for (int k = 0; k < IMPORT_KINDS; k++) {
 		cr_expect_eq((int)import_kind_named(names[k]), k);
