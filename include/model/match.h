@@ -101,9 +101,7 @@ struct match_result {
 	uint32_t *lot; /* of each student, 1 to their number; the higher comes first */
 	size_t placed;
 	size_t of_rank[MATCH_RANKS + 1]; /* how many got it */
-	int *load;                       /* of each mentor, of these students */
-	int *last;    /* who has the mentor's last place; MATCH_NOBODY where one is free */
-	bool *broken; /* of each bond */
+	bool *broken;                    /* of each bond */
 	size_t bonds_broken;
 };
 
@@ -114,22 +112,6 @@ void match_solve(const struct match_problem *p, struct match_result *out);
  * likes equally the higher lot comes first. A stable result that keeps bonds need not exist (Roth
  * 1984), whether one does is NP-complete to tell (Ronn, Journal of Algorithms 11, 1990). */
 void match_stable(const struct match_problem *p, struct match_result *out);
-
-/* What became of a student and a mentor, of match_solve: where it is full, who has the last place:
- * of those there the one with the worst rank, who waited least, with the lowest lot. */
-struct match_reason {
-	enum {
-		MATCH_GIVEN,     /* it is the student's mentor */
-		MATCH_CLOSED,    /* has no places at all */
-		MATCH_FREE,      /* has one left: the student does better, or bounds need it so */
-		MATCH_OUTWAITED, /* full; the last one gave it the same rank, and waited longer */
-		MATCH_OUTDRAWN,  /* … waited as long, and drew the higher lot */
-		MATCH_FULL       /* full; otherwise */
-	} kind;
-	int other; /* who has the last place; or MATCH_NOBODY */
-};
-struct match_reason match_find_reason(const struct match_problem *p, const struct match_result *r,
-				      size_t student, int mentor);
 
 void match_release(struct match_result *r);
 

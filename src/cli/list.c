@@ -194,24 +194,12 @@ static const struct listing contact_listing = {
 };
 
 static const struct listing *const listings[] = {
-	&student_listing,     &mentor_listing,      &contact_listing,
-	&exemption_listing,   &referral_listing,    &department_listing,
-	&training_listing,    &credits_listing,     &plan_listing,
-	&phrase_listing,      &bright_spot_listing, &guardian_listing,
-	&consent_listing,     &absence_listing,     &condition_listing,
-	&sibling_listing,     &belonging_listing,   &student_listing,
-	&mentor_listing,      &contact_listing,     &exemption_listing,
-	&referral_listing,    &department_listing,  &training_listing,
-	&credits_listing,     &plan_listing,        &phrase_listing,
-	&bright_spot_listing, &guardian_listing,    &consent_listing,
-	&absence_listing,     &preference_listing,  &mentor_preference_listing,
-	&student_listing,     &mentor_listing,      &contact_listing,
-	&exemption_listing,   &referral_listing,    &department_listing,
-	&training_listing,    &credits_listing,     &plan_listing,
-	&phrase_listing,      &bright_spot_listing, &guardian_listing,
-	&consent_listing,     &absence_listing,     &match_run_listing,
-	&match_pair_listing,  &match_load_listing,  &match_warning_listing,
-	&change_listing,
+	&student_listing,    &mentor_listing,     &contact_listing,           &exemption_listing,
+	&referral_listing,   &department_listing, &training_listing,          &credits_listing,
+	&plan_listing,       &phrase_listing,     &bright_spot_listing,       &guardian_listing,
+	&consent_listing,    &absence_listing,    &condition_listing,         &sibling_listing,
+	&belonging_listing,  &preference_listing, &mentor_preference_listing, &match_run_listing,
+	&match_pair_listing, &match_load_listing, &match_warning_listing,     &change_listing,
 };
 enum { LISTINGS = sizeof listings / sizeof *listings };
 

@@ -153,24 +153,14 @@ static bool recognise(struct db *db, int *version, struct err *e)
 	return true;
 }
 
-/* Nothing here has threads; without locks and counts of memory SQLite starts in a fifth less. */
-static void make_light(void)
-{
-	static bool done;
-
-	if (!done) {
-		sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	}
-	done = true;
-}
-
 bool db_open_plain(const char *path, int how, sqlite3 **handle)
 {
 	struct buf plain = { 0 };
 	int rc;
 
-	make_light();
+	/* nothing here has threads; refused, and in force already, when SQLite is at work */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	buf_printf(&plain, "%s%s", *path == '/' ? "" : "./", path);
 	rc = sqlite3_open_v2(plain.at, handle, how | SQLITE_OPEN_NOMUTEX, NULL);
 	buf_release(&plain);

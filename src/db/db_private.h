@@ -96,6 +96,7 @@ void db_forget_statements(struct db *db);
 void db_add_functions(struct db *db);
 /* On the chain's handle, for as long as both live. */
 void audit_add_functions(struct audit_chain *chain);
+void audit_add_images(sqlite3 *handle);
 /* Rows were written or undone that the chain does not know of. */
 void audit_forget(struct audit_chain *chain);
 bool audit_make_triggers(struct db *db, struct err *e);

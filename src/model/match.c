@@ -52,45 +52,12 @@ void match_result_init(const struct match_problem *p, struct match_result *out)
 	out->mentor = mem_alloc((p->students + 1) * sizeof *out->mentor);
 	out->rank = mem_alloc((p->students + 1) * sizeof *out->rank);
 	out->lot = mem_alloc((p->students + 1) * sizeof *out->lot);
-	out->load = mem_alloc((p->mentors + 1) * sizeof *out->load);
-	out->last = mem_alloc((p->mentors + 1) * sizeof *out->last);
 	out->broken = mem_alloc(p->bonds + 1);
 	for (size_t i = 0; i < p->students; i++) {
 		out->mentor[i] = MATCH_NOBODY;
 		out->rank[i] = MATCH_UNASKED;
 	}
 	match_draw(p->seed, out->lot, p->students);
-}
-
-/* Whether `a` has the worse claim to a place that both have. */
-static bool comes_after(const struct match_problem *p, const struct match_result *r, size_t a,
-			size_t b)
-{
-	if (r->rank[a] != r->rank[b])
-		return r->rank[a] > r->rank[b];
-	if (p->waited && p->waited[a] != p->waited[b])
-		return p->waited[a] < p->waited[b];
-	return r->lot[a] < r->lot[b];
-}
-
-static void count_loads(const struct match_problem *p, struct match_result *out)
-{
-	for (size_t m = 0; m < p->mentors; m++) {
-		out->load[m] = 0;
-		out->last[m] = MATCH_NOBODY;
-	}
-	for (size_t i = 0; i < p->students; i++)
-		if (out->mentor[i] != MATCH_NOBODY)
-			out->load[out->mentor[i]]++;
-	for (size_t i = 0; i < p->students; i++) {
-		int m = out->mentor[i], *last;
-
-		if (m == MATCH_NOBODY || out->load[m] < p->mentor[m].capacity)
-			continue;
-		last = &out->last[m];
-		if (*last == MATCH_NOBODY || comes_after(p, out, i, (size_t)*last))
-			*last = (int)i;
-	}
 }
 
 void match_result_count(const struct match_problem *p, struct match_result *out)
@@ -101,7 +68,6 @@ void match_result_count(const struct match_problem *p, struct match_result *out)
 		out->placed++;
 		out->of_rank[out->rank[i]]++;
 	}
-	count_loads(p, out);
 	for (size_t i = 0; i < p->bonds; i++) {
 		int a = out->mentor[p->bond[i].a], b = out->mentor[p->bond[i].b];
 
@@ -116,35 +82,8 @@ void match_release(struct match_result *r)
 	free(r->mentor);
 	free(r->rank);
 	free(r->lot);
-	free(r->load);
-	free(r->last);
 	free(r->broken);
 	*r = (struct match_result){ 0 };
-}
-
-struct match_reason match_find_reason(const struct match_problem *p, const struct match_result *r,
-				      size_t student, int mentor)
-{
-	struct match_reason why = { MATCH_FREE, r->last[mentor] };
-	size_t mine = p->first[student], end = p->first[student + 1], last;
-
-	if (r->mentor[student] == mentor)
-		return (struct match_reason){ MATCH_GIVEN, MATCH_NOBODY };
-	if (p->mentor[mentor].capacity <= 0)
-		return (struct match_reason){ MATCH_CLOSED, MATCH_NOBODY };
-	if (why.other == MATCH_NOBODY)
-		return why;
-	last = (size_t)why.other;
-	while (mine < end && p->option[mine].mentor != mentor)
-		mine++;
-	why.kind = MATCH_FULL;
-	if ((mine < end ? p->option[mine].rank : MATCH_UNASKED) != r->rank[last])
-		return why;
-	if (p->waited && p->waited[student] != p->waited[last])
-		why.kind = p->waited[student] < p->waited[last] ? MATCH_OUTWAITED : MATCH_FULL;
-	else if (r->lot[student] < r->lot[last])
-		why.kind = MATCH_OUTDRAWN;
-	return why;
 }
 
 /* ------------------------------------------------------------ students alone choose */

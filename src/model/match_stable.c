@@ -126,8 +126,5 @@ void match_stable(const struct match_problem *p, struct match_result *out)
 		out->rank[i] = p->option[k.option[i]].rank;
 	}
 	match_result_count(p, out);
-	for (size_t m = 0; m < p->mentors; m++) /* as the mentor has it */
-		if (out->last[m] != MATCH_NOBODY)
-			out->last[m] = (int)k.keeper[m].kept[0];
 	arena_release(&k.arena);
 }

@@ -235,7 +235,7 @@ struct work {
 	const struct purge *p;
 	const char *name;
 	char salt[DIGEST_SALT], digest[DIGEST_TEXT];
-	int64_t *contacts; /* with this student alone */
+	int64_t *rows; /* that were found last */
 	size_t count;
 	struct arena arena;
 };
@@ -285,7 +285,7 @@ static bool read_number(struct work *w, struct err *e)
 	       (found || err_set(e, ERR_NOT_FOUND, "%s", _("There is no such student.")));
 }
 
-static bool find_contacts(struct work *w, int which, struct err *e)
+static bool find_rows(struct work *w, int which, struct err *e)
 {
 	struct cursor c;
 
@@ -296,30 +296,20 @@ static bool find_contacts(struct work *w, int which, struct err *e)
 			 e))
 		return false;
 	while (cursor_next(&c)) {
-		w->contacts = mem_grow(w->contacts, (w->count + 1) * sizeof *w->contacts);
-		w->contacts[w->count++] = cursor_int(&c, 0);
+		w->rows = mem_grow(w->rows, (w->count + 1) * sizeof *w->rows);
+		w->rows[w->count++] = cursor_int(&c, 0);
 	}
 	return cursor_close(&c);
 }
 
-/* The audit knows a condition of two by its first alone. */
-static bool erase_conditions(struct work *w, struct err *e)
+/* What the audit keeps of these rows of a table; `word` as db_audit_erase_row has it. */
+static bool erase_rows(struct work *w, int which, const char *table, const char *word,
+		       struct err *e)
 {
-	if (!find_contacts(w, OF_TWO, e))
+	if (!find_rows(w, which, e))
 		return false;
 	for (size_t i = 0; i < w->count; i++)
-		if (!db_audit_erase_row(w->s->db, "condition", w->contacts[i], NULL, e))
-			return false;
-	return true;
-}
-
-/* What the audit keeps of these contacts; `word` as db_audit_erase_row has it. */
-static bool erase_contacts(struct work *w, int which, const char *word, struct err *e)
-{
-	if (!find_contacts(w, which, e))
-		return false;
-	for (size_t i = 0; i < w->count; i++)
-		if (!db_audit_erase_row(w->s->db, "contact", w->contacts[i], word, e))
+		if (!db_audit_erase_row(w->s->db, table, w->rows[i], word, e))
 			return false;
 	return true;
 }
@@ -338,9 +328,8 @@ static bool erase_texts(struct work *w, struct err *e)
 static bool delete_contacts(struct work *w, struct err *e)
 {
 	for (size_t i = 0; i < w->count; i++)
-		if (!db_run(w->s->db, &statements[UNLINK], WITH(INT("id", w->contacts[i])), NULL,
-			    e) ||
-		    !db_run(w->s->db, &statements[DELETE_CONTACT], WITH(INT("id", w->contacts[i])),
+		if (!db_run(w->s->db, &statements[UNLINK], WITH(INT("id", w->rows[i])), NULL, e) ||
+		    !db_run(w->s->db, &statements[DELETE_CONTACT], WITH(INT("id", w->rows[i])),
 			    NULL, e))
 			return false;
 	return true;
@@ -350,11 +339,11 @@ static bool delete_contacts(struct work *w, struct err *e)
  * found before the links go by which they are. */
 static bool take_rest(struct work *w, struct err *e)
 {
-	if (!run(w, NAME_IN_CONTACTS, STUDENT, e) || !erase_contacts(w, ALL_DUE, NULL, e) ||
-	    (has_word(w) && !erase_contacts(w, NAMED, w->name, e)))
+	if (!run(w, NAME_IN_CONTACTS, STUDENT, e) || !erase_rows(w, ALL_DUE, "contact", NULL, e) ||
+	    (has_word(w) && !erase_rows(w, NAMED, "contact", w->name, e)))
 		return false;
 	return !w->p->delete ||
-	       (find_contacts(w, CONTACTS, e) && run(w, DELETE_DELIVERIES, DELETE_LINKS, e) &&
+	       (find_rows(w, CONTACTS, e) && run(w, DELETE_DELIVERIES, DELETE_LINKS, e) &&
 		delete_contacts(w, e) && run(w, DELETE_EXEMPTIONS, DELETE_STUDENT, e));
 }
 
@@ -371,8 +360,8 @@ static bool take(struct work *w, struct err *e)
 	/* what the audit holds of the contacts goes with their text, the student's own at the end
 	 */
 	return read_number(w, e) && run(w, CONTACT_TEXTS, CHANGE_REQUESTS, e) &&
-	       erase_conditions(w, e) && erase_contacts(w, ALL_DUE, NULL, e) &&
-	       (!w->p->rest || take_rest(w, e)) &&
+	       erase_rows(w, OF_TWO, "condition", NULL, e) &&
+	       erase_rows(w, ALL_DUE, "contact", NULL, e) && (!w->p->rest || take_rest(w, e)) &&
 	       (w->p->rest ? db_audit_erase(w->s->db, w->p->student_id, e) : erase_texts(w, e)) &&
 	       (w->p->again || run(w, REMEMBER, REMEMBER, e)) && audit_write(w->s, &entry, e);
 }
@@ -405,7 +394,7 @@ bool purge_one(struct session *s, const struct purge *p, struct err *e)
 	ok = door_leave(s->db, ok, e);
 	/* it would bring back what is gone, and holds it */
 	journal_forget(s->db);
-	free(w.contacts);
+	free(w.rows);
 	arena_release(&w.arena);
 	return ok;
 }

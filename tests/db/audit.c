@@ -68,6 +68,7 @@ static const struct {
 	{ "binding", "one's own keys" },
 	{ "import_layout", "names of columns, about nobody" },
 	{ "gone", "numbers that are not given again" },
+	{ "match_pair", "a proposal; what is confirmed is in the assignments" },
 	{ "purged", "what was purged, without a name; each purge has its own row" },
 };
 
