@@ -52,7 +52,7 @@ extern const struct choice match_methods[], match_aims[], match_whos[];
 struct match_run {
 	int64_t id, rev;
 	const char *made_at, *login, *method, *aim, *who, *state, *starts, *note;
-	int64_t seed, leaving_id;
+	int64_t seed, leaving_id, school_year_id;
 	/* from queries only */
 	int64_t students, placed, first, second, third, later, unasked, by_hand;
 	const char *leaving;

@@ -254,6 +254,8 @@ static bool shape(const struct field *f, void *thing, const char *s, int today, 
 					 "text there and enter the number again"));
 		if (f->kind == FIELD_PHONE && !ident_is_phone(s))
 			return refused(f, e, s, _("is no telephone number"));
+		if (f->kind == FIELD_CODE && f->flags & FIELD_MASKED && strchr(s, '*'))
+			return refused(f, e, s, _("is masked, as lists show it: write it whole"));
 		break;
 	default:
 		if (f->words && *s)

@@ -67,17 +67,6 @@ static bool show(struct cli *c, struct session *s, const struct listing *l, stru
 	return ok;
 }
 
-static bool read_number(struct cli *c, const char *list, int64_t *id, struct err *e)
-{
-	const char *typed = cli_operand(c, 1);
-	char *end;
-
-	*id = strtoll(typed, &end, 10);
-	return (end > typed && !*end && *id > 0) ||
-	       err_set(e, ERR_INVALID, _("\"%s\" is no number in the list; '%s' tells it."),
-		       cli_quote(c, typed), list);
-}
-
 /* ---------------------------------------------------------------- conditions */
 
 static bool list_conditions(struct cli *c, struct session *s, struct err *e)
@@ -113,7 +102,8 @@ static bool get(struct cli *c, struct session *s, struct rowset *one, struct err
 {
 	int64_t id;
 
-	return read_number(c, "daoshi condition list", &id, e) && condition_get(s, id, one, e);
+	return cli_number(c, cli_operand(c, 1), "daoshi condition list", &id, e) &&
+	       condition_get(s, id, one, e);
 }
 
 static bool change(struct cli *c, struct session *s, struct err *e)
@@ -231,7 +221,8 @@ static bool remove_belonging(struct cli *c, struct session *s, struct err *e)
 {
 	struct rowset one = { 0 };
 	int64_t id;
-	bool ok = read_number(c, "daoshi belonging list", &id, e) && belonging_get(s, id, &one, e);
+	bool ok = cli_number(c, cli_operand(c, 1), "daoshi belonging list", &id, e) &&
+		  belonging_get(s, id, &one, e);
 	const struct belonging *b = ok ? rowset_at(&one, 0) : NULL;
 
 	ok = ok && belonging_remove(s, b->id, b->rev, e);

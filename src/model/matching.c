@@ -16,7 +16,8 @@ enum { SEED_MOST = 999999999 };
 enum { ADD_RUN, ADD_PAIR, OLD_PAIRS, OLD_RUNS, LIST, GET, SOLVED };
 
 #define COLUMNS                                                                                    \
-	"SELECT r.id, r.rev, r.made_at, r.login, r.method, r.aim, r.who, r.leaving_id, r.state, "  \
+	"SELECT r.id, r.rev, r.school_year_id, r.made_at, r.login, r.method, r.aim, r.who, "       \
+	"r.leaving_id, r.state, "                                                                  \
 	"r.starts, r.note, r.seed, m.name AS leaving, count(p.rev) AS students, "                  \
 	"count(p.mentor_id) AS placed, sum(p.rank = 1) AS first, sum(p.rank = 2) AS second, "      \
 	"sum(p.rank = 3) AS third, sum(p.rank > 3) AS later, "                                     \
@@ -138,6 +139,8 @@ const struct field match_run_fields[] = {
 	{ FIELD(struct match_run, note), .label = N_("Note"), .kind = FIELD_TEXT, .max = 200,
 	  .width = 30 },
 	{ FIELD(struct match_run, leaving_id), .label = N_("Leaves"), .kind = FIELD_REF,
+	  .flags = FIELD_READ_ONLY },
+	{ FIELD(struct match_run, school_year_id), .label = N_("School year"), .kind = FIELD_REF,
 	  .flags = FIELD_READ_ONLY },
 	{ 0 },
 };
@@ -271,7 +274,7 @@ bool match_propose(struct session *s, const struct match_asked *asked, int64_t *
 	bool ok;
 
 	*run = 0;
-	if (!session_may(s, MAY_ASSIGN, e) || !check(s, &a, e))
+	if (!session_may(s, MAY_ASSIGN, e) || !school_year_is_open(&s->year, e) || !check(s, &a, e))
 		return false;
 	if (a.seed <= 0)
 		a.seed = (int64_t)randombytes_uniform(SEED_MOST) + 1;

@@ -190,9 +190,10 @@ static bool check_proposed(const struct session *s, const struct match_kept *r, 
 		return err_set(e, ERR_INVALID, "%s", _("This matching was confirmed already."));
 	if (!strcmp(r->state, "withdrawn"))
 		return err_set(e, ERR_INVALID, "%s", _("This matching was withdrawn."));
-	return r->year == s->year.id ||
-	       err_set(e, ERR_INVALID, "%s",
-		       _("This matching is of an earlier school year; match again."));
+	if (r->year != s->year.id)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("This matching is of an earlier school year; match again."));
+	return school_year_is_open(&s->year, e);
 }
 
 static bool confirm(struct session *s, int64_t run, int64_t rev, const char *starts,

@@ -104,8 +104,8 @@ bool match_move(struct session *s, int64_t pair, int64_t rev, int64_t mentor_id,
 	struct rowset set;
 	bool ok;
 
-	if (!session_may(s, MAY_ASSIGN, e) || !check_mentor(s, mentor_id, e) ||
-	    !door_enter(s->db, e))
+	if (!session_may(s, MAY_ASSIGN, e) || !school_year_is_open(&s->year, e) ||
+	    !check_mentor(s, mentor_id, e) || !door_enter(s->db, e))
 		return false;
 	rowset_init(&set, match_pair_fields, sizeof(struct match_pair));
 	ok = db_rows(s->db, &statements[ONE], WITH(INT("id", pair)), &set, e) &&

@@ -55,7 +55,7 @@ static const struct runs *runs_of(const struct list *l)
 /* Those of earlier years are listed, and count for nothing now. */
 static void put(struct runs *r, const struct match_run *run)
 {
-	bool now = strcmp(run->made_at, session_of(&r->list.view)->year.starts) >= 0;
+	bool now = run->school_year_id == session_of(&r->list.view)->year.id;
 	struct arena *arena = &r->list.rows.arena;
 	struct line *line = rowset_add(&r->list.rows);
 	char when[20];
