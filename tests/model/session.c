@@ -44,7 +44,7 @@ Test(model_session, whoever_makes_the_file_is_its_office)
 	cr_expect_str_eq(s.login, pw->pw_name);
 	cr_expect_eq(s.scope, SCOPE_EVERYBODY);
 	cr_expect_eq(s.may, MAY_READ | MAY_RECORD | MAY_EDIT_PEOPLE | MAY_ASSIGN | MAY_IMPORT |
-				    MAY_RUN_YEAR | MAY_ACCOUNTS | MAY_READ_NOTES);
+				    MAY_RUN_YEAR | MAY_ACCOUNTS | MAY_READ_NOTES | MAY_CHOICES);
 	cr_expect_eq(s.mentor_id, 0);
 	cr_expect_str_eq(s.school, "测试学校");
 	cr_expect_str_eq(s.today_iso, SCHOOL_TODAY);
