@@ -24,22 +24,28 @@ enum { PREFERENCE_RANKS = 5, MENTOR_PREFERENCE_MOST = 999 };
  * id, tells one answer from every other; 0: none yet. */
 struct preference {
 	int64_t id, rev;
-	int64_t choice1, choice2, choice3, choice4, choice5; /* mentors; 0: none */
-	const char *anybody;                                 /* "yes": answered, and named nobody */
-	const char *answered_on;                             /* empty in a save: today */
+	union {
+		struct {
+			int64_t choice1, choice2, choice3, choice4, choice5; /* mentors; 0: none */
+		};
+		int64_t choice[PREFERENCE_RANKS];
+	};
+	const char *anybody;     /* "yes": answered, and named nobody */
+	const char *answered_on; /* empty in a save: today */
 	/* from queries only */
 	const char *student_no, *student, *class_name;
-	const char *name1, *name2, *name3, *name4, *name5;
+	union {
+		struct {
+			const char *name1, *name2, *name3, *name4, *name5;
+		};
+		const char *name[PREFERENCE_RANKS];
+	};
 	const char *mentor; /* who leads the student now */
 	const char *state;  /* preference_states: "answered", "anybody", "missing" */
 	const char *search; /* base/find.h */
 };
 extern const struct field preference_fields[];
 extern const struct choice preference_states[];
-
-/* The choices of an answer by their place, from 0. */
-int64_t preference_choice(const struct preference *p, int place);
-const char *preference_name(const struct preference *p, int place);
 
 /* Everybody enrolled today whom the session sees, class by class; `missing`: those alone who have
  * not answered. */

@@ -9,7 +9,12 @@
 
 struct preference_row {
 	const char *student_no, *student_name, *class_name, *grade_text;
-	const char *choice1, *choice2, *choice3, *choice4, *choice5;
+	union {
+		struct {
+			const char *choice1, *choice2, *choice3, *choice4, *choice5;
+		};
+		const char *choice[PREFERENCE_RANKS];
+	};
 	const char *choices, *submitted;
 };
 
@@ -212,7 +217,7 @@ static bool take(struct import *im, const struct sheet_row *row, const char *fie
 		return true;
 	}
 	for (int i = 0; id && i < a->count; i++)
-		if (preference_choice(&a->p, i) == id) {
+		if (a->p.choice[i] == id) {
 			tell(im, row, "mended", cell, _("named twice; the first place counts"));
 			return true;
 		}
@@ -223,7 +228,7 @@ static bool take(struct import *im, const struct sheet_row *row, const char *fie
 			tell(im, row, "mended", cell,
 			     arena_printf(&im->arena, _("taken as %s"),
 					  import_mentor_name(im, id)));
-		(&a->p.choice1)[a->count++] = id;
+		a->p.choice[a->count++] = id;
 	}
 	return true;
 }
@@ -263,7 +268,7 @@ static bool read_answer(struct import *im, const struct sheet_row *row,
 					     "choice5" };
 
 	for (int i = 0; i < PREFERENCE_RANKS; i++)
-		if (!take(im, row, names[i], (&r->choice1)[i], a, e))
+		if (!take(im, row, names[i], r->choice[i], a, e))
 			return false;
 	if (!take_all(im, row, r->choices, a, e))
 		return false;
@@ -275,11 +280,11 @@ static void say_choices(const struct import *im, const struct preference *p, str
 {
 	if (is_set(p->anybody))
 		buf_text(out, _("anybody"));
-	for (int i = 0; i < PREFERENCE_RANKS && preference_choice(p, i); i++) {
-		const char *name = preference_name(p, i);
+	for (int i = 0; i < PREFERENCE_RANKS && p->choice[i]; i++) {
+		const char *name = p->name[i];
 
 		buf_printf(out, i ? " %d %s" : "%d %s", i + 1,
-			   name ? name : import_mentor_name(im, preference_choice(p, i)));
+			   name ? name : import_mentor_name(im, p->choice[i]));
 	}
 }
 
@@ -288,7 +293,7 @@ static bool same_choices(const struct preference *a, const struct preference *b)
 	bool same = is_set(a->anybody) == is_set(b->anybody);
 
 	for (int i = 0; i < PREFERENCE_RANKS && same; i++)
-		same = preference_choice(a, i) == preference_choice(b, i);
+		same = a->choice[i] == b->choice[i];
 	return same;
 }
 

@@ -171,18 +171,18 @@ static void add_claim_by_rank(struct why *w, const struct match_option *mine,
 		return;
 	}
 	buf_printf(w->out, _(", who had chosen it as number %d"), o->rank + 1);
-	if (o->rank > mine->rank)
-		buf_text(w->out, _("; only so most students on the whole have what they chose"));
-	if (o->rank != mine->rank)
+	if (o->rank < mine->rank)
 		return;
-	if (waited != own)
+	if (o->rank == mine->rank && waited > own)
 		buf_printf(w->out,
 			   _(" and missed the first choice in %d earlier years (this "
 			     "student in %d)"),
 			   waited, own);
-	else
+	else if (o->rank == mine->rank && waited == own && w->lot[last] > w->lot[w->student])
 		buf_printf(w->out, _(" and drew lot %lld of %zu; this student drew %lld"),
 			   (long long)w->lot[last], w->drawn, (long long)w->lot[w->student]);
+	else
+		buf_text(w->out, _("; only so most students on the whole have what they chose"));
 }
 
 /* -------------------------------------------------------------------------- choices */

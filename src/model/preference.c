@@ -121,23 +121,13 @@ const struct field preference_fields[] = {
 static const char *const choice_fields[PREFERENCE_RANKS] = { "choice1", "choice2", "choice3",
 							     "choice4", "choice5" };
 
-int64_t preference_choice(const struct preference *p, int place)
-{
-	return (&p->choice1)[place];
-}
-
-const char *preference_name(const struct preference *p, int place)
-{
-	return (&p->name1)[place];
-}
-
 void preference_say(const struct preference *p, struct buf *out)
 {
 	buf_printf(out, "%s %s: ", p->student_no, p->student);
 	if (p->anybody && *p->anybody)
 		buf_text(out, _("anybody"));
-	for (int i = 0; i < PREFERENCE_RANKS && preference_choice(p, i); i++)
-		buf_printf(out, i ? " %d %s" : "%d %s", i + 1, preference_name(p, i));
+	for (int i = 0; i < PREFERENCE_RANKS && p->choice[i]; i++)
+		buf_printf(out, i ? " %d %s" : "%d %s", i + 1, p->name[i]);
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -170,7 +160,7 @@ static bool is_set(const char *text)
 static bool was_chosen(const struct preference *stored, int64_t mentor_id)
 {
 	for (int i = 0; i < PREFERENCE_RANKS; i++)
-		if (preference_choice(stored, i) == mentor_id)
+		if (stored->choice[i] == mentor_id)
 			return true;
 	return false;
 }
@@ -178,12 +168,12 @@ static bool was_chosen(const struct preference *stored, int64_t mentor_id)
 static bool check_mentor(struct session *s, const struct preference *p, int place,
 			 const struct preference *stored, struct err *e)
 {
-	int64_t id = preference_choice(p, place);
+	int64_t id = p->choice[place];
 	bool known, left;
 	struct cursor c;
 
 	for (int i = 0; i < place; i++)
-		if (preference_choice(p, i) == id)
+		if (p->choice[i] == id)
 			return err_field(e, choice_fields[place],
 					 _("This is choice %d already; a mentor is named once."),
 					 i + 1);
@@ -207,7 +197,7 @@ static bool check(struct session *s, const struct preference *p, const struct pr
 	int named = 0;
 
 	for (int i = 0; i < PREFERENCE_RANKS; i++) {
-		if (!preference_choice(p, i))
+		if (!p->choice[i])
 			continue;
 		if (i > named)
 			return err_field(e, choice_fields[named],
@@ -245,7 +235,7 @@ static bool is_same(const struct preference *p, const struct preference *stored)
 		    is_set(p->anybody) == is_set(stored->anybody);
 
 	for (int i = 0; i < PREFERENCE_RANKS && same; i++)
-		same = preference_choice(p, i) == preference_choice(stored, i);
+		same = p->choice[i] == stored->choice[i];
 	return same;
 }
 
@@ -253,7 +243,7 @@ static bool add(struct session *s, const struct preference *p, int place, struct
 {
 	return db_run(s->db, &statements[ADD],
 		      WITH(INT("year", s->year.id), INT("student", p->id), INT("rank", place + 1),
-			   NULL_OR("mentor", preference_choice(p, place)),
+			   NULL_OR("mentor", p->choice[place]),
 			   TEXT("answered_on", p->answered_on)),
 		      NULL, e);
 }
@@ -279,7 +269,7 @@ static bool write(struct session *s, struct preference *p, const struct preferen
 	if (!take_away(s, p->id, e))
 		return false;
 	for (int i = 0; i < PREFERENCE_RANKS; i++)
-		if ((preference_choice(p, i) || (!i && is_set(p->anybody))) && !add(s, p, i, e))
+		if ((p->choice[i] || (!i && is_set(p->anybody))) && !add(s, p, i, e))
 			return false;
 	p->rev = db_last_id(s->db);
 	return true;

@@ -179,10 +179,10 @@ static bool take_mentors(const struct slip_people *known, const struct words *w,
 		if (!find_one(&known->mentors, w->word[i], true, &who, e))
 			return false;
 		for (size_t k = 0; k < i - 1; k++)
-			if ((&p->choice1)[k] == who->id)
+			if (p->choice[k] == who->id)
 				return err_field(e, "line", _("%s is named twice."), who->name);
-		(&p->choice1)[i - 1] = who->id;
-		(&p->name1)[i - 1] = arena_text(arena, who->name);
+		p->choice[i - 1] = who->id;
+		p->name[i - 1] = arena_text(arena, who->name);
 	}
 	return true;
 }

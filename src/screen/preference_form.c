@@ -48,9 +48,9 @@ static int place_of(const struct field *field)
 
 static void show_ref(const struct form *f, const struct field *field, struct buf *out)
 {
-	const char *name = preference_name(preference_of(f), place_of(field));
+	const char *name = preference_of(f)->name[place_of(field)];
 
-	buf_text(out, preference_choice(preference_of(f), place_of(field)) && name ? name : "");
+	buf_text(out, preference_of(f)->choice[place_of(field)] && name ? name : "");
 }
 
 static bool pick(struct form *f, const struct field *field, const char *typed)

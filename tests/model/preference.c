@@ -72,8 +72,8 @@ static const char *listed(bool missing)
 		const struct preference *p = rowset_at(&set, i);
 
 		buf_printf(&text, "%s%s %s", i ? ", " : "", p->student_no, p->state);
-		for (int k = 0; k < PREFERENCE_RANKS && preference_choice(p, k); k++)
-			buf_printf(&text, " %s", preference_name(p, k) + strlen("导师"));
+		for (int k = 0; k < PREFERENCE_RANKS && p->choice[k]; k++)
+			buf_printf(&text, " %s", p->name[k] + strlen("导师"));
 	}
 	rowset_release(&set);
 	return buf_str(&text);
@@ -141,7 +141,7 @@ Test(model_preference, what_cannot_be_is_refused_at_its_field)
 		struct preference p = answer(1, 0, 0, 0);
 
 		for (int k = 0; k < 5; k++)
-			(&p.choice1)[k] = r->choices[k]; /* ids are the numbers here */
+			p.choice[k] = r->choices[k]; /* ids are the numbers here */
 		p.anybody = r->anybody;
 		p.answered_on = r->answered_on;
 		REFUSED(preference_save(&s, &p, &e), &e, ERR_INVALID, r->field, r->words);

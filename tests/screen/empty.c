@@ -39,7 +39,7 @@ static const struct list_case {
 	{ "absences", "C-p q u e q i n Enter", "按 F2 打开学生名单", "按 F2 打开学生名单" },
 	{ "absences of the year", "C-p q u e q i n Enter F6 2", "按 F2 打开学生名单",
 	  "按 F2 打开学生名单" },
-	{ "conditions", "C-p t i a o j i a n Enter", "按 F9 新增", NULL },
+	{ "conditions", "C-p p p t j Enter", "按 F9 新增", NULL },
 	{ "siblings", "C-p x i o n g d i Enter", "按 F2 打开学生名单", NULL },
 	{ "belongings", "C-p x i a o q u Enter", "按 Ctrl-G", NULL },
 	{ "choices", "C-p x u e s h e n g z h i y u a n Enter", "按 F2 打开学生名单",

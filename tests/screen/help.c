@@ -8,6 +8,7 @@
 #include "model/obligation.h"
 #include "screen/app_private.h"
 #include "screen/keys.h"
+#include "screen/preference_list.h"
 #include "support/desk.h"
 #include "ui/form.h"
 #include "ui/help.h"
@@ -25,7 +26,8 @@ static bool add_about(void *out, const struct action *a)
 /* The tables of what many screens share are no screens, nor is what lies above one for a moment. */
 static bool is_screen(const struct screen_keys *k)
 {
-	bool shared = k->actions == k->kind && k->kind != form_compare_actions;
+	bool shared = k->actions == k->kind && k->kind != form_compare_actions &&
+		      k->kind != preference_slips_actions;
 
 	return k->kind && !shared && k->actions != list_picking && k->actions != help_actions;
 }
