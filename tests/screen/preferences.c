@@ -228,7 +228,7 @@ Test(screen_preferences, a_name_that_two_have_is_asked_about)
 		    "('T9', '王测试', '体育')");
 	daoshi_file("survey.csv", csv, sizeof csv - 1);
 	t = desk_open(24, 80);
-	terminal_press(t, "C-g S-Tab 5 Tab");
+	terminal_press(t, "C-g S-Tab 6 Tab");
 	terminal_type(t, daoshi_path("survey.csv"));
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "未作改动。");

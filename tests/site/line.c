@@ -287,8 +287,9 @@ Test(site_line, and_nothing_else)
 		{ "list mentors --today 2020-09-01", "--today cannot be used over this line" },
 		{ "import mentors /etc/passwd", "Files of yours are not on this server" },
 		{ "list mentors --output /tmp/x.csv", "Files of yours are not on this server" },
-		{ "report overview --page /tmp/x.html", "--page cannot be used over this line" },
-		{ "letters --output /tmp/x.html", "--output cannot be used over this line" },
+		{ "report overview --page /tmp/x.html", "Files of yours are not on this server" },
+		{ "letters --output - --template /tmp/x.html",
+		  "Files of yours are not on this server" },
 		{ " --lang en", "a subcommand is needed" },
 	};
 	enum { REFUSED = sizeof refused / sizeof *refused };
