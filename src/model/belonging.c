@@ -129,27 +129,15 @@ enum { LIST, GET, SAME, THERE, ADD, REMOVE };
 #define OF_OWNER "mentor_id IS :mentor_id AND class_id IS :class_id AND student_id IS :student_id"
 
 static const struct sql statements[] = {
+	/* clang-format off */
 	[LIST] = { "belonging.list",
-		   COLUMNS "WHERE m.status <> 'left' OR (b.class_id AND " HERE(
-			   "class_id",
-			   "b.class_id") ") OR (b.student_id AND " HERE("student_id",
-									"b.student_"
-									"id") ") "
-									      "ORDER BY "
-									      "instr('campus grade "
-									      "group', b.kind), "
-									      "iif(b.kind = "
-									      "'grade', "
-									      "CAST(b.name AS "
-									      "INTEGER), 0), "
-									      "b.name, b.mentor_id "
-									      "IS NULL, "
-									      "b.class_id IS NULL, "
-									      "m.staff_no, "
-									      "c.entry_year DESC, "
-									      "c.number, "
-									      "s.student_no, b.id",
-		   false },
+		COLUMNS "WHERE m.status <> 'left' OR (b.class_id AND " HERE("class_id", "b.class_id")
+		") OR (b.student_id AND " HERE("student_id", "b.student_id") ") "
+		"ORDER BY instr('campus grade group', b.kind), "
+		"iif(b.kind = 'grade', CAST(b.name AS INTEGER), 0), b.name, b.mentor_id IS NULL, "
+		"b.class_id IS NULL, m.staff_no, c.entry_year DESC, c.number, s.student_no, b.id",
+		false },
+	/* clang-format on */
 	[GET] = { "belonging.get", COLUMNS "WHERE b.id = :id", false },
 	[SAME] = { "belonging.same",
 		   "SELECT id FROM my_belonging WHERE kind = :kind AND name = :name AND rev > 0 "

@@ -19,26 +19,21 @@ enum { LIST, GET, MENTOR, CLOSED, ADD, REMOVE };
 	".student_id = s.id AND p" n ".rank = " n " LEFT JOIN mentor m" n " ON m" n ".id = p" n    \
 	".mentor_id "
 #define ROW(n) "coalesce(p" n ".id, 0)"
+/* clang-format off */
 #define COLUMNS                                                                                    \
-	"SELECT s.id, max(" ROW("1") ", " ROW("2") ", " ROW("3") ", " ROW("4") ", " ROW(           \
-		"5") ") AS rev, " CHOICE("1") CHOICE("2") CHOICE("3") CHOICE("4")                  \
-		CHOICE("5") "iif(p1.rev > 0 AND p1.mentor_id IS NULL, 'yes', NULL) AS anybody, "   \
-			    "p1.answered_on, CASE WHEN p1.rev IS NULL THEN 'missing' "             \
-			    "WHEN p1.mentor_id IS NULL THEN 'anybody' ELSE 'answered' END "        \
-			    "AS state, s.student_no, s.name AS student, " SQL_SEARCH(              \
-				    "s") ", " SQL_CLASS_NAME " AS class_name, l.name AS mentor "   \
-					 "FROM class c CROSS JOIN my_enrolment e "                 \
-					 "CROSS JOIN my_student s "                                \
-					 "LEFT JOIN my_assignment a ON a.student_id = s.id "       \
-					 "AND a.role = 'lead' AND a.starts <= :today "             \
-					 "AND a.ends >= :today "                                   \
-					 "LEFT JOIN mentor l ON l.id = a.mentor_id " CHOSEN("1")   \
-						 CHOSEN("2") CHOSEN("3") CHOSEN("4") CHOSEN(       \
-							 "5") "WHERE e.school_year_id = :year "    \
-							      "AND e.class_id = c.id "             \
-							      "AND e.starts <= :today "            \
-							      "AND e.ends >= :today "              \
-							      "AND s.id = e.student_id "
+	"SELECT s.id, max(" ROW("1") ", " ROW("2") ", " ROW("3") ", " ROW("4") ", " ROW("5")       \
+	") AS rev, " CHOICE("1") CHOICE("2") CHOICE("3") CHOICE("4") CHOICE("5")                   \
+	"iif(p1.rev > 0 AND p1.mentor_id IS NULL, 'yes', NULL) AS anybody, p1.answered_on, "       \
+	"CASE WHEN p1.rev IS NULL THEN 'missing' WHEN p1.mentor_id IS NULL THEN 'anybody' "        \
+	"ELSE 'answered' END AS state, s.student_no, s.name AS student, " SQL_SEARCH("s") ", "     \
+	SQL_CLASS_NAME " AS class_name, l.name AS mentor "                                         \
+	"FROM class c CROSS JOIN my_enrolment e CROSS JOIN my_student s "                          \
+	"LEFT JOIN my_assignment a ON a.student_id = s.id AND a.role = 'lead' "                    \
+	"AND a.starts <= :today AND a.ends >= :today LEFT JOIN mentor l ON l.id = a.mentor_id "    \
+	CHOSEN("1") CHOSEN("2") CHOSEN("3") CHOSEN("4") CHOSEN("5")                                \
+	"WHERE e.school_year_id = :year AND e.class_id = c.id AND e.starts <= :today "             \
+	"AND e.ends >= :today AND s.id = e.student_id "
+/* clang-format on */
 
 static const struct sql statements[] = {
 	[LIST] = { "preference.list",
