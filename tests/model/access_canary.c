@@ -53,6 +53,8 @@ static const struct sql sly_reading[] = {
 	{ "conditions", "SELECT * FROM my_condition", false },
 	{ "belongings", "SELECT * FROM my_belonging", false },
 	{ "choices", "SELECT * FROM my_preference", false },
+	{ "mentors' wishes", "SELECT * FROM my_mentor_preference", false },
+	{ "proposals", "SELECT * FROM my_match_pair", false },
 	{ "requests for another mentor", "SELECT * FROM my_change_request", false },
 	{ "what became of them",
 	  "SELECT d.standing, d.rev, r.* FROM my_change_standing d LEFT JOIN my_change_request r"
@@ -271,11 +273,12 @@ static void spoil(const char *script)
 	guard_set(s.db, rules);
 }
 
-static const char *const person_tables[] = { "student",    "enrolment",     "guardian",
-					     "assignment", "contact",       "contact_student",
-					     "delivery",   "referral",      "bright_spot",
-					     "absence",    "condition",     "belonging",
-					     "preference", "change_request" };
+static const char *const person_tables[] = {
+	"student",     "enrolment",         "guardian",   "assignment",
+	"contact",     "contact_student",   "delivery",   "referral",
+	"bright_spot", "absence",           "condition",  "belonging",
+	"preference",  "mentor_preference", "match_pair", "change_request"
+};
 enum { PERSON_TABLES = sizeof person_tables / sizeof *person_tables };
 
 Test(model_access_canary, a_view_without_its_condition_would_show)

@@ -35,6 +35,8 @@ enum {
 	BELONGING,
 	PREFERENCE,
 	REQUEST,
+	WISH,
+	MATCHED,
 	ROWS
 };
 

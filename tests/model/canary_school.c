@@ -166,6 +166,19 @@ static void add_request(struct buf *script, int n, int from, int to)
 		id + REQUEST, id, id + ASKED_NAME, from, to, id + ASKED_NOTE);
 }
 
+/* The lead mentor's wish, and a proposal. */
+static void add_matched(struct buf *script, int n, int lead)
+{
+	int id = n * FOLK;
+
+	buf_printf(script,
+		   "INSERT INTO mentor_preference (id, school_year_id, mentor_id, student_id,"
+		   " place) VALUES (%d, 2026, %d, %d, NULL);"
+		   "INSERT INTO match_pair (id, run_id, student_id, mentor_id, rank, lot)"
+		   " VALUES (%d, 1, %d, %d, 0, 1);",
+		   id + WISH, lead, id, id + MATCHED, id, lead);
+}
+
 static void add_shared(struct buf *script, int i, int first, int second, int mentor,
 		       const char *summary)
 {
@@ -194,9 +207,13 @@ void canary_begin(struct session *s)
 	buf_text(&script,
 		 "INSERT INTO class (id, stage, entry_year, number) VALUES"
 		 " (1, 'junior', 2026, 1), (2, 'junior', 2026, 2), (3, 'junior', 2025, 1);"
-		 "INSERT INTO account (id, login, role) VALUES (2, 'somebody', 'mentor');");
-	for (int n = FIRST; n <= LAST; n++)
+		 "INSERT INTO account (id, login, role) VALUES (2, 'somebody', 'mentor');"
+		 "INSERT INTO match_run (id, school_year_id, made_at, login, method, aim, seed,"
+		 " who, input) VALUES (1, 2026, 'then', 'x', 'both', 'most_first', 1, 'all', '');");
+	for (int n = FIRST; n <= LAST; n++) {
 		add_student(&script, n, lead[n - FIRST]);
+		add_matched(&script, n, lead[n - FIRST]);
+	}
 	/* not the last, for whom one can be made */
 	for (int n = FIRST; n < LAST; n++)
 		add_request(&script, n, lead[n - FIRST], lead[n - FIRST] + 1);
