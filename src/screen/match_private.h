@@ -78,4 +78,23 @@ size_t match_past(const struct rowset *loads);
 void match_tell_counts(const struct match_run *r, bool percents, struct buf *out);
 void match_tell_shortly(const struct match_run *r, struct buf *out);
 
+/* What is done with a run, where several are listed and where one is looked at. */
+#define MATCH_RUN_ACTIONS(confirm_it, withdraw_it, prove_it)                                       \
+	{ .name = "match.confirm",                                                                 \
+	  .keys = "5",                                                                             \
+	  .bar = N_("Confirm"),                                                                    \
+	  .need = MAY_ASSIGN,                                                                      \
+	  .run = (confirm_it),                                                                     \
+	  .help = N_("Assign all as proposed; it says first what that changes") },                 \
+		{ .name = "match.withdraw",                                                        \
+		  .keys = "F8",                                                                    \
+		  .bar = N_("Withdraw"),                                                           \
+		  .need = MAY_ASSIGN,                                                              \
+		  .run = (withdraw_it),                                                            \
+		  .help = N_("Set the proposal aside; take back what was confirmed") },            \
+	{                                                                                          \
+		.name = "match.again", .keys = "7", .need = MAY_ASSIGN, .run = (prove_it),         \
+		.help = N_("Work the same out again, from what was kept of it, and compare")       \
+	}
+
 #endif
