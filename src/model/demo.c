@@ -394,7 +394,7 @@ bool demo_fill(struct session *s, const struct demo *d, struct err *e)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("A made-up school has 1 to 20 years, and no less than nothing."));
 	date_now_utc(m.now);
-	ok = door_enter(s->db, e) && door_leave(s->db, fill(&m) && demo_add_year(s, e), e);
+	ok = door_enter(s->db, e) && door_leave(s->db, fill(&m) && demo_add_year(s, d, e), e);
 	arena_release(&m.arena);
 	return ok;
 }

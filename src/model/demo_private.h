@@ -16,6 +16,6 @@ extern const struct demo_words demo_surnames, demo_given, demo_relations, demo_s
 	demo_bright, demo_advice, demo_topic_codes;
 
 /* Changes, referrals, exemptions and training of the current year; inside the door. */
-bool demo_add_year(struct session *s, struct err *e);
+bool demo_add_year(struct session *s, const struct demo *d, struct err *e);
 
 #endif

@@ -9,7 +9,7 @@
 #include "model/demo_private.h"
 #include "model/statements.h"
 
-enum { CHANGED, CHANGE, CHANGE_OF, REFER, EXEMPT, ABSENT, TRAIN, ATTEND };
+enum { CHANGED, CHANGE, CHANGE_OF, REFER, EXEMPT, ABSENT, TRAIN, ATTEND, CHOOSE };
 
 #define STUDENTS                                                                                   \
 	"FROM my_enrolment e JOIN my_assignment a ON a.student_id = e.student_id "                 \
@@ -58,6 +58,18 @@ static const struct sql statements[] = {
 	[ATTEND] = { "demo_year.attend",
 		     "INSERT INTO attendance (training_id, mentor_id) SELECT :training, id "
 		     "FROM mentor WHERE (id * 7 + :training) % 10 < 8",
+		     true },
+	/* three mentors, those who were there first the more often; one in eight has not
+	 * answered */
+	[CHOOSE] = { "demo_year.choose",
+		     "INSERT INTO preference (school_year_id, student_id, rank, mentor_id, "
+		     "answered_on) SELECT :year, e.student_id, r.value, 1 + (min(e.student_id * 31 "
+		     "% :mentors, e.student_id * 17 % :mentors) + (r.value - 1) "
+		     "* (1 + e.student_id % max((:mentors - 1) / 2, 1))) % :mentors, :day "
+		     "FROM my_enrolment e JOIN (SELECT 1 AS value UNION ALL SELECT 2 UNION ALL "
+		     "SELECT 3) r "
+		     "WHERE e.school_year_id = :year AND e.starts <= :day AND e.ends >= :day "
+		     "AND e.student_id % 8 <> 5 AND :mentors > 2",
 		     true },
 };
 const struct sql_table demo_year_sql = SQL_TABLE(statements);
@@ -187,8 +199,18 @@ static bool add_trainings(struct session *s, struct err *e)
 	return true;
 }
 
-bool demo_add_year(struct session *s, struct err *e)
+static bool add_choices(struct session *s, int64_t mentors, struct err *e)
+{
+	iso_date day;
+
+	return db_run(s->db, &statements[CHOOSE],
+		      WITH(INT("year", s->year.id), TEXT("day", days_ago(s, 10, day)),
+			   INT("mentors", mentors)),
+		      NULL, e);
+}
+
+bool demo_add_year(struct session *s, const struct demo *d, struct err *e)
 {
 	return add_changes(s, e) && add_referrals(s, e) && add_exemptions(s, e) &&
-	       add_absences(s, e) && add_trainings(s, e);
+	       add_absences(s, e) && add_trainings(s, e) && add_choices(s, d->mentors, e);
 }
