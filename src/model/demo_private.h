@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "model/session.h"
+#include "model/demo.h"
 
 /* Words to pick from; "" where nothing is to stand. */
 struct demo_words {

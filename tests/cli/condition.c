@@ -45,7 +45,7 @@ static const struct {
 	{ { "add", "fixed", "--student", "S1", "--mentor", "T9" }, 4, "staff number T9" },
 	{ { "add", "campus", "--weight", "1001" }, 3, "1000" },
 	{ { "remove", "9" }, 4, "no such condition" },
-	{ { "remove", "x" }, 3, "no number in the list" },
+	{ { "remove", "x" }, 2, "\"x\" is no number" },
 	{ { "list", "--number", "1" }, 2, "does not go with 'condition list'" },
 	{ { "mend" }, 2, "There is no 'condition mend'." },
 };
