@@ -267,10 +267,12 @@ Test(cli_remind, brief_waits_for_nobody)
 Test(cli_remind, brief_only_looks)
 {
 	struct stat before, after;
+	struct run r;
 
 	be_mentor();
 	cr_assert(!stat(daoshi_path("school.db"), &before));
-	DAOSHI("todo", "--brief");
+	r = DAOSHI("todo", "--brief");
+	run_release(&r);
 	cr_assert(!stat(daoshi_path("school.db"), &after));
 	cr_expect_eq(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
 }
