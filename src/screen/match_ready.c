@@ -22,14 +22,28 @@ static bool count_students(struct session *s, struct match_ready *out, struct er
 	return ok;
 }
 
-static bool count_mentors(struct session *s, struct match_ready *out, struct err *e)
+/* This year's, where a condition says it. */
+static int64_t capacity_of(struct session *s, const struct mentor *m,
+			   const struct rowset *conditions)
+{
+	for (size_t i = 0; i < conditions->count; i++) {
+		const struct condition *c = rowset_at(conditions, i);
+
+		if (c->mentor_id == m->id && !strcmp(c->kind, "capacity"))
+			return c->number;
+	}
+	return m->capacity ? m->capacity : s->rules.mentor_capacity;
+}
+
+static bool count_mentors(struct session *s, const struct rowset *conditions,
+			  struct match_ready *out, struct err *e)
 {
 	struct rowset set;
 	bool ok = mentor_list(s, false, &set, e);
 
 	for (size_t i = 0; ok && i < set.count; i++) {
 		const struct mentor *m = rowset_at(&set, i);
-		int64_t capacity = m->capacity ? m->capacity : s->rules.mentor_capacity;
+		int64_t capacity = capacity_of(s, m, conditions);
 
 		if (strcmp(m->status, "active") != 0)
 			continue;
@@ -56,21 +70,17 @@ static bool count_choices(struct session *s, struct match_ready *out, struct err
 	return ok;
 }
 
-static bool count_conditions(struct session *s, struct match_ready *out, struct err *e)
-{
-	struct rowset set;
-	bool ok = condition_list(s, &set, e);
-
-	out->conditions = ok ? set.count : 0;
-	rowset_release(&set);
-	return ok;
-}
-
 bool match_ready(struct session *s, struct match_ready *out, struct err *e)
 {
+	struct rowset conditions;
+	bool ok;
+
 	*out = (struct match_ready){ 0 };
-	return count_students(s, out, e) && count_mentors(s, out, e) && count_choices(s, out, e) &&
-	       count_conditions(s, out, e);
+	ok = condition_list(s, &conditions, e) && count_mentors(s, &conditions, out, e) &&
+	     count_students(s, out, e) && count_choices(s, out, e);
+	out->conditions = ok ? conditions.count : 0;
+	rowset_release(&conditions);
+	return ok;
 }
 
 bool match_open_choices(struct view *v, struct err *e)

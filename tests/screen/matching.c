@@ -306,6 +306,20 @@ Test(screen_matching, shows_the_loads_and_whose_they_are)
 	}
 }
 
+/* T6 shall have one student this year, of the three of other years. */
+Test(screen_matching, counts_the_places_of_this_year)
+{
+	struct terminal *t = open_place(24, 80);
+
+	cr_expect(terminal_shows(t, "3 位导师还有 5 个名额"), "%s", terminal_text(t));
+	desk_leave(t);
+	desk_script("INSERT INTO condition (school_year_id, kind, weight, mentor_id, number) "
+		    "SELECT 2026, 'capacity', 0, id, 1 FROM mentor WHERE staff_no = 'T6'");
+	t = open_place(24, 80);
+	cr_expect(terminal_shows(t, "3 位导师还有 3 个名额"), "%s", terminal_text(t));
+	desk_leave(t);
+}
+
 /* One more student than there are places. */
 static void short_of_places(void)
 {
