@@ -53,6 +53,7 @@ static struct mentor_preference line_of(int mentor, int student)
 {
 	static struct rowset set;
 
+	rowset_release(&set);
 	MUST(mentor_preference_list(&s, mentor, &set, &e), e);
 	for (size_t i = 0; i < set.count; i++)
 		if (((const struct mentor_preference *)rowset_at(&set, i))->student_id == student)

@@ -33,12 +33,16 @@ static void end(void)
 
 TestSuite(model_preference, .init = begin, .fini = end);
 
+/* Its texts stand until eight more are read. */
 static struct preference stored(int student)
 {
-	static struct rowset set;
+	static struct rowset sets[8];
+	static size_t next;
+	struct rowset *set = &sets[next++ % 8];
 
-	MUST(preference_get(&s, school_student(&s, student), &set, &e), e);
-	return *(const struct preference *)rowset_at(&set, 0);
+	rowset_release(set);
+	MUST(preference_get(&s, school_student(&s, student), set, &e), e);
+	return *(const struct preference *)rowset_at(set, 0);
 }
 
 /* As if a form had been open since the answer was read; mentors by number, 0 for none. */
