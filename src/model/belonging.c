@@ -131,8 +131,9 @@ enum { LIST, GET, SAME, THERE, ADD, REMOVE };
 static const struct sql statements[] = {
 	/* clang-format off */
 	[LIST] = { "belonging.list",
-		COLUMNS "WHERE m.status <> 'left' OR (b.class_id AND " HERE("class_id", "b.class_id")
-		") OR (b.student_id AND " HERE("student_id", "b.student_id") ") "
+		COLUMNS "WHERE m.status <> 'left' "
+		"OR (b.class_id AND " HERE("class_id", "b.class_id") ") "
+		"OR (b.student_id AND " HERE("student_id", "b.student_id") ") "
 		"ORDER BY instr('campus grade group', b.kind), "
 		"iif(b.kind = 'grade', CAST(b.name AS INTEGER), 0), b.name, b.mentor_id IS NULL, "
 		"b.class_id IS NULL, m.staff_no, c.entry_year DESC, c.number, s.student_no, b.id",
