@@ -185,10 +185,9 @@ const struct action match_confirm_actions[] = {
 	  .about = N_("All students get the mentors of the proposal, at once or not at all. What "
 		      "that changes stands beside it, or behind F6. A first day and a reason may "
 		      "be given.") },
-	{ .name = "match.assign",
+	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Confirm"),
-	  .need = MAY_ASSIGN,
 	  .run = form_save,
 	  .help = N_("Assign all as proposed") },
 	{ .name = "form.read",

@@ -177,10 +177,9 @@ const struct action match_form_actions[] = {
 		  N_("A new proposal: whom it is about and what comes first. As it stands the form "
 		     "suits most schools: Ctrl-S works it out. Ties are decided by lots from a "
 		     "seed that is shown, so that anybody can draw the same again.") },
-	{ .name = "match.propose",
+	{ .name = "form.save",
 	  .keys = "C-s",
 	  .bar = N_("Propose"),
-	  .need = MAY_ASSIGN,
 	  .run = form_save,
 	  .help = N_("Work the proposal out, and show it; nobody is assigned by that") },
 	{ 0 },

@@ -63,7 +63,7 @@ static void about_why(const struct reading *r, struct buf *out)
 {
 	const struct list *l = &((const struct why *)r)->review->list;
 
-	buf_printf(out, _("%zu of %zu; Left and Right: the student before, the next one"),
+	buf_printf(out, _("%zu of %zu; Tab: the next student, Shift-Tab: the one before"),
 		   l->at + 1, l->shown_count);
 }
 
@@ -106,12 +106,12 @@ const struct action match_why_actions[] = {
 	  .run = move,
 	  .help = N_("Another mentor by hand; what that does is shown first") },
 	{ .name = "match.next",
-	  .keys = "Right",
+	  .keys = "Tab",
 	  .bar = N_("Next student"),
 	  .run = next,
 	  .help = N_("The next student of the list") },
 	{ .name = "match.previous",
-	  .keys = "Left",
+	  .keys = "S-Tab",
 	  .run = previous,
 	  .help = N_("The student before") },
 	{ 0 },

@@ -239,9 +239,9 @@ Test(screen_matching, says_why)
 
 		terminal_press(t, "Down Enter");
 		expect_at(t, "why", sizes[i]);
-		terminal_press(t, "Left");
+		terminal_press(t, "S-Tab");
 		terminal_wait_text(t, "赵测试");
-		terminal_press(t, "Right*9");
+		terminal_press(t, "Tab*9");
 		terminal_wait_text(t, "第 7/7 名");
 		terminal_press(t, "Esc");
 		terminal_wait_text(t, "方案（待确认）");
