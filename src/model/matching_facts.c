@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "matching_private.h"
+#include "model/condition.h"
 #include "model/grade.h"
 #include "model/grades.h"
 #include "model/statements.h"
-
-enum { WAITED_MOST = 15 };
 
 enum { TEACHERS, PUPILS, CHOICES, LIKINGS, BELONGINGS, CONDITIONS, WAITED, BY_HAND };
 
@@ -24,9 +23,7 @@ static const struct sql statements[] = {
 	[TEACHERS] = { "matching.teachers",
 		"SELECT m.id, coalesce(" NUMBER_OF("capacity", "m.id") ", nullif(m.capacity, 0), "
 		":capacity), coalesce(" NUMBER_OF("least", "m.id") ", " NUMBER_OF("least", "NULL")
-		", 0), coalesce((SELECT min(a.class_id) FROM account a WHERE a.mentor_id = m.id "
-		"AND a.role = 'class_teacher' AND NOT a.locked), 0) FROM mentor m "
-		"WHERE m.status = 'active' AND m.id <> :leaving ORDER BY m.id",
+		", 0) FROM mentor m WHERE m.status = 'active' AND m.id <> :leaving ORDER BY m.id",
 		false },
 	/* who leads the student, or will next */
 	[PUPILS] = { "matching.pupils",
@@ -45,7 +42,8 @@ static const struct sql statements[] = {
 		"WHERE school_year_id = :year ORDER BY student_id, mentor_id",
 		false },
 	[BELONGINGS] = { "matching.belongings",
-		"SELECT kind, name, mentor_id, class_id, student_id FROM my_belonging ORDER BY id",
+		"SELECT kind, name, mentor_id, class_id, student_id FROM my_belonging "
+		"ORDER BY student_id IS NULL, id",
 		false },
 	[CONDITIONS] = { "matching.conditions",
 		"SELECT kind, weight FROM my_condition WHERE school_year_id = :year "
@@ -120,12 +118,30 @@ static bool load_teachers(struct session *s, struct facts *f, struct err *e)
 		return false;
 	while (cursor_next(&c)) {
 		MATCH_MORE(f->teacher, f->teachers);
-		f->teacher[f->teachers++] = (struct fact_teacher){ .id = cursor_int(&c, 0),
-								   .most = (int)cursor_int(&c, 1),
-								   .least = (int)cursor_int(&c, 2),
-								   .class_id = cursor_int(&c, 3) };
+		f->teacher[f->teachers++] =
+			(struct fact_teacher){ .id = cursor_int(&c, 0),
+					       .most = (int)cursor_int(&c, 1),
+					       .least = (int)cursor_int(&c, 2) };
 	}
 	return cursor_close(&c);
+}
+
+/* Of several classes the one that was there first. */
+static bool load_classes(struct session *s, struct facts *f, struct err *e)
+{
+	struct rowset set;
+	bool ok = condition_class_teachers(s, &set, e);
+
+	for (size_t i = 0; ok && i < set.count; i++) {
+		const struct class_teacher *row = rowset_at(&set, i);
+		size_t teacher = match_teacher_of(f, row->mentor_id);
+		int64_t *class_id = teacher == SIZE_MAX ? NULL : &f->teacher[teacher].class_id;
+
+		if (class_id && (!*class_id || row->class_id < *class_id))
+			*class_id = row->class_id;
+	}
+	rowset_release(&set);
+	return ok;
 }
 
 static bool is_about(const struct match_asked *asked, int64_t one, const struct fact_pupil *p)
@@ -212,7 +228,8 @@ static bool load_waited(struct session *s, struct facts *f, struct err *e)
 		int64_t years = cursor_int(&c, 1);
 
 		if (pupil != SIZE_MAX)
-			f->pupil[pupil].waited = years < WAITED_MOST ? (int)years : WAITED_MOST;
+			f->pupil[pupil].waited =
+				years < MATCH_WAITED_MOST ? (int)years : MATCH_WAITED_MOST;
 	}
 	return cursor_close(&c);
 }
@@ -279,11 +296,14 @@ static void add_named(struct fact_tags *tags, struct names *n, const char *kind,
 				add_tag(tags, BAR_GRADE, g);
 }
 
+/* Called after every student's own were taken. */
 static void add_to_class(struct facts *f, struct names *n, int64_t class_id, const char *kind,
 			 const char *name)
 {
+	bool campus = !strcmp(kind, "campus");
+
 	for (size_t i = 0; i < f->pupils; i++)
-		if (f->pupil[i].class_id == class_id)
+		if (f->pupil[i].class_id == class_id && !(campus && f->pupil[i].own_campus))
 			add_named(&f->pupil[i].tags, n, kind, name);
 }
 
@@ -303,8 +323,10 @@ static bool load_belongings(struct session *s, struct facts *f, struct err *e)
 
 		if (teacher != SIZE_MAX)
 			add_named(&f->teacher[teacher].tags, &n, kind, name);
-		if (pupil != SIZE_MAX)
+		if (pupil != SIZE_MAX) {
 			add_named(&f->pupil[pupil].tags, &n, kind, name);
+			f->pupil[pupil].own_campus |= !strcmp(kind, "campus");
+		}
 		if (!cursor_null(&c, 3))
 			add_to_class(f, &n, cursor_int(&c, 3), kind, name);
 	}
@@ -345,9 +367,9 @@ bool match_facts_load(struct session *s, const struct match_asked *asked, int64_
 	*out = (struct facts){ .both = !strcmp(asked->method, "both"), .leaving = asked->leaving };
 	if (!db_read_begin(s->db, e))
 		return false;
-	ok = load_teachers(s, out, e) && load_pupils(s, asked, one, out, e) &&
-	     load_choices(s, out, e) && load_likings(s, out, e) &&
-	     (!asked->waited || load_waited(s, out, e)) &&
+	ok = load_teachers(s, out, e) && load_classes(s, out, e) &&
+	     load_pupils(s, asked, one, out, e) && load_choices(s, out, e) &&
+	     load_likings(s, out, e) && (!asked->waited || load_waited(s, out, e)) &&
 	     (!asked->keep || load_by_hand(s, out, e)) && load_belongings(s, out, e) &&
 	     load_school_conditions(s, out, e) && match_facts_bind(s, out, e);
 	db_read_end(s->db);

@@ -67,6 +67,7 @@ struct fact_pupil {
 	bool in;            /* the run is about this student */
 	bool by_hand;       /* and a person has chosen `by_hand_id` */
 	int64_t by_hand_id; /* 0: nobody */
+	bool own_campus;    /* which counts in the place of the class's */
 	struct fact_tags tags;
 	size_t choice, choices;   /* of facts.choice */
 	size_t special, specials; /* of facts.special */

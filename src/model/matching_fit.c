@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "matching_private.h"
+#include "model/condition.h"
 #include "model/statements.h"
 
-enum { SIBLINGS_MOST = 6 }; /* with one telephone number: more is a school's, or made up */
-
-enum { OF_STUDENT, OF_TWO, SIBLINGS, PHONES };
+enum { OF_STUDENT, OF_TWO, SIBLINGS };
 
 /* clang-format off */
 static const struct sql statements[] = {
@@ -24,10 +23,6 @@ static const struct sql statements[] = {
 	[SIBLINGS] = { "matching.siblings",
 		"SELECT number, weight FROM my_condition WHERE school_year_id = :year "
 		"AND kind = 'siblings'",
-		false },
-	[PHONES] = { "matching.phones",
-		"SELECT DISTINCT replace(replace(g.phone, ' ', ''), '-', '') AS phone, "
-		"g.student_id FROM my_guardian g WHERE g.phone <> '' ORDER BY 1, 2",
 		false },
 };
 /* clang-format on */
@@ -182,37 +177,20 @@ static bool read_of_two(struct session *s, const struct facts *f, struct twos *t
 	return cursor_close(&c);
 }
 
-static void add_family(struct twos *t, const size_t *of, size_t count, bool apart, int weight)
-{
-	for (size_t i = 0; i < count && count <= SIBLINGS_MOST; i++)
-		for (size_t k = i + 1; k < count; k++)
-			add_two(t, of[i], of[k], apart, weight, 1);
-}
-
 static bool read_families(struct session *s, const struct facts *f, struct twos *t, bool apart,
 			  int weight, struct err *e)
 {
-	size_t family[SIBLINGS_MOST + 1], count = 0;
-	struct buf phone = { 0 };
-	struct cursor c;
+	struct rowset set;
+	bool ok = condition_siblings(s, &set, e);
 
-	if (!cursor_open(&c, s->db, &statements[PHONES], NULL, e))
-		return false;
-	while (cursor_next(&c)) {
-		size_t pupil = match_pupil_of(f, cursor_int(&c, 1));
+	for (size_t i = 0; ok && i < set.count; i++) {
+		const struct sibling *two = rowset_at(&set, i);
 
-		if (strcmp(buf_str(&phone), cursor_text(&c, 0)) != 0) {
-			add_family(t, family, count, apart, weight);
-			buf_clear(&phone);
-			buf_text(&phone, cursor_text(&c, 0));
-			count = 0;
-		}
-		if (pupil != SIZE_MAX && count <= SIBLINGS_MOST)
-			family[count++] = pupil;
+		add_two(t, match_pupil_of(f, two->student_id), match_pupil_of(f, two->other_id),
+			apart, weight, 1);
 	}
-	add_family(t, family, count, apart, weight);
-	buf_release(&phone);
-	return cursor_close(&c);
+	rowset_release(&set);
+	return ok;
 }
 
 static bool read_siblings(struct session *s, const struct facts *f, struct twos *t, struct err *e)

@@ -186,6 +186,51 @@ Test(model_matching, moved_by_hand_and_kept_in_the_next)
 			 "T3 2 1");
 }
 
+/* Whom the list of siblings shows, whatever the number is written with. */
+Test(model_matching, siblings_are_those_of_the_list)
+{
+	school_script(&s, "INSERT INTO guardian (student_id, name, phone) SELECT id, 'g', iif("
+			  "student_no = 'S1', '+86 139-0000-0001', '13900000001') FROM student "
+			  "WHERE student_no IN ('S1', 'S4')");
+	choose(1, 1, 2);
+	choose(4, 1, 2);
+	ask("siblings", 0, 0, 0, 2);
+	propose(&usual);
+	cr_expect_str_eq(file_text("school.db", "SELECT count(DISTINCT mentor_id) FROM match_pair "
+						"JOIN student s ON s.id = student_id WHERE "
+						"student_no IN ('S1', 'S4')"),
+			 "2");
+}
+
+Test(model_matching, ones_own_campus_and_not_that_of_the_class)
+{
+	school_script(&s, "INSERT INTO belonging (kind, name, class_id) SELECT DISTINCT 'campus', "
+			  "'E', class_id FROM enrolment;"
+			  "INSERT INTO belonging (kind, name, student_id) SELECT 'campus', 'W', id "
+			  "FROM student WHERE student_no = 'S1';"
+			  "INSERT INTO belonging (kind, name, mentor_id) SELECT 'campus', iif("
+			  "staff_no = 'T3', 'W', 'E'), id FROM mentor");
+	choose(1, 1, 2);
+	choose(2, 1, 3);
+	ask("campus", 0, 0, 0, -1);
+	confirm(propose(&usual));
+	cr_expect(strstr(leads(), "S1:T3"), "%s", leads());
+	cr_expect_not(strstr(leads(), "S2:T3"), "%s", leads());
+}
+
+Test(model_matching, a_class_that_is_gone_binds_nobody)
+{
+	school_script(&s,
+		      "INSERT INTO class (stage, entry_year, number) VALUES ('junior', 2019, 9);"
+		      "INSERT INTO account (login, role, mentor_id, class_id) SELECT 'old', "
+		      "'class_teacher', m.id, c.id FROM mentor m JOIN class c ON c.number = 9 "
+		      "WHERE m.staff_no = 'T3'");
+	choose(1, 1, 3);
+	ask("class_teacher", 0, 0, 0, -1);
+	confirm(propose(&usual));
+	cr_expect(strstr(leads(), "S1:T3"), "%s", leads());
+}
+
 Test(model_matching, the_same_comes_out_again)
 {
 	bool same = false;
