@@ -31,10 +31,8 @@ static bool load_belongings(struct cli *c, struct session *s, struct rowset *out
 	return belonging_list(s, out, e);
 }
 
-#define NONE ((const char *const[]){ NULL })
-
 const struct listing condition_listing = { "conditions",
-					   NONE,
+					   NAMES(NULL),
 					   NAMES("no", "about", "says", "holds", "note"),
 					   NAMES("no", "kind", "weight", "number", "student_no",
 						 "student", "class_name", "other_no", "other",
@@ -42,7 +40,7 @@ const struct listing condition_listing = { "conditions",
 					   load_conditions,
 					   .label = N_("Conditions") };
 const struct listing sibling_listing = { "siblings",
-					 NONE,
+					 NAMES(NULL),
 					 NAMES("student_no", "student", "class_name", "mentor",
 					       "other_no", "other", "other_class", "other_mentor"),
 					 NAMES("student_no", "student", "class_name", "mentor",
@@ -50,28 +48,17 @@ const struct listing sibling_listing = { "siblings",
 					 load_siblings,
 					 .label = N_("Siblings") };
 const struct listing belonging_listing = { "belongings",
-					   NONE,
+					   NAMES(NULL),
 					   NAMES("no", "kind", "label", "of", "about", "person_no"),
 					   NAMES("no", "kind", "name", "of", "about", "person_no"),
 					   load_belongings,
 					   .label = N_("Belongings") };
 
-static bool show(struct cli *c, struct session *s, const struct listing *l, struct err *e)
-{
-	struct rowset rows = { 0 };
-	bool ok = l->load(c, s, &rows, e) && cli_export(c, s, l->name, &rows, e);
-
-	if (ok)
-		output_rows(&rows, c->format == FORMAT_TABLE ? l->columns : l->data, c->format);
-	rowset_release(&rows);
-	return ok;
-}
-
 /* ---------------------------------------------------------------- conditions */
 
 static bool list_conditions(struct cli *c, struct session *s, struct err *e)
 {
-	return show(c, s, &condition_listing, e);
+	return listing_show(c, s, &condition_listing, e);
 }
 
 static void tell(const char *sentence, const struct condition *c)
@@ -196,7 +183,7 @@ const struct command condition_command = {
 
 static bool list_belongings(struct cli *c, struct session *s, struct err *e)
 {
-	return show(c, s, &belonging_listing, e);
+	return listing_show(c, s, &belonging_listing, e);
 }
 
 static bool add_belonging(struct cli *c, struct session *s, struct err *e)

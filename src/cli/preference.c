@@ -71,13 +71,7 @@ const struct listing mentor_preference_listing = { "mentor-preferences", NAMES("
 
 static bool list(struct cli *c, struct session *s, struct err *e)
 {
-	struct rowset rows = { 0 };
-	bool ok = load(c, s, &rows, e) && cli_export(c, s, "preferences", &rows, e);
-
-	if (ok)
-		output_rows(&rows, columns, c->format);
-	rowset_release(&rows);
-	return ok;
+	return listing_show(c, s, &preference_listing, e);
 }
 
 /* ---------------------------------------------------------------- one student */

@@ -72,16 +72,6 @@ static bool name_crowded(struct confirm_form *c, struct session *s, struct err *
 	return ok;
 }
 
-static bool count_warnings(struct confirm_form *c, struct session *s, struct err *e)
-{
-	struct rowset set;
-	bool ok = match_warnings(s, c->run.id, &set, e);
-
-	c->warnings = ok ? set.count : 0;
-	rowset_release(&set);
-	return ok;
-}
-
 /* What there is none of is not told. */
 static void add_line(struct beside *out, enum style style, const char *sentence, size_t count)
 {
@@ -211,7 +201,8 @@ bool match_confirm_open(struct ui *ui, int64_t run, struct err *e)
 			      ? _("This proposal is confirmed already. F8 takes it back.")
 			      : _("This proposal was withdrawn. 3 in the list works out a new "
 				  "one."))) ||
-	    !count_pairs(c, s, e) || !name_crowded(c, s, e) || !count_warnings(c, s, e)) {
+	    !count_pairs(c, s, e) || !name_crowded(c, s, e) ||
+	    !match_count_warnings(s, c->run.id, &c->warnings, e)) {
 		c->form.view.class->free(&c->form.view);
 		return false;
 	}

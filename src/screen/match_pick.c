@@ -80,14 +80,11 @@ static bool put_all(struct list *l, const struct rowset *loads, struct session *
 
 static void rank(struct list *l, const struct preference *p)
 {
-	const int64_t choices[PREFERENCE_RANKS] = { p->choice1, p->choice2, p->choice3, p->choice4,
-						    p->choice5 };
-
 	for (size_t i = 0; i < l->rows.count; i++) {
 		struct place *place = rowset_at(&l->rows, i);
 
 		for (int k = 0; k < PREFERENCE_RANKS; k++)
-			if (choices[k] == place->id) {
+			if (p->choice[k] == place->id) {
 				place->order = k;
 				place->rank = arena_printf(&l->rows.arena, _("choice %d"), k + 1);
 			}

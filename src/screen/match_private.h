@@ -73,6 +73,7 @@ bool match_prove(struct view *v, int64_t run, struct err *e);
 /* One run by its id; its texts are copied to the arena. */
 bool match_run_read(struct session *s, int64_t id, struct arena *arena, struct match_run *out,
 		    struct err *e);
+bool match_count_warnings(struct session *s, int64_t run, size_t *count, struct err *e);
 size_t match_past(const struct rowset *loads);
 /* "choice 1 412(69%)  choice 2 88 …", with the marks of the bar; and in a sentence. */
 void match_tell_counts(const struct match_run *r, bool percents, struct buf *out);

@@ -24,16 +24,6 @@ static const struct match_review *review_of(const struct list *l)
 
 /* ------------------------------------------------------------------ loading */
 
-static bool count_warnings(struct match_review *r, struct session *s, struct err *e)
-{
-	struct rowset set;
-	bool ok = match_warnings(s, r->run_id, &set, e);
-
-	r->warnings = ok ? set.count : 0;
-	rowset_release(&set);
-	return ok;
-}
-
 static bool count_past(struct match_review *r, struct session *s, struct err *e)
 {
 	struct rowset set;
@@ -51,7 +41,7 @@ static bool load(struct list *l, struct err *e)
 
 	return match_pair_list(s, r->run_id, &l->rows, e) &&
 	       match_run_read(s, r->run_id, &l->rows.arena, &r->run, e) &&
-	       count_warnings(r, s, e) && count_past(r, s, e);
+	       match_count_warnings(s, r->run_id, &r->warnings, e) && count_past(r, s, e);
 }
 
 static bool keep(const struct list *l, const void *row)

@@ -24,6 +24,16 @@ bool match_may_change(struct session *s, struct err *e)
 	return school_year_is_open(&s->year, e);
 }
 
+bool match_count_warnings(struct session *s, int64_t run, size_t *count, struct err *e)
+{
+	struct rowset set;
+	bool ok = match_warnings(s, run, &set, e);
+
+	*count = ok ? set.count : 0;
+	rowset_release(&set);
+	return ok;
+}
+
 size_t match_past(const struct rowset *loads)
 {
 	size_t past = 0;
