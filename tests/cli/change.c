@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "support/desk.h"
+#include "support/limit.h"
 
-TestSuite(cli_change, .init = daoshi_school, .fini = daoshi_tidy, .timeout = 60);
+TestSuite(cli_change, .init = daoshi_school, .fini = daoshi_tidy, .timeout = TIME_LIMIT);
 
 #define HEAD                                                                                       \
 	"number,asked_on,student_no,who,from,to,to_says,to_on,from_says,from_on,state,waits_for,"  \

@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include "support/daoshi.h"
+#include "support/limit.h"
 
-TestSuite(cli_completion, .init = daoshi_folder, .fini = daoshi_tidy, .timeout = 60);
+TestSuite(cli_completion, .init = daoshi_folder, .fini = daoshi_tidy, .timeout = TIME_LIMIT);
 
 /* "a b c": what is offered for the last of the words. */
 static void complete(const char *words, char *out, size_t size)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "support/daoshi.h"
+#include "support/limit.h"
 
 static void begin(void)
 {
@@ -42,7 +43,7 @@ static void begin(void)
 	run_release(&r);
 }
 
-TestSuite(cli_json, .init = begin, .fini = daoshi_tidy, .timeout = 120);
+TestSuite(cli_json, .init = begin, .fini = daoshi_tidy, .timeout = TIME_LIMIT);
 
 enum { FIELDS = 48 };
 

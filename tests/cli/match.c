@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "support/desk.h"
+#include "support/limit.h"
 #include "support/unpacked.h"
 
 /* Of six students four would like T1 best, who has two places as everybody; S6 has not answered. */
@@ -37,7 +38,7 @@ static void begin(void)
 	take("preferences", survey);
 }
 
-TestSuite(cli_match, .init = begin, .fini = daoshi_tidy, .timeout = 60);
+TestSuite(cli_match, .init = begin, .fini = daoshi_tidy, .timeout = TIME_LIMIT);
 
 /* "S1 T1 S2 - ": each student's mentor by now, as the roster has it. */
 static void expect_mentors(const char *expected, const char *file, int line)

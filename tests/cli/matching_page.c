@@ -12,9 +12,10 @@
 #include <string.h>
 
 #include "support/daoshi.h"
+#include "support/limit.h"
 #include "support/picture.h"
 
-TestSuite(cli_matching_page, .init = daoshi_folder, .fini = daoshi_tidy, .timeout = 120);
+TestSuite(cli_matching_page, .init = daoshi_folder, .fini = daoshi_tidy, .timeout = TIME_LIMIT);
 
 #define PAGE  "docs/matching.md"
 #define FILES "```text "

@@ -158,7 +158,7 @@ static int64_t number(sqlite3 *handle, const char *sql, int64_t id)
 	return n;
 }
 
-Test(model_torture, what_is_saved_is_there, .timeout = 3600)
+Test(model_torture, what_is_saved_is_there)
 {
 	const char *longer = getenv("TORTURE");
 	struct told told = { 0 };

@@ -24,6 +24,7 @@
 #include "model/training.h"
 #include "model/undo.h"
 #include "random_school.h"
+#include "support/limit.h"
 #include "support/school.h"
 
 enum { SCHOOLS = 4, FIRST_SEED = 900, OPERATIONS = 40, STUDENTS = 5, MENTORS = 3 };
@@ -307,7 +308,7 @@ static int one_round(unsigned *kinds)
 	return count;
 }
 
-Test(model_undo_random, back_to_each_state_and_again, .timeout = 120)
+Test(model_undo_random, back_to_each_state_and_again, .timeout = TIME_LIMIT)
 {
 	struct err e = { 0 };
 	unsigned kinds = 0;

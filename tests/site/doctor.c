@@ -9,9 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 
-TestSuite(site_doctor, .fini = site_end, .timeout = 120);
+TestSuite(site_doctor, .fini = site_end, .timeout = TIME_LIMIT);
 
 static struct run doctor(void)
 {

@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 #include "support/terminal.h"
 
-TestSuite(site_drafts, .fini = site_end, .timeout = 120);
+TestSuite(site_drafts, .fini = site_end, .timeout = TIME_LIMIT);
 
 static const char asked[] = "Unfinished:";
 static const char *wang, *li;

@@ -15,9 +15,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 
-TestSuite(site_line, .fini = site_end, .timeout = 120);
+TestSuite(site_line, .fini = site_end, .timeout = TIME_LIMIT);
 
 static const char *all; /* the account that all share */
 static char port[16];

@@ -6,9 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 
-TestSuite(site_matching, .fini = site_end, .timeout = 120);
+TestSuite(site_matching, .fini = site_end, .timeout = TIME_LIMIT);
 
 /* Of the office, of class 六(1), mentor of two students, head of the school, from the district. */
 static const char *wang, *zhou, *li, *xu, *he;

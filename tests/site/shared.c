@@ -14,9 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 
-TestSuite(site_shared, .fini = site_end, .timeout = 120);
+TestSuite(site_shared, .fini = site_end, .timeout = TIME_LIMIT);
 
 static void expect(struct run r, int code, const char *words)
 {

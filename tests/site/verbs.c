@@ -11,9 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 
-TestSuite(site_verbs, .fini = site_end, .timeout = 300);
+TestSuite(site_verbs, .fini = site_end, .timeout = TIME_LIMIT);
 
 enum { WORDS = 12 };
 

@@ -18,10 +18,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/limit.h"
 #include "support/site.h"
 #include "support/terminal.h"
 
-TestSuite(site_walls, .fini = site_end, .timeout = 120);
+TestSuite(site_walls, .fini = site_end, .timeout = TIME_LIMIT);
 
 static const char *wang, *li;
 

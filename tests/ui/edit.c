@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "support/limit.h"
 
 static struct edit e;
 
@@ -265,7 +266,7 @@ Test(ui_edit, leaves_out_what_cannot_have_been_meant)
 	}
 }
 
-Test(ui_edit, a_nul_in_a_paste_is_left_out, .timeout = 5)
+Test(ui_edit, a_nul_in_a_paste_is_left_out, .timeout = TIME_LIMIT)
 {
 	struct edit_report report;
 

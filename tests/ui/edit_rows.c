@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "support/limit.h"
 #include "ui/edit.h"
 
 static struct edit e;
@@ -247,7 +248,7 @@ Test(ui_edit_rows, a_window_that_grows_shows_more)
 }
 
 /* A question longer than the terminal leaves no room for its answer. */
-Test(ui_edit_rows, a_window_without_room_shows_nothing, .timeout = 5)
+Test(ui_edit_rows, a_window_without_room_shows_nothing, .timeout = TIME_LIMIT)
 {
 	size_t from, len;
 	int column;
