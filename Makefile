@@ -32,7 +32,7 @@ endif
 B        ?= build
 OPTIMISE ?= -O2 -g
 HARDEN   ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection
-RELRO    := -Wl,-z,relro,-z,now -Wl,--as-needed
+RELRO    := -Wl,-z,relro,-z,now,-z,pack-relative-relocs -Wl,--as-needed
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Werror
 
 # ------------------------------------------------------------------ packages
