@@ -83,14 +83,17 @@ static bool judge(const char *lp, int status, const struct buf *said, struct err
 
 	if (WIFEXITED(status) && !WEXITSTATUS(status))
 		return true;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_THERE && !said->len)
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_THERE && !said->len) {
 		err_set(e, ERR_IO,
 			_("%s, which prints, is not on this machine (Debian: cups-client). Write "
 			  "a file, and print that where there is a printer."),
 			lp);
-	else
+	} else {
+		/* whole: what is to be done about it often stands at its end */
+		text_show(&shown, buf_str(said));
 		err_set(e, ERR_IO, _("Nothing was printed. The printer's service says: %s"),
-			text_quote(&shown, buf_str(said)));
+			buf_str(&shown));
+	}
 	buf_release(&shown);
 	return false;
 }

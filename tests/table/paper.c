@@ -131,6 +131,10 @@ Test(table_paper, what_lp_says_is_told)
 	       "I\tlp\trequest id is x-1\nZ\t0\n");
 	expect(print("#!/bin/sh\nprintf 'lp: \\033[31mno\\n' >&2\nexit 1\n", "30"),
 	       "F\tNothing was printed. The printer's service says: lp: ^[[31mno");
+	expect(print("#!/bin/sh\necho 'lp: Error - The printer or class does not exist.' >&2\nexit "
+		     "1\n",
+		     "30"),
+	       "says: lp: Error - The printer or class does not exist.");
 }
 
 /* Also where something that it started keeps its end open. */
