@@ -2,6 +2,7 @@
 /* Running every statement, and looking at what comes of it. */
 #include <criterion/criterion.h>
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -387,42 +388,54 @@ static void run_writing(struct run *r)
 	buf_release(&after);
 }
 
-static void run_tables(struct session *s, bool writes, const struct sql *more, struct canary *out)
+static void run_one(struct run *r, const struct sql *sql)
+{
+	r->sql = sql;
+	if (sql->writes)
+		run_writing(r);
+	else
+		run_all(r);
+}
+
+/* Up to so many that find something; those of `more` first. */
+static void run_tables(struct session *s, bool writes, const struct sql *more, size_t most,
+		       struct canary *out)
 {
 	struct run r = { .s = s, .out = out };
+	struct err e = { 0 };
 
 	*out = (struct canary){ 0 };
+	/* all within one: a savepoint is undone sooner than a transaction */
+	cr_assert(!writes || door_enter(s->db, &e), "%s", e.text);
+	for (; more && more->name && out->found < most; more++)
+		run_one(&r, more);
 	for (const struct sql_table *const *t = statement_tables; *t; t++)
-		for (size_t i = 0; i < (*t)->count; i++) {
-			r.sql = &(*t)->rows[i];
-			if (r.sql->writes != writes)
-				continue;
-			if (writes)
-				run_writing(&r);
-			else
-				run_all(&r);
-		}
-	for (r.sql = more; r.sql && r.sql->name; r.sql++) {
-		if (writes)
-			run_writing(&r);
-		else
-			run_all(&r);
-	}
+		for (size_t i = 0; i < (*t)->count && out->found < most; i++)
+			if ((*t)->rows[i].writes == writes)
+				run_one(&r, &(*t)->rows[i]);
+	if (writes)
+		door_leave(s->db, false, &e);
 }
 
 void canary_read(struct session *s, const struct sql *more, struct canary *out)
 {
-	run_tables(s, false, more, out);
+	run_tables(s, false, more, SIZE_MAX, out);
 }
 
 void canary_write(struct session *s, const struct sql *more, struct canary *out)
 {
-	struct err e = { 0 };
+	run_tables(s, true, more, SIZE_MAX, out);
+}
 
-	/* all within one: a savepoint is undone sooner than a transaction */
-	cr_assert(door_enter(s->db, &e), "%s", e.text);
-	run_tables(s, true, more, out);
-	door_leave(s->db, false, &e);
+bool canary_finds(struct session *s, bool writes, const struct sql *more)
+{
+	struct canary c;
+	bool found;
+
+	run_tables(s, writes, more, 1, &c);
+	found = c.found;
+	canary_release(&c);
+	return found;
 }
 
 void canary_release(struct canary *c)

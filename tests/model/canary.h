@@ -56,6 +56,8 @@ void canary_read(struct session *s, const struct sql *more, struct canary *out);
 /* The same for every statement that writes, each undone after it has been looked at: rows about
  * students outside the scope, and those of contacts that are theirs too, must be as they were. */
 void canary_write(struct session *s, const struct sql *more, struct canary *out);
+/* Whether the one or the other finds anything; goes no further than that. */
+bool canary_finds(struct session *s, bool writes, const struct sql *more);
 void canary_release(struct canary *c);
 
 #endif
