@@ -388,6 +388,7 @@ void match_facts_release(struct facts *f)
 	free(f->liking);
 	free(f->special);
 	free(f->bond);
+	free(f->knot);
 	arena_release(&f->arena);
 	*f = (struct facts){ 0 };
 }

@@ -239,6 +239,12 @@ static bool is_open(const struct facts *f, size_t pupil)
 	return f->pupil[pupil].in && !f->pupil[pupil].by_hand && !match_only(f, pupil, &why);
 }
 
+static void add_knot(struct facts *f, const struct two *t)
+{
+	MATCH_MORE(f->knot, f->knots);
+	f->knot[f->knots++] = (struct match_bond){ t->a, t->b, t->apart, t->weight };
+}
+
 /* One who is to have the same mentor as somebody whose mentor is known is known by that too, and so
  * on; what is left between two who are open is the solver's. */
 static void bind_twos(struct facts *f, struct twos *t)
@@ -256,6 +262,8 @@ static void bind_twos(struct facts *f, struct twos *t)
 				t->at[left++] = two;
 			else if (a || b)
 				follow(f, &two, a ? two.a : two.b, a ? two.b : two.a);
+			else
+				add_knot(f, &two);
 		}
 		settle(f);
 	} while (left && left < before);

@@ -108,12 +108,13 @@ static void add_rank(struct effects *f, const struct match_pair *p, int64_t ment
 		buf_printf(f->out, _("%s has named neither of them.\n"), p->student);
 }
 
-static void add_bonds(struct effects *f, size_t pupil, int64_t mentor_id)
+static void add_bonds(struct effects *f, const struct match_bond *bond, size_t count, size_t pupil,
+		      int64_t mentor_id)
 {
 	const struct facts *facts = &f->look.facts;
 
-	for (size_t i = 0; i < facts->bonds; i++) {
-		const struct match_bond *b = &facts->bond[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct match_bond *b = &bond[i];
 		size_t other = b->a == pupil ? b->b : b->a;
 
 		if ((b->a != pupil && b->b != pupil) || f->look.mentor[other] < 0)
@@ -145,7 +146,8 @@ static void add_broken(struct effects *f, size_t pupil, int64_t mentor_id)
 		if (fit.broken >> bar & 1)
 			buf_printf(f->out, _("Against what is wished: %s.\n"),
 				   match_bar_words((enum match_bar)bar));
-	add_bonds(f, pupil, mentor_id);
+	add_bonds(f, facts->bond, facts->bonds, pupil, mentor_id);
+	add_bonds(f, facts->knot, facts->knots, pupil, mentor_id);
 }
 
 static bool tell(struct effects *f, const struct match_pair *p, int64_t mentor_id, struct err *e)

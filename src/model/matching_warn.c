@@ -177,12 +177,12 @@ static void add_pair(struct warnings *w, const struct match_pair *p)
 	add_fit(w, p, pupil);
 }
 
-static void add_bonds(struct warnings *w)
+static void add_bonds(struct warnings *w, const struct match_bond *bond, size_t count)
 {
 	const struct facts *f = &w->look.facts;
 
-	for (size_t i = 0; i < f->bonds; i++) {
-		const struct match_bond *b = &f->bond[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct match_bond *b = &bond[i];
 		int64_t a = w->look.mentor[b->a], other = w->look.mentor[b->b];
 
 		if (a <= 0 || other <= 0 || b->apart != (a == other))
@@ -210,7 +210,8 @@ bool match_warnings(struct session *s, int64_t run, struct rowset *out, struct e
 		add_loads(&w);
 		for (size_t i = 0; i < w.pairs.count; i++)
 			add_pair(&w, rowset_at(&w.pairs, i));
-		add_bonds(&w);
+		add_bonds(&w, w.look.facts.bond, w.look.facts.bonds);
+		add_bonds(&w, w.look.facts.knot, w.look.facts.knots);
 	}
 	rowset_release(&w.pairs);
 	rowset_release(&w.loads);

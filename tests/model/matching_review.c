@@ -243,6 +243,20 @@ Test(model_matching_review, loads_conditions_and_changes)
 	SAYS(warnings(run), "changed: 学生4 was given the mentor 导师2 since this was worked out.");
 }
 
+/* Nothing of it is left to be solved, and so it was passed over in silence. */
+Test(model_matching_review, two_bound_whose_mentors_are_both_fixed)
+{
+	int64_t run;
+
+	ask("fixed", 0, 1, 1, -1);
+	ask("fixed", 0, 2, 3, -1);
+	ask_of_two("together", 0, 1, 2);
+	run = propose("students", "all", 0);
+	cr_expect_str_eq(warnings(run), "together: 学生1 and 学生2 are to be together, and have "
+					"two mentors.\n");
+	SAYS(effects(run, 2, 2), "It is to have the same mentor as 学生1.");
+}
+
 Test(model_matching_review, what_moving_would_do)
 {
 	int64_t run;
