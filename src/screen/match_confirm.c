@@ -130,6 +130,7 @@ static void about(const struct form *f, struct buf *out)
 {
 	const struct confirm_form *c = confirm_of(f);
 
+	buf_printf(out, _("Run %lld: "), (long long)c->run.id);
 	buf_printf(out, _("new %zu, changed %zu, as before %zu, none %zu"), c->fresh, c->changed,
 		   c->unchanged, c->without);
 	if (c->past)

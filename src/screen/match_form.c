@@ -154,6 +154,8 @@ static bool save(struct form *f, struct err *e)
 	bool ok = propose(f, &id, e) && match_run_read(session_of(&f->view), id, &arena, &run, e) &&
 		  match_review_open(ui, id, e);
 
+	if (ok && f->view.below && f->view.below->actions == match_list_actions)
+		list_want((struct list *)f->view.below, id);
 	if (ok)
 		tell(ui, &run);
 	arena_release(&arena);

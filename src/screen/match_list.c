@@ -17,6 +17,7 @@ struct line {
 
 #define COUNT .kind = FIELD_INT, .flags = FIELD_RIGHT | FIELD_ZERO
 static const struct field fields[] = {
+	{ FIELD(struct line, id), .label = N_("run"), COUNT, .width = 3 },
 	{ FIELD(struct line, made), .label = N_("Worked out on"), .kind = FIELD_TEXT, .width = 11 },
 	{ FIELD(struct line, state), .label = N_("State"), .kind = FIELD_CHOICE,
 	  .choices = match_states, .width = 9 },
@@ -25,7 +26,7 @@ static const struct field fields[] = {
 	{ FIELD(struct line, first), .label = N_("no. 1"), COUNT, .width = 5 },
 	{ FIELD(struct line, second), .label = N_("no. 2"), COUNT, .width = 5 },
 	{ FIELD(struct line, third), .label = N_("no. 3"), COUNT, .width = 5 },
-	{ FIELD(struct line, later), .label = N_("4th on"), COUNT, .width = 6 },
+	{ FIELD(struct line, later), .label = N_("4th+"), COUNT, .width = 4 },
 	{ FIELD(struct line, filled), .label = N_("filled"), COUNT, .width = 6 },
 	{ FIELD(struct line, by_hand), .label = N_("hand"), COUNT, .width = 4 },
 	{ FIELD(struct line, seed), .label = N_("Seed of the lots"), .kind = FIELD_INT,
@@ -35,14 +36,15 @@ static const struct field fields[] = {
 	{ FIELD(struct line, note), .label = N_("Note"), .kind = FIELD_TEXT, .width = 20 },
 	{ 0 },
 };
-static const char *const columns[] = { "made",   "state", "students", "without", "first",
-				       "second", "third", "later",    "filled",  "by_hand",
-				       "seed",   "login", "note",     NULL };
+static const char *const columns[] = { "id",    "made",   "state", "students", "without",
+				       "first", "second", "third", "later",    "filled",
+				       "by_hand", "seed", "login", "note",     NULL };
 
 struct runs {
 	struct list list;
 	struct match_ready ready;
 	size_t proposed, confirmed;
+	size_t newer; /* proposals since the last that was confirmed */
 };
 
 static const struct runs *runs_of(const struct list *l)
@@ -80,6 +82,7 @@ static void put(struct runs *r, const struct match_run *run)
 		.by_hand = run->by_hand,
 		.seed = run->seed,
 	};
+	r->newer += now && !r->confirmed && !strcmp(run->state, "proposed");
 	r->proposed += now && !strcmp(run->state, "proposed");
 	r->confirmed += now && !strcmp(run->state, "confirmed");
 }
@@ -91,7 +94,7 @@ static bool load(struct list *l, struct err *e)
 	struct rowset set;
 	bool ok;
 
-	r->proposed = r->confirmed = 0;
+	r->proposed = r->confirmed = r->newer = 0;
 	if (!match_ready(s, &r->ready, e))
 		return false;
 	ok = match_run_list(s, &set, e);
@@ -174,10 +177,11 @@ static void tell_step(const struct runs *r, int step, struct buf *out)
 	buf_char(out, '\n');
 }
 
-/* Conditions may well be none. */
+/* Conditions may well be none. A proposal from before the one that was confirmed is nothing to go
+ * on with. */
 static const char *next_step(const struct runs *r)
 {
-	if (r->proposed)
+	if (r->newer)
 		return steps[CONFIRM].how;
 	if (r->confirmed)
 		return r->ready.without ? again : NULL;

@@ -85,6 +85,7 @@ static void about(const struct list *l, struct buf *out)
 {
 	const struct match_review *r = review_of(l);
 
+	buf_printf(out, _("Run %lld: "), (long long)r->run_id);
 	if (l->shown_count == l->rows.count)
 		buf_printf(out, _("%zu students"), l->rows.count);
 	else

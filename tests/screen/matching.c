@@ -422,6 +422,25 @@ Test(screen_matching, confirms_all_at_once_and_takes_all_back)
 	desk_leave(t);
 }
 
+/* With 5 at the cursor, an older one would be confirmed by mistake. */
+Test(screen_matching, the_newest_is_at_the_cursor_and_older_ones_are_not_next)
+{
+	struct terminal *t = open_proposal(24, 80);
+
+	terminal_press(t, "Esc");
+	propose(t);
+	terminal_press(t, "Esc");
+	terminal_wait_cursor_row(t, ">    2 ");
+	cr_expect(terminal_shows(t, "下一步："));
+	terminal_press(t, "5");
+	terminal_wait_text(t, "第 2 号，");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "方案已确认");
+	cr_expect(terminal_shows(t, "待确认的方案 1 个"));
+	cr_expect_not(terminal_shows(t, "下一步：按 Enter"));
+	desk_leave(t);
+}
+
 Test(screen_matching, tells_in_a_small_window_what_confirming_does)
 {
 	struct terminal *t = open_proposal(16, 60);
