@@ -75,7 +75,9 @@ struct match_pair {
 	int64_t rank; /* 1 to 5; 0: not named, or no mentor */
 	int64_t lot, by_hand;
 	/* from queries only */
-	const char *student_no, *student, *class_name, *mentor, *before;
+	const char *student_no, *student, *class_name;
+	const char *mentor, *before; /* with the staff number where two have the name */
+	const char *staff_no;
 	const char *result; /* match_results: "choice1" … "choice5", "filled", "kept", "none" */
 	const char *search;
 };

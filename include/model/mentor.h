@@ -43,4 +43,13 @@ bool mentor_save(struct session *s, struct mentor *m, struct err *e);
 bool mentor_load(struct session *s, int64_t id, const char *day, int64_t *load, int64_t *capacity,
 		 struct err *e);
 
+/* Whom a list means by a name that two have. Over all mentors: WITH SQL_CALLED, then `called` in
+ * the place of `mentor`; SQL_MENTOR_CALLED is for a few. */
+#define SQL_CALLED                                                                                 \
+	"called AS MATERIALIZED (SELECT id, staff_no, name || iif(count(*) OVER (PARTITION BY "    \
+	"name) > 1, ' ' || staff_no, '') AS name FROM mentor) "
+#define SQL_MENTOR_CALLED(m)                                                                       \
+	m ".name || iif(EXISTS (SELECT 1 FROM mentor o WHERE o.name = " m ".name AND o.id <> " m   \
+	  ".id), ' ' || " m ".staff_no, '')"
+
 #endif

@@ -107,14 +107,15 @@ const struct listing match_run_listing = {
 	.label = N_("Runs of matching")
 };
 
-const struct listing match_pair_listing = { "match-pairs",
-					    NAMES("run", "mentor"),
-					    NAMES("student_no", "student", "class_name", "mentor",
-						  "result", "before", "by_hand"),
-					    NAMES("student_no", "student", "class_name", "mentor",
-						  "result", "rank", "before", "lot", "by_hand"),
-					    load_pairs,
-					    .label = N_("Pairs") };
+const struct listing match_pair_listing = {
+	"match-pairs",
+	NAMES("run", "mentor"),
+	NAMES("student_no", "student", "class_name", "mentor", "result", "before", "by_hand"),
+	NAMES("student_no", "student", "class_name", "staff_no", "mentor", "result", "rank",
+	      "before", "lot", "by_hand"),
+	load_pairs,
+	.label = N_("Pairs")
+};
 
 const struct listing match_load_listing = {
 	"match-loads",

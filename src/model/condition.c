@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "condition_private.h"
 #include "model/grade.h"
+#include "model/mentor.h"
 #include "model/statements.h"
 
 const struct choice condition_kinds[] = {
@@ -121,7 +122,8 @@ enum { LIST, GET, OFFERED };
 	"k.mentor_id, "                                                                            \
 	"coalesce(k.number, " NO_NUMBER ") AS number, k.note, s.name AS student, s.student_no, "   \
 	CLASS_OF("s.id") " AS class_name, o.name AS other, o.student_no AS other_no, "             \
-	CLASS_OF("o.id") " AS other_class, m.name AS mentor, m.staff_no FROM my_condition k "      \
+	CLASS_OF("o.id") " AS other_class, " SQL_MENTOR_CALLED("m") " AS mentor, m.staff_no "      \
+	"FROM my_condition k "                                                                     \
 	"LEFT JOIN my_student s ON s.id = k.student_id "                                           \
 	"LEFT JOIN my_student o ON o.id = k.other_id LEFT JOIN mentor m ON m.id = k.mentor_id "
 /* clang-format on */

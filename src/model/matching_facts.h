@@ -92,7 +92,8 @@ struct facts {
 	size_t bonds;
 	struct match_bond *bond; /* of pupils */
 	size_t knots;
-	struct match_bond *knot; /* of pupils whose mentors are both known: they hold, or are told */
+	struct match_bond
+		*knot; /* of pupils whose mentors are both known: they hold, or are told */
 	/* of the school: whether it is asked, and how strongly */
 	bool asked[BARS];
 	int weight[BARS];

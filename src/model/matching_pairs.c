@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "matching_private.h"
 #include "model/grade.h"
+#include "model/mentor.h"
 #include "model/search.h"
 #include "model/statements.h"
 
@@ -18,21 +19,21 @@ static const struct sql statements[] = {
 		false },
 	/* the class of today, else the last one of the year */
 	[PAIRS] = { "matching.pairs",
-		"SELECT p.id, p.rev, p.run_id, p.student_id, p.mentor_id, p.solved_id, "
+		"WITH " SQL_CALLED "SELECT p.id, p.rev, p.run_id, p.student_id, p.mentor_id, p.solved_id, "
 		"p.before_id, p.rank, p.lot, p.by_hand, s.student_no, s.name AS student, "
-		SQL_CLASS_NAME " AS class_name, m.name AS mentor, b.name AS before, "
+		SQL_CLASS_NAME " AS class_name, m.staff_no, m.name AS mentor, b.name AS before, "
 		"CASE WHEN p.mentor_id IS NULL THEN 'none' WHEN p.rank > 0 THEN 'choice' || p.rank "
 		"WHEN p.mentor_id = p.before_id THEN 'kept' ELSE 'filled' END AS result, "
 		SQL_SEARCH("s") " FROM my_match_pair p JOIN my_student s ON s.id = p.student_id "
 		"LEFT JOIN my_enrolment e ON e.id = (SELECT l.id FROM my_enrolment l WHERE "
 		"l.student_id = p.student_id AND l.school_year_id = :year AND l.ends >= l.starts "
 		"ORDER BY l.starts > :today, l.starts DESC LIMIT 1) LEFT JOIN class c "
-		"ON c.id = e.class_id LEFT JOIN mentor m ON m.id = p.mentor_id LEFT JOIN mentor b "
+		"ON c.id = e.class_id LEFT JOIN called m ON m.id = p.mentor_id LEFT JOIN called b "
 		"ON b.id = p.before_id WHERE p.run_id = :run ORDER BY " SQL_GRADE ", c.number, "
 		"c.id, e.seat, s.student_no",
 		false },
 	[LOADS] = { "matching.loads",
-		"WITH held AS (SELECT a.mentor_id, count(*) AS students FROM my_enrolment e "
+		"WITH " SQL_CALLED ", held AS (SELECT a.mentor_id, count(*) AS students FROM my_enrolment e "
 		"JOIN my_assignment a ON a.student_id = e.student_id WHERE e.school_year_id = "
 		":year AND e.starts <= :today AND e.ends >= :today AND a.role = 'lead' "
 		"AND a.starts <= :today AND a.ends >= :today AND NOT EXISTS (SELECT 1 "
@@ -43,12 +44,12 @@ static const struct sql statements[] = {
 		"WHERE p.run_id = :run GROUP BY p.mentor_id), wished AS (SELECT f.mentor_id, "
 		"count(*) AS named, sum(f.rank = 1) AS first FROM my_preference f WHERE "
 		"f.school_year_id = :year GROUP BY f.mentor_id) "
-		"SELECT m.id, m.rev, m.staff_no, m.name AS mentor, coalesce(h.students, 0) + "
+		"SELECT m.id, m.rev, m.staff_no, k.name AS mentor, coalesce(h.students, 0) + "
 		"coalesce(g.students, 0) AS load, coalesce(" NUMBER_OF("capacity", "m.id")
 		", nullif(m.capacity, 0), :capacity) AS capacity, coalesce("
 		NUMBER_OF("least", "m.id") ", " NUMBER_OF("least", "NULL") ", 0) AS least, "
 		"w.named, w.first, g.choice1, g.choice2, g.choice3, g.later, g.filled "
-		"FROM mentor m LEFT JOIN held h ON h.mentor_id = m.id LEFT JOIN given g "
+		"FROM mentor m JOIN called k ON k.id = m.id LEFT JOIN held h ON h.mentor_id = m.id LEFT JOIN given g "
 		"ON g.mentor_id = m.id LEFT JOIN wished w ON w.mentor_id = m.id "
 		"WHERE (m.status = 'active' AND m.id IS NOT (SELECT r.leaving_id FROM match_run r "
 		"WHERE r.id = :run)) OR g.students > 0 ORDER BY m.staff_no",
@@ -76,7 +77,9 @@ const struct field match_pair_fields[] = {
 	{ FIELD(struct match_pair, class_name), .label = N_("Class"), .kind = FIELD_TEXT, SHOWN,
 	  .width = 7 },
 	{ FIELD(struct match_pair, mentor), .label = N_("Mentor"), .kind = FIELD_NAME, SHOWN,
-	  .width = 8 },
+	  .width = 12 },
+	{ FIELD(struct match_pair, staff_no), .label = N_("Staff no."), .kind = FIELD_CODE, SHOWN,
+	  .width = 9 },
 	{ FIELD(struct match_pair, result), .label = N_("Result"), .kind = FIELD_CHOICE, SHOWN,
 	  .width = 10, .choices = match_results },
 	{ FIELD(struct match_pair, by_hand), .label = N_("By hand"), .kind = FIELD_INT,

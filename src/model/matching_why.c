@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "matching_private.h"
+#include "model/mentor.h"
 #include "model/statements.h"
 
 enum { SOLVED, STUDENT, MENTOR };
@@ -18,7 +19,8 @@ static const struct sql statements[] = {
 		     false },
 	[STUDENT] = { "matching.student_name", "SELECT name FROM my_student WHERE id = :id",
 		      false },
-	[MENTOR] = { "matching.mentor_name", "SELECT name FROM mentor WHERE id = :id", false },
+	[MENTOR] = { "matching.mentor_name",
+		     "SELECT " SQL_MENTOR_CALLED("m") " FROM mentor m WHERE m.id = :id", false },
 };
 const struct sql_table matching_why_sql = SQL_TABLE(statements);
 

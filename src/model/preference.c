@@ -7,6 +7,7 @@
 #include "db/door.h"
 #include "model/closing.h"
 #include "model/grade.h"
+#include "model/mentor.h"
 #include "model/row.h"
 #include "model/search.h"
 #include "model/statements.h"
@@ -16,12 +17,12 @@ enum { LIST, GET, MENTOR, CLOSED, ADD, REMOVE };
 #define CHOICE(n) "p" n ".mentor_id AS choice" n ", m" n ".name AS name" n ", "
 #define CHOSEN(n)                                                                                  \
 	"LEFT JOIN my_preference p" n " ON p" n ".school_year_id = :year AND p" n                  \
-	".student_id = s.id AND p" n ".rank = " n " LEFT JOIN mentor m" n " ON m" n ".id = p" n    \
+	".student_id = s.id AND p" n ".rank = " n " LEFT JOIN called m" n " ON m" n ".id = p" n    \
 	".mentor_id "
 #define ROW(n) "coalesce(p" n ".id, 0)"
 /* clang-format off */
 #define COLUMNS                                                                                    \
-	"SELECT s.id, max(" ROW("1") ", " ROW("2") ", " ROW("3") ", " ROW("4") ", " ROW("5")       \
+	"WITH " SQL_CALLED "SELECT s.id, max(" ROW("1") ", " ROW("2") ", " ROW("3") ", " ROW("4") ", " ROW("5")       \
 	") AS rev, " CHOICE("1") CHOICE("2") CHOICE("3") CHOICE("4") CHOICE("5")                   \
 	"iif(p1.rev > 0 AND p1.mentor_id IS NULL, 'yes', NULL) AS anybody, p1.answered_on, "       \
 	"CASE WHEN p1.rev IS NULL THEN 'missing' WHEN p1.mentor_id IS NULL THEN 'anybody' "        \
@@ -29,7 +30,7 @@ enum { LIST, GET, MENTOR, CLOSED, ADD, REMOVE };
 	SQL_CLASS_NAME " AS class_name, l.name AS mentor "                                         \
 	"FROM class c CROSS JOIN my_enrolment e CROSS JOIN my_student s "                          \
 	"LEFT JOIN my_assignment a ON a.student_id = s.id AND a.role = 'lead' "                    \
-	"AND a.starts <= :today AND a.ends >= :today LEFT JOIN mentor l ON l.id = a.mentor_id "    \
+	"AND a.starts <= :today AND a.ends >= :today LEFT JOIN called l ON l.id = a.mentor_id "    \
 	CHOSEN("1") CHOSEN("2") CHOSEN("3") CHOSEN("4") CHOSEN("5")                                \
 	"WHERE e.school_year_id = :year AND e.class_id = c.id AND e.starts <= :today "             \
 	"AND e.ends >= :today AND s.id = e.student_id "

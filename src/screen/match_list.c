@@ -36,9 +36,9 @@ static const struct field fields[] = {
 	{ FIELD(struct line, note), .label = N_("Note"), .kind = FIELD_TEXT, .width = 20 },
 	{ 0 },
 };
-static const char *const columns[] = { "id",    "made",   "state", "students", "without",
-				       "first", "second", "third", "later",    "filled",
-				       "by_hand", "seed", "login", "note",     NULL };
+static const char *const columns[] = { "id",      "made",   "state", "students", "without",
+				       "first",   "second", "third", "later",    "filled",
+				       "by_hand", "seed",   "login", "note",     NULL };
 
 struct runs {
 	struct list list;

@@ -77,7 +77,7 @@ static void expect(struct run r, int code, const char *out, const char *err, con
 #define PROPOSED                                                                                   \
 	"number,students,placed,first,second,third,later,unasked,seed\r\n"                         \
 	"1,6,6,4,1,0,0,1,7\r\n"
-#define PAIRS "student_no,student,class_name,mentor,result,rank,before,lot,by_hand\r\n"
+#define PAIRS "student_no,student,class_name,staff_no,mentor,result,rank,before,lot,by_hand\r\n"
 
 /* Most first choices leave S2 with the second, whose third mentor takes S6 too: whatever the seed.
  */
@@ -91,12 +91,14 @@ Test(cli_match, a_proposal_counts_choices_and_assigns_nobody)
 	cr_expect_eq(r.code, 0, "%s", buf_str(&r.err));
 	cr_expect(strstr(buf_str(&r.out),
 			 "{\"student_no\":\"S2\",\"student\":\"钱测试\",\"class_name\":\"六(1)\","
-			 "\"mentor\":\"丙测试\",\"result\":\"choice2\",\"rank\":2,\"before\":\"\","
+			 "\"staff_no\":\"T3\",\"mentor\":\"丙测试\",\"result\":\"choice2\","
+			 "\"rank\":2,\"before\":\"\","
 			 "\"lot\":"),
 		  "%s", buf_str(&r.out));
 	cr_expect(strstr(buf_str(&r.out),
 			 "{\"student_no\":\"S6\",\"student\":\"吴测试\",\"class_name\":\"六(2)\","
-			 "\"mentor\":\"丙测试\",\"result\":\"filled\",\"rank\":0,"),
+			 "\"staff_no\":\"T3\",\"mentor\":\"丙测试\",\"result\":\"filled\",\"rank\":"
+			 "0,"),
 		  "%s", buf_str(&r.out));
 	run_release(&r);
 }
@@ -186,7 +188,7 @@ Test(cli_match, a_workbook_of_pairs)
 	workbook_part(daoshi_path("p.xlsx"), "xl/worksheets/sheet1.xml", &sheet);
 	cr_expect(strstr(workbook_cell(&sheet, "A1"), "<t>Student no.</t>"));
 	cr_expect(strstr(workbook_cell(&sheet, "B3"), "<t>钱测试</t>"));
-	cr_expect(strstr(workbook_cell(&sheet, "D3"), "<t>丙测试</t>"));
+	cr_expect(strstr(workbook_cell(&sheet, "E3"), "<t>丙测试</t>"));
 	workbook_part(daoshi_path("p.xlsx"), "xl/workbook.xml", &sheet);
 	cr_expect(strstr(buf_str(&sheet), "<sheet name=\"Pairs\""), "%s", buf_str(&sheet));
 	buf_release(&sheet);

@@ -6,7 +6,9 @@
 
 #include "db/file.h"
 #include "expect.h"
+#include "model/condition.h"
 #include "model/matching.h"
+#include "model/preference.h"
 #include "support/school.h"
 
 static struct session s;
@@ -255,6 +257,29 @@ Test(model_matching_review, two_bound_whose_mentors_are_both_fixed)
 	cr_expect_str_eq(warnings(run), "together: 学生1 and 学生2 are to be together, and have "
 					"two mentors.\n");
 	SAYS(effects(run, 2, 2), "It is to have the same mentor as 学生1.");
+}
+
+Test(model_matching_review, of_one_name_two_mentors_are_told_apart)
+{
+	struct rowset set;
+	int64_t run;
+
+	school_script(&s, "UPDATE mentor SET name = '张伟' WHERE staff_no IN ('T1', 'T3')");
+	choose(1, 1, 3);
+	run = propose("students", "all", 0);
+	SAYS(why(run, 1), "Choice 1, 张伟 T3: granted.");
+	SAYS(effects(run, 1, 1), "张伟 T1: ");
+	MUST(match_pair_list(&s, run, &set, &e), e);
+	cr_expect_str_eq(((const struct match_pair *)rowset_at(&set, 0))->mentor, "张伟 T3");
+	cr_expect_str_eq(((const struct match_pair *)rowset_at(&set, 0))->staff_no, "T3");
+	rowset_release(&set);
+	MUST(preference_list(&s, false, &set, &e), e);
+	cr_expect_str_eq(((const struct preference *)rowset_at(&set, 0))->name[0], "张伟 T3");
+	rowset_release(&set);
+	ask("fixed", 0, 2, 1, -1);
+	MUST(condition_list(&s, &set, &e), e);
+	cr_expect_str_eq(((const struct condition *)rowset_at(&set, 0))->mentor, "张伟 T1");
+	rowset_release(&set);
 }
 
 Test(model_matching_review, what_moving_would_do)
