@@ -69,6 +69,16 @@ static void tell_shortage(struct warnings *w, const struct match_input *in,
 {
 	if (h->places >= h->students)
 		return; /* who is to be together or apart stood in the way, and not the places */
+	if (!h->mentors) {
+		buf_printf(&w->text,
+			   _("No mentor at all is possible for these %zu students, by conditions "
+			     "or because mentors said no: "),
+			   h->students);
+		add_names(w, in, h->student, h->students, true);
+		buf_text(&w->text, _("."));
+		add(w, "shortage", 0, 0);
+		return;
+	}
 	buf_printf(&w->text,
 		   _("These %zu students may only have these %zu mentors, who have "
 		     "%zu places: %zu are lacking. Students: "),
@@ -76,8 +86,6 @@ static void tell_shortage(struct warnings *w, const struct match_input *in,
 	add_names(w, in, h->student, h->students, true);
 	buf_text(&w->text, _("; mentors: "));
 	add_names(w, in, h->mentor, h->mentors, false);
-	if (!h->mentors)
-		buf_text(&w->text, _("nobody"));
 	buf_text(&w->text, _("."));
 	add(w, "shortage", 0, 0);
 }
@@ -177,6 +185,15 @@ static void add_pair(struct warnings *w, const struct match_pair *p)
 	add_fit(w, p, pupil);
 }
 
+static const char *bond_words(const struct match_bond *b)
+{
+	if (b->apart)
+		return b->weight ? _("%s and %s had better be apart, and have the same mentor.")
+				 : _("%s and %s are to be apart, and have the same mentor.");
+	return b->weight ? _("%s and %s had better be together, and have two mentors.")
+			 : _("%s and %s are to be together, and have two mentors.");
+}
+
 static void add_bonds(struct warnings *w, const struct match_bond *bond, size_t count)
 {
 	const struct facts *f = &w->look.facts;
@@ -187,10 +204,7 @@ static void add_bonds(struct warnings *w, const struct match_bond *bond, size_t 
 
 		if (a <= 0 || other <= 0 || b->apart != (a == other))
 			continue;
-		buf_printf(&w->text,
-			   b->apart ? _("%s and %s are to be apart, and have the same mentor.")
-				    : _("%s and %s are to be together, and have two mentors."),
-			   match_student_name(w->s, f->pupil[b->a].id, &w->arena),
+		buf_printf(&w->text, bond_words(b), match_student_name(w->s, f->pupil[b->a].id, &w->arena),
 			   match_student_name(w->s, f->pupil[b->b].id, &w->arena));
 		add(w, "together", f->pupil[b->a].id, 0);
 	}

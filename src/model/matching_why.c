@@ -295,8 +295,13 @@ static void add_outcome(struct why *w)
 	if (mentor == MATCH_NOBODY) {
 		for (size_t i = 0; i < w->in.mentors; i++)
 			possible += match_input_may(&w->in, w->student, (int)i);
-		buf_printf(w->out, _("No place: %zu mentors are possible, and all are full.\n"),
-			   possible);
+		if (possible)
+			buf_printf(w->out,
+				   _("No place: %zu mentors are possible, and all are full.\n"),
+				   possible);
+		else
+			buf_text(w->out, _("No place: by conditions, or because mentors said no, "
+					   "no mentor at all is possible.\n"));
 	} else if (st->only == BAR_FIXED) {
 		buf_printf(w->out, _("%s is fixed by a condition.\n"), mentor_name(w, mentor));
 	} else if (st->only == BAR_KEEP) {

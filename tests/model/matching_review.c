@@ -222,6 +222,34 @@ Test(model_matching_review, the_exact_shortage_is_named)
 	SAYS(warnings(run), "has no place.");
 }
 
+/* Not "these 0 mentors are full". */
+Test(model_matching_review, whom_no_mentor_may_have)
+{
+	int64_t run;
+
+	for (int mentor = 1; mentor <= 3; mentor++)
+		ask("forbidden", 0, 2, mentor, -1);
+	run = propose("students", "all", 0);
+	SAYS(warnings(run), "shortage: No mentor at all is possible for these 1 students, by "
+			    "conditions or because mentors said no: 学生2.");
+	SAYS(why(run, 2), "No place: by conditions, or because mentors said no, no mentor at all "
+			  "is possible.");
+}
+
+Test(model_matching_review, what_must_be_and_what_had_better)
+{
+	int64_t run;
+
+	ask("fixed", 0, 1, 1, -1);
+	ask("fixed", 0, 2, 3, -1);
+	ask("fixed", 0, 3, 3, -1);
+	ask_of_two("together", 5, 1, 2);
+	ask_of_two("apart", 5, 2, 3);
+	run = propose("students", "all", 0);
+	SAYS(warnings(run), "学生1 and 学生2 had better be together, and have two mentors.");
+	SAYS(warnings(run), "学生2 and 学生3 had better be apart, and have the same mentor.");
+}
+
 Test(model_matching_review, loads_conditions_and_changes)
 {
 	int64_t run;
