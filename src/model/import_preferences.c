@@ -224,7 +224,7 @@ static bool take(struct import *im, const struct sheet_row *row, const char *fie
 	if (id && a->count == PREFERENCE_RANKS)
 		return err_field(e, field, _("More than %d mentors are named."), PREFERENCE_RANKS);
 	if (id) {
-		if (!strstr(cell, import_mentor_name(im, id)))
+		if (!import_is_mentor(im, id, cell))
 			tell(im, row, "mended", cell,
 			     arena_printf(&im->arena, _("taken as %s"),
 					  import_mentor_name(im, id)));

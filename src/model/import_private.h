@@ -91,6 +91,8 @@ bool import_find_student(struct import *im, const struct named_student *n, int64
 bool import_read_mentor(struct import *im, const char *field, const char *cell, int64_t *id,
 			struct err *e);
 const char *import_mentor_name(const struct import *im, int64_t id);
+/* Whether the cell has the name in full, or is the number: then nothing was guessed. */
+bool import_is_mentor(const struct import *im, int64_t id, const char *cell);
 bool import_who_load(struct import *im, struct err *e);
 void import_who_release(struct import_who *who);
 

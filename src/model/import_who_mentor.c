@@ -221,6 +221,13 @@ static void say_candidates(const struct found *f, struct buf *out)
 		buf_text(out, _(" and others"));
 }
 
+/* 王芳、李强 in the cell of one choice: nobody is unclear, they are two. */
+static bool are_several(const struct found *f, const char *cell)
+{
+	return f->count > 1 && strcmp(f->who[0]->name, f->who[1]->name) != 0 &&
+	       strstr(cell, f->who[0]->name) && strstr(cell, f->who[1]->name);
+}
+
 static bool refuse(const struct import *im, const char *field, const char *cell,
 		   const struct cell *c, const struct found *f, struct err *e)
 {
@@ -228,7 +235,12 @@ static bool refuse(const struct import *im, const char *field, const char *cell,
 	struct buf names = { 0 }, quoted = { 0 };
 
 	text_quote(&quoted, cell);
-	if (f->count) {
+	if (are_several(f, cell)) {
+		err_field(e, field,
+			  _("\"%s\" is more than one mentor; each choice has a column of its own, "
+			    "or all of them stand in one column called Choices."),
+			  buf_str(&quoted));
+	} else if (f->count) {
 		say_candidates(f, &names);
 		err_field(e, field, _("\"%s\" may be %s: write the staff number in its place."),
 			  buf_str(&quoted), buf_str(&names));
@@ -301,6 +313,17 @@ static bool is_word(const char *list, const char *cell)
 	is = choice_listed(list, buf_str(&folded));
 	buf_release(&folded);
 	return is;
+}
+
+bool import_is_mentor(const struct import *im, int64_t id, const char *cell)
+{
+	for (size_t i = 0; i < im->who.mentors.count; i++) {
+		const struct mentor *m = rowset_at(&im->who.mentors, i);
+
+		if (m->id == id)
+			return strstr(cell, m->name) || same_folded(m->staff_no, cell);
+	}
+	return false;
 }
 
 bool import_read_mentor(struct import *im, const char *field, const char *cell, int64_t *id,

@@ -204,7 +204,8 @@ static void add_bonds(struct warnings *w, const struct match_bond *bond, size_t 
 
 		if (a <= 0 || other <= 0 || b->apart != (a == other))
 			continue;
-		buf_printf(&w->text, bond_words(b), match_student_name(w->s, f->pupil[b->a].id, &w->arena),
+		buf_printf(&w->text, bond_words(b),
+			   match_student_name(w->s, f->pupil[b->a].id, &w->arena),
 			   match_student_name(w->s, f->pupil[b->b].id, &w->arena));
 		add(w, "together", f->pupil[b->a].id, 0);
 	}

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app_private.h"
 #include "base/i18n.h"
+#include "belonging_list.h"
 #include "export_file.h"
 #include "import_report.h"
 #include "model/import_preview.h"
+#include "preference_list.h"
 #include "screen/import.h"
 #include "template_form.h"
 
@@ -150,7 +152,7 @@ static const struct form_class class = {
 
 const struct action import_form_actions[] = {
 	{ .keys = "",
-	  .about = N_("Reads a list of students, mentors or pairs from a workbook (xlsx, ods) or a "
+	  .about = N_("Reads students, mentors, pairs or choices from a workbook (xlsx, ods) or a "
 		      "text file (CSV, TSV). The columns may stand in any order, and what "
 		      "else the file has is left out. First comes a dry run: nothing is "
 		      "changed before Ctrl-S in its result.") },
@@ -163,11 +165,21 @@ const struct action import_form_actions[] = {
 	{ 0 },
 };
 
+/* Whoever looks at a list means a file of the same. */
+static const char *kind_at(const struct view *v)
+{
+	if (v->actions == preference_list_actions || v->actions == preference_slips_actions)
+		return "preferences";
+	if (v->actions == mentor_preference_list_actions)
+		return "mentor-preferences";
+	return v->actions == belonging_list_actions ? "belongings" : "students";
+}
+
 bool import_open(struct view *v, struct err *e)
 {
 	struct form *f = form_new(sizeof *f, v->ui, &class, import_form_actions);
 
-	form_put(f, "kind", "students");
+	form_put(f, "kind", kind_at(v));
 	form_put(f, "partial", "all");
 	if (!ui_open(&f->view, e))
 		return false;

@@ -59,6 +59,19 @@ Test(screen_preferences, long_names_and_other_sizes)
 	}
 }
 
+/* A survey taken for a roster of students would mark all others as missing. */
+Test(screen_preferences, importing_here_means_choices)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	go(t, "学生志愿：");
+	terminal_press(t, "C-g");
+	terminal_wait_text(t, "[6 学生志愿]");
+	terminal_press(t, "Esc F9 C-g");
+	terminal_wait_text(t, "[6 学生志愿]");
+	desk_leave(t);
+}
+
 Test(screen_preferences, one_answer_in_its_form_and_removed)
 {
 	struct terminal *t = desk_open(24, 80);
