@@ -167,6 +167,16 @@ static bool names_mentor(const struct field *field)
 	       !strcmp(field->name, "mentor_name");
 }
 
+/* Where several mentors have the name, those are whom to choose from. */
+static const char *sought_for(const struct report_view *r, const char *cell)
+{
+	int64_t id, count = 0;
+	struct err ignored;
+
+	mentor_find_name(session_of(&r->list.view), cell, &id, &count, &ignored);
+	return count > 1 ? cell : "";
+}
+
 /* A mentor from the list, by staff number; else a line of text. False for Esc. */
 static bool ask_meaning(struct report_view *r, const struct finding *f, const struct field *field,
 			struct buf *is, struct err *e)
@@ -180,7 +190,7 @@ static bool ask_meaning(struct report_view *r, const struct finding *f, const st
 	if (!names_mentor(field))
 		return ask_line(ui, arena_printf(&r->arena, _("\"%s\" stands for"), f->value), 60,
 				false, is);
-	if (!list_pick(mentor_list_new(ui), question, "", &id))
+	if (!list_pick(mentor_list_new(ui), question, sought_for(r, f->value), &id))
 		return false;
 	ok = mentor_get(session_of(&r->list.view), id, &set, e);
 	if (ok)

@@ -247,11 +247,13 @@ Test(screen_preferences, a_name_that_two_have_is_asked_about)
 	terminal_wait_text(t, "未作改动。");
 	cr_expect(terminal_shows(t, "T8 王测试 物理"), "%s", terminal_text(t));
 	terminal_press(t, "Enter");
-	terminal_type(t, "T9");
-	terminal_press(t, "Enter");
+	terminal_wait_text(t, "2 位导师");
+	cr_expect_not(terminal_shows(t, "乙测试  "));
+	terminal_press(t, "Down Enter");
 	terminal_wait_text(t, "新增 3");
 	terminal_press(t, "C-s");
 	terminal_wait_text(t, "已保存。");
 	terminal_close(t);
 	EXPECT_RUN(DAOSHI("preference", "list", "--missing"), 0, "", "");
+	EXPECT(DAOSHI("preference", "list", "--format", "csv"), 0, "王测试 T9", "");
 }
