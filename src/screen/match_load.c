@@ -85,7 +85,8 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	return STYLE_TEXT;
 }
 
-/* Who is in no pair of the run counts as well; free places are left blank at the end. */
+/* Who is in no pair of the run counts as well; free places are at the end, and past the capacity
+ * the last ones. A cell is a student where there are cells enough. */
 static bool paint(const struct list *l, const void *row, size_t column, int y, int x, int cells)
 {
 	static const enum style looks[] = { STYLE_GOOD, STYLE_STRONG, STYLE_TEXT, STYLE_SOON,
@@ -94,14 +95,21 @@ static bool paint(const struct list *l, const void *row, size_t column, int y, i
 	int64_t chosen = m->choice1 + m->choice2 + m->choice3 + m->later + m->filled;
 	int64_t rest = m->load > chosen ? m->load - chosen : 0;
 	int64_t past = m->load > m->capacity ? m->load - m->capacity : 0;
-	const int64_t parts[] = { m->choice1, m->choice2,
-				  m->choice3, m->later,
-				  m->filled,  rest,
-				  past,       m->load < m->capacity ? m->capacity - m->load : 0 };
+	int64_t all = m->load > m->capacity ? m->load : m->capacity, over = past;
+	int64_t parts[] = { m->choice1, m->choice2, m->choice3, m->later,
+			    m->filled,  rest,       past,       all - m->load };
 
 	if (l->column[column].field)
 		return false;
-	bar_paint(y, x, cells < BAR_CELLS ? cells : BAR_CELLS, parts, "123+.o!-", looks);
+	for (int i = 5; i >= 0; i--) {
+		int64_t of = over < parts[i] ? over : parts[i];
+
+		parts[i] -= of;
+		over -= of;
+	}
+	if (cells > BAR_CELLS)
+		cells = BAR_CELLS;
+	bar_paint(y, x, all > 0 && all < cells ? (int)all : cells, parts, "123+.o!-", looks);
 	return true;
 }
 

@@ -459,7 +459,9 @@ Test(screen_matching, past_a_capacity_it_wants_a_reason)
 	terminal_type(t, "t2");
 	terminal_press(t, "Enter*2");
 	terminal_wait_text(t, "超员导师 1");
-	terminal_press(t, "5 C-s");
+	terminal_press(t, "Tab"); /* three, of whom one is too many */
+	terminal_wait_text(t, "乙测试    11! ");
+	terminal_press(t, "Esc 5 C-s");
 	terminal_expect(t, "match-confirm-reason");
 	terminal_type(t, "兼任");
 	terminal_press(t, "C-s");
