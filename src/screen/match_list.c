@@ -27,7 +27,7 @@ static const struct field fields[] = {
 	{ FIELD(struct line, second), .label = N_("no. 2"), COUNT, .width = 5 },
 	{ FIELD(struct line, third), .label = N_("no. 3"), COUNT, .width = 5 },
 	{ FIELD(struct line, later), .label = N_("4th+"), COUNT, .width = 4 },
-	{ FIELD(struct line, filled), .label = N_("filled"), COUNT, .width = 6 },
+	{ FIELD(struct line, filled), .label = N_("beyond"), COUNT, .width = 6 },
 	{ FIELD(struct line, by_hand), .label = N_("hand"), COUNT, .width = 4 },
 	{ FIELD(struct line, seed), .label = N_("Seed of the lots"), .kind = FIELD_INT,
 	  .flags = FIELD_RIGHT, .width = 10 },

@@ -32,7 +32,7 @@ static bool load(struct list *l, struct err *e)
 	list_add_field(l, "choice2", _("no. 2"), 5);
 	list_add_field(l, "choice3", _("no. 3"), 5);
 	list_add_field(l, "later", _("4th on"), 6);
-	list_add_field(l, "filled", _("filled"), 6);
+	list_add_field(l, "filled", _("beyond"), 6);
 	list_add_field(l, "least", _("least"), 5);
 	list_add_field(l, "staff_no", _("Staff no."), 10);
 	return true;
@@ -173,7 +173,7 @@ static bool filter(struct view *v, struct err *e)
 const struct action match_load_actions[] = {
 	{ .keys = "",
 	  .about = N_("How many students each mentor would have. In the bar 1 2 3 are by their "
-		      "first, second and third choice, + by a later one, . filled up, o not in "
+		      "first, second and third choice, + by a later one, . by none, o not in "
 		      "this proposal, ! past the capacity, - free places.") },
 	{ .name = "match.of_mentor",
 	  .keys = "Enter",

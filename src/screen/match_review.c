@@ -93,12 +93,24 @@ static void about(const struct list *l, struct buf *out)
 	buf_printf(out, "  %s", shown_word(r->shown.which));
 }
 
+/* A count and its name stay together. */
+static void end_line_before_last(struct buf *out)
+{
+	for (size_t i = out->len; i-- > 1;)
+		if (out->at[i] == ' ' && out->at[i - 1] == ' ') {
+			out->at[i] = '\n';
+			return;
+		}
+}
+
 static void tell_head(const struct match_review *r, int cells, struct buf *out)
 {
 	match_tell_counts(&r->run, true, out);
 	if (text_width(buf_str(out)) > cells) {
 		buf_clear(out);
 		match_tell_counts(&r->run, false, out);
+		if (text_width(buf_str(out)) > cells)
+			end_line_before_last(out);
 	}
 	buf_text(out, text_width(buf_str(out)) > cells ? "  " : "\n");
 	buf_printf(out, _("by hand %lld  past capacity %zu  warnings %zu"),

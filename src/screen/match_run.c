@@ -60,7 +60,7 @@ void match_tell_counts(const struct match_run *r, bool percents, struct buf *out
 	add_count(out, _("choice 2"), r->second, r, percents);
 	add_count(out, _("choice 3"), r->third, r, percents);
 	add_count(out, _("+ later"), r->later, r, percents);
-	add_count(out, _(". filled"), r->unasked, r, percents);
+	add_count(out, _(". by none"), r->unasked, r, percents);
 	add_count(out, _("! none"), r->students - r->placed, r, percents);
 }
 

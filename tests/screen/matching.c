@@ -387,6 +387,19 @@ Test(screen_matching, moves_from_the_page_that_says_why)
 	desk_leave(t);
 }
 
+/* Who goes on with a mentor whom nobody chose is not one of those who were filled in. */
+Test(screen_matching, kept_ones_are_not_called_filled)
+{
+	struct terminal *t;
+
+	desk_script(
+		"INSERT INTO condition (school_year_id, kind, weight) VALUES (2026, 'keep', 0)");
+	t = open_proposal(24, 80);
+	cr_expect(terminal_shows(t, ".志愿外 "), "%s", terminal_text(t));
+	cr_expect_not(terminal_shows(t, ".补足"));
+	desk_leave(t);
+}
+
 Test(screen_matching, a_new_proposal_keeps_what_was_moved)
 {
 	struct terminal *t = open_proposal(24, 80);
