@@ -119,9 +119,11 @@ static const char *const choice_fields[PREFERENCE_RANKS] = { "choice1", "choice2
 
 void preference_say(const struct preference *p, struct buf *out)
 {
-	buf_printf(out, "%s %s: ", p->student_no, p->student);
+	buf_printf(out, _("%s %s: "), p->student_no, p->student);
 	if (p->anybody && *p->anybody)
 		buf_text(out, _("anybody"));
+	else if (!p->choice[0])
+		buf_text(out, _("not answered"));
 	for (int i = 0; i < PREFERENCE_RANKS && p->choice[i]; i++)
 		buf_printf(out, i ? " %d %s" : "%d %s", i + 1, p->name[i]);
 }

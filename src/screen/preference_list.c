@@ -86,11 +86,22 @@ static enum style cell(const struct list *l, const void *row, size_t column, str
 	return STYLE_TEXT;
 }
 
-/* Long names, of which the columns show the beginning. */
+static bool has_namesake(const struct list *l, const struct preference *p)
+{
+	for (size_t i = 0; i < l->rows.count; i++) {
+		const struct preference *other = rowset_at(&l->rows, i);
+
+		if (other->id != p->id && !strcmp(other->student, p->student))
+			return true;
+	}
+	return false;
+}
+
+/* Long names, of which the columns show the beginning; and who is meant, of two called alike. */
 static void tell(const struct list *l, const void *row, struct buf *out)
 {
 	const struct preference *p = row;
-	bool cut = false;
+	bool cut = has_namesake(l, p);
 
 	for (size_t c = 0; c < l->columns; c++) {
 		const struct field *f = l->column[c].field;

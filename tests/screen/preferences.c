@@ -60,6 +60,21 @@ Test(screen_preferences, long_names_and_other_sizes)
 	}
 }
 
+Test(screen_preferences, of_two_students_called_alike_it_says_which)
+{
+	struct terminal *t;
+
+	desk_script("UPDATE student SET name = (SELECT name FROM student WHERE student_no = 'S1') "
+		    "WHERE student_no = 'S2'");
+	t = desk_open(24, 80);
+	go(t, "学生志愿：");
+	terminal_wait_text(t, "S1 ");
+	terminal_press(t, "Down");
+	terminal_wait_text(t, "S2 ");
+	cr_expect(terminal_shows(t, "：未填"), "%s", terminal_text(t));
+	desk_leave(t);
+}
+
 /* A survey taken for a roster of students would mark all others as missing. */
 Test(screen_preferences, importing_here_means_choices)
 {
@@ -144,9 +159,9 @@ Test(screen_preferences, slips_a_line_each)
 	terminal_type(t, "S1 -\n");
 	terminal_wait_text(t, "赵测试 已经填过志愿。再按一次 Enter 就替换。");
 	terminal_press(t, "Enter");
-	cr_expect(terminal_shows(t, "S1 赵测试: 无所谓"), "%s", terminal_text(t));
+	cr_expect(terminal_shows(t, "S1 赵测试：无所谓"), "%s", terminal_text(t));
 	terminal_press(t, "C-u");
-	terminal_wait_text(t, "已撤销「S1 赵测试: 无所谓」");
+	terminal_wait_text(t, "已撤销「S1 赵测试：无所谓」");
 	terminal_type(t, "S3");
 	terminal_press(t, "Esc");
 	cr_expect(terminal_shows(t, "这一行已清空；再按一次 Esc 返回。"), "%s", terminal_text(t));
