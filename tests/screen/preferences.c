@@ -100,7 +100,7 @@ Test(screen_preferences, one_answer_in_its_form_and_removed)
 	terminal_press(t, "Enter");
 	terminal_expect(t, "preference-form");
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "已保存：S1 赵测试: 1 乙测试 2 甲测试");
+	terminal_wait_text(t, "已保存：S1 赵测试：1 乙测试 2 甲测试");
 	terminal_press(t, "F8 1");
 	terminal_wait_text(t, "赵测试：志愿已删除。");
 	terminal_press(t, "C-u");
