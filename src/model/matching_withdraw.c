@@ -190,7 +190,12 @@ static bool withdraw(struct session *s, int64_t run, int64_t rev, size_t *kept, 
 
 	if (ok && !strcmp(r.state, "withdrawn"))
 		ok = err_set(e, ERR_INVALID, "%s", _("This matching was withdrawn already."));
-	if (ok && !strcmp(r.state, "confirmed"))
+	/* its pairs go on in this year, and would never have been */
+	else if (ok && !strcmp(r.state, "confirmed") && r.year != s->year.id)
+		ok = err_set(e, ERR_INVALID, "%s",
+			     _("This matching is of an earlier school year, and stays as it was "
+			       "confirmed."));
+	else if (ok && !strcmp(r.state, "confirmed"))
 		ok = year_check_day(s, "starts", r.starts, e) &&
 		     take_all_back(s, run, r.made, kept, e);
 	ok = ok &&

@@ -319,6 +319,23 @@ Test(model_matching, what_changed_since_stays_when_it_is_withdrawn)
 	cr_expect_str_eq(leads(), "S1:T3");
 }
 
+/* Its pairs go on over the summer: all students would be without a mentor, since that year. */
+Test(model_matching, one_of_an_earlier_year_is_not_taken_back)
+{
+	int64_t run = propose(&usual);
+	size_t kept;
+	char before[200];
+
+	confirm(run);
+	snprintf(before, sizeof before, "%s", leads());
+	school_script(&s, "INSERT INTO school_year (id, starts, second_term, ends) VALUES (2025, "
+			  "'2025-09-01', '2026-02-15', '2026-08-31');"
+			  "UPDATE match_run SET school_year_id = 2025");
+	REFUSED(match_withdraw(&s, run, rev_of(run), &kept, &e), &e, ERR_INVALID, "",
+		"of an earlier school year");
+	cr_expect_str_eq(leads(), before);
+}
+
 Test(model_matching, only_the_office_sees_and_does_it)
 {
 	struct match_confirmed done;
