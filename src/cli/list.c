@@ -312,7 +312,7 @@ static const struct cli_option options[] = {
 	{ "mentor", N_("STAFFNO"), N_("of a mentor"), 0, NULL },
 	{ "student", N_("NO"), N_("of a student, of all years"), 0, NULL },
 	{ "open", NULL, N_("referrals, change-requests: those not closed yet"), 0, NULL },
-	{ "run", N_("NO"), N_("match-pairs, match-loads, match-warnings: of which run; the newest"),
+	{ "run", N_("RUN"), N_("match-pairs, match-loads, match-warnings: of which run; the newest"),
 	  0, NULL },
 	{ "department", N_("NAME"), N_("referrals: to a department"), 0, NULL },
 	{ "kind", N_("WORD"), N_("contacts: visit, talk, feedback, call, message or change"), 0,
