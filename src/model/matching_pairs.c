@@ -19,9 +19,11 @@ static const struct sql statements[] = {
 		false },
 	/* the class of today, else the last one of the year */
 	[PAIRS] = { "matching.pairs",
-		"WITH " SQL_CALLED "SELECT p.id, p.rev, p.run_id, p.student_id, p.mentor_id, p.solved_id, "
+		"WITH " SQL_CALLED
+		"SELECT p.id, p.rev, p.run_id, p.student_id, p.mentor_id, p.solved_id, "
 		"p.before_id, p.rank, p.lot, p.by_hand, s.student_no, s.name AS student, "
-		SQL_CLASS_NAME " AS class_name, m.staff_no, m.name AS mentor, b.name AS before, "
+		SQL_CLASS_NAME " AS class_name, m.staff_no, m.name AS mentor, "
+		"b.name AS before, "
 		"CASE WHEN p.mentor_id IS NULL THEN 'none' WHEN p.rank > 0 THEN 'choice' || p.rank "
 		"WHEN p.mentor_id = p.before_id THEN 'kept' ELSE 'filled' END AS result, "
 		SQL_SEARCH("s") " FROM my_match_pair p JOIN my_student s ON s.id = p.student_id "
@@ -33,7 +35,8 @@ static const struct sql statements[] = {
 		"c.id, e.seat, s.student_no",
 		false },
 	[LOADS] = { "matching.loads",
-		"WITH " SQL_CALLED ", held AS (SELECT a.mentor_id, count(*) AS students FROM my_enrolment e "
+		"WITH " SQL_CALLED
+		", held AS (SELECT a.mentor_id, count(*) AS students FROM my_enrolment e "
 		"JOIN my_assignment a ON a.student_id = e.student_id WHERE e.school_year_id = "
 		":year AND e.starts <= :today AND e.ends >= :today AND a.role = 'lead' "
 		"AND a.starts <= :today AND a.ends >= :today AND NOT EXISTS (SELECT 1 "
@@ -49,7 +52,8 @@ static const struct sql statements[] = {
 		", nullif(m.capacity, 0), :capacity) AS capacity, coalesce("
 		NUMBER_OF("least", "m.id") ", " NUMBER_OF("least", "NULL") ", 0) AS least, "
 		"w.named, w.first, g.choice1, g.choice2, g.choice3, g.later, g.filled "
-		"FROM mentor m JOIN called k ON k.id = m.id LEFT JOIN held h ON h.mentor_id = m.id LEFT JOIN given g "
+		"FROM mentor m JOIN called k ON k.id = m.id "
+		"LEFT JOIN held h ON h.mentor_id = m.id LEFT JOIN given g "
 		"ON g.mentor_id = m.id LEFT JOIN wished w ON w.mentor_id = m.id "
 		"WHERE (m.status = 'active' AND m.id IS NOT (SELECT r.leaving_id FROM match_run r "
 		"WHERE r.id = :run)) OR g.students > 0 ORDER BY m.staff_no",

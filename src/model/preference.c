@@ -22,7 +22,8 @@ enum { LIST, GET, MENTOR, CLOSED, ADD, REMOVE };
 #define ROW(n) "coalesce(p" n ".id, 0)"
 /* clang-format off */
 #define COLUMNS                                                                                    \
-	"WITH " SQL_CALLED "SELECT s.id, max(" ROW("1") ", " ROW("2") ", " ROW("3") ", " ROW("4") ", " ROW("5")       \
+	"WITH " SQL_CALLED                                                                         \
+	"SELECT s.id, max(" ROW("1") ", " ROW("2") ", " ROW("3") ", " ROW("4") ", " ROW("5")       \
 	") AS rev, " CHOICE("1") CHOICE("2") CHOICE("3") CHOICE("4") CHOICE("5")                   \
 	"iif(p1.rev > 0 AND p1.mentor_id IS NULL, 'yes', NULL) AS anybody, p1.answered_on, "       \
 	"CASE WHEN p1.rev IS NULL THEN 'missing' WHEN p1.mentor_id IS NULL THEN 'anybody' "        \
