@@ -48,6 +48,7 @@ static void settle_group(struct bonding *w, int group)
 	struct verdict v;
 	bool same = true;
 
+	flow_forget(w->f);
 	w->count = 0;
 	take_in_hand(w, group);
 	for (int i = 0; i < w->count; i++) {
@@ -65,62 +66,86 @@ static void settle_group(struct bonding *w, int group)
 	settle(w, w->set, w->count);
 }
 
-static void put_back(struct bonding *w, const int *mentor)
-{
-	bonding_take_up(w);
-	for (int i = 0; i < w->count; i++) {
-		flow_enter(w->f, w->set[i], mentor[i] != NONE ? mentor[i] : w->f->nobody);
-		bonding_stay(w, w->set[i]);
-	}
-}
-
-/* First the one then the other, or both at once. */
+/* First the one then the other, or both at once; they are out. */
 enum manner { A_FIRST, B_FIRST, AT_ONCE };
 
-static bool try_again(struct bonding *w, int a_count, enum manner manner)
+static void settle_two(struct bonding *w, int a_count, enum manner manner)
 {
-	struct verdict before = bonding_verdict(w), after;
-	int *mentor = mem_alloc((size_t)w->count * sizeof *mentor), b_count = w->count - a_count;
-	bool better;
+	int b_count = w->count - a_count, *a = w->set, *b = w->set + a_count;
 
-	for (int i = 0; i < w->count; i++)
-		mentor[i] = w->at[w->set[i]];
-	bonding_take_up(w);
-	for (int i = 0; i < w->count; i++)
-		bonding_enter(w, w->set[i]);
 	if (manner == AT_ONCE) {
 		settle(w, w->set, w->count);
-	} else {
-		int a = manner == A_FIRST ? 0 : a_count, b = manner == A_FIRST ? a_count : 0;
-
-		settle(w, w->set + a, manner == A_FIRST ? a_count : b_count);
-		if (b_count)
-			settle(w, w->set + b, manner == A_FIRST ? b_count : a_count);
+		return;
 	}
-	after = bonding_verdict(w);
-	better = verdict_less(&after, &before);
-	if (!better)
-		put_back(w, mentor);
-	free(mentor);
-	return better;
+	if (manner == B_FIRST) {
+		b = w->set;
+		a = w->set + a_count;
+		a_count = b_count;
+		b_count = w->count - a_count;
+	}
+	for (int i = 0; i < b_count; i++)
+		bonding_enter(w, b[i]);
+	settle(w, a, a_count);
+	settle(w, b, b_count);
+}
+
+/* Unless the bond is kept, breaking it is paid for; and nobody can keep it better than both at
+ * once. Of groups that had to be parted that is not said. */
+static bool can_be_better(struct bonding *w, const struct match_bond *b, int a_count,
+			  enum manner manner, const struct verdict *stands)
+{
+	struct verdict least = bonding_least(w);
+
+	if (!verdict_less(&least, stands) || stands->broken)
+		return verdict_less(&least, stands);
+	if (manner == AT_ONCE)
+		return bonding_least_at_once(w, &least) && verdict_less(&least, stands);
+	if (!bonding_least_of_two(w, a_count, &least))
+		return false;
+	least.cost.at[2] += b->apart ? 0 : b->weight;
+	return verdict_less(&least, stands);
+}
+
+/* Two groups with this bond between them, or one in which it is broken. */
+static bool better_two(struct bonding *w, const struct match_bond *b, int a_count)
+{
+	struct verdict stands = bonding_verdict(w), after;
+	bool one = a_count == w->count, any = false;
+	enum manner last = b->apart && !one ? B_FIRST : AT_ONCE;
+
+	for (enum manner manner = one ? AT_ONCE : A_FIRST; manner <= last; manner++) {
+		if (!can_be_better(w, b, a_count, manner, &stands))
+			continue;
+		flow_forget(w->f);
+		bonding_take_up(w);
+		settle_two(w, a_count, manner);
+		after = bonding_verdict(w);
+		if (verdict_less(&after, &stands)) {
+			stands = after;
+			any = true;
+			continue;
+		}
+		flow_back(w->f, (struct mark){ 0 });
+		for (int i = 0; i < w->count; i++)
+			bonding_stay(w, w->set[i]);
+	}
+	return any;
 }
 
 static bool better_bond(struct bonding *w, const struct match_bond *b)
 {
 	int a_group = w->group[b->a], b_group = w->group[b->b], a_count;
-	bool better;
 
 	if (!w->moved[b->a] && !w->moved[b->b])
 		return false;
 	w->count = 0;
 	take_in_hand(w, a_group);
 	a_count = w->count;
-	if (a_group == b_group)
-		return bonding_is_broken(w, b) && try_again(w, a_count, AT_ONCE);
-	take_in_hand(w, b_group);
-	better = try_again(w, a_count, A_FIRST);
-	better = try_again(w, a_count, B_FIRST) || better;
-	return (!b->apart && try_again(w, a_count, AT_ONCE)) || better;
+	if (a_group != b_group)
+		take_in_hand(w, b_group);
+	else if (!bonding_is_broken(w, b))
+		return false;
+	return better_two(w, b, a_count);
 }
 
 static void better_all(struct bonding *w)
@@ -180,8 +205,9 @@ static void bonding_init(struct bonding *w, struct flow *f)
 	w->first = arena_alloc(&w->arena, (p->students + 2) * sizeof *w->first);
 	w->own = arena_alloc(&w->arena, 2 * p->bonds * sizeof *w->own);
 	w->set = arena_alloc(&w->arena, 2 * p->bonds * sizeof *w->set);
-	w->tried = arena_alloc(&w->arena, (size_t)f->nodes);
-	w->least = arena_alloc(&w->arena, (size_t)f->nodes * sizeof *w->least);
+	w->offer = arena_alloc(&w->arena, (size_t)f->nodes * sizeof *w->offer);
+	w->candidate = arena_alloc(&w->arena, (size_t)f->nodes * sizeof *w->candidate);
+	memset(w->offer, 0, (size_t)f->nodes * sizeof *w->offer);
 	memset(w->down, 0, p->students + 1);
 	memset(w->moved, 0, p->students + 1);
 	for (int i = 0; i < (int)p->students; i++) {
@@ -192,8 +218,7 @@ static void bonding_init(struct bonding *w, struct flow *f)
 	for (size_t i = 0; i < p->bonds; i++)
 		if (!p->bond[i].apart && !p->bond[i].weight)
 			join(w, (int)p->bond[i].a, (int)p->bond[i].b);
-	for (size_t i = 0; i < p->pools; i++)
-		f->cursor[i].stands = false; /* loads may have become less */
+	flow_look_back(f);
 }
 
 /* Those who need several seats at once come first. */

@@ -10,6 +10,18 @@ struct verdict {
 	struct cost cost; /* with the weights of what is broken */
 };
 
+/* What it costs at least to put those in hand down at a node. */
+struct offer {
+	struct cost sum, last; /* of those who may be there; of the last one */
+	int count;             /* of these */
+	unsigned weighing;
+	bool near; /* somebody with a bond to one of them is there */
+};
+struct candidate {
+	int node;
+	struct verdict least;
+};
+
 struct bonding {
 	struct flow *f;
 	const struct match_problem *p;
@@ -19,8 +31,10 @@ struct bonding {
 	bool *moved;         /* students who were put down elsewhere than they were */
 	int *group, *next;   /* of students: the first of the group; the next in it, NONE */
 	size_t *first, *own; /* the bonds of each student, and where they begin */
-	bool *tried;         /* nodes */
-	struct verdict *least;
+	struct offer *offer; /* of nodes */
+	struct candidate *candidate;
+	int candidates;
+	unsigned weighing;
 	int64_t left_out; /* without bonds */
 	int *set;         /* students in hand */
 	int count;
@@ -36,6 +50,14 @@ int64_t bonding_left_out(const struct cost *c);
 void bonding_enter(struct bonding *w, int student);
 void bonding_stay(struct bonding *w, int student);
 void bonding_take_up(struct bonding *w);
+/* Back to when those in hand were out. */
+void bonding_lift(struct bonding *w, struct mark to);
+/* Those in hand are down: what it costs at least wherever they are, bonds apart; all at one
+ * mentor; and the first `a_count` at one, the others at one, but for bonds between the two. False:
+ * they cannot be. By potentials, so without trying. */
+struct verdict bonding_least(const struct bonding *w);
+bool bonding_least_at_once(struct bonding *w, struct verdict *least);
+bool bonding_least_of_two(struct bonding *w, int a_count, struct verdict *least);
 /* Those in hand are put down together where it is best; false: nowhere without leaving out more,
  * and then they are in, and free. */
 bool bonding_place(struct bonding *w);

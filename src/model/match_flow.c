@@ -106,6 +106,8 @@ void flow_release(struct flow *f)
 {
 	for (int i = 0; i < f->nodes; i++)
 		free(f->seats[i].student);
+	free(f->trail.step);
+	free(f->trail.raised);
 	arena_release(&f->arena);
 }
 
@@ -148,6 +150,7 @@ void flow_take(struct flow *f, int student, int option, int mentor)
 	s->student[s->count++] = student;
 	c = cost_held(f, student);
 	f->total = cost_add(f->total, &c);
+	flow_keep_step(f, student, true);
 }
 
 void flow_leave(struct flow *f, int student)
@@ -157,6 +160,7 @@ void flow_leave(struct flow *f, int student)
 	struct cost c = cost_held(f, student);
 	int last = s->student[--s->count];
 
+	flow_keep_step(f, student, false);
 	s->student[h->seat] = last;
 	f->held[last].seat = h->seat;
 	f->total = cost_sub(f->total, &c);

@@ -55,17 +55,12 @@ static void add_bonds(const struct bonding *w, struct verdict *v)
 	}
 }
 
-static struct verdict verdict_of(const struct bonding *w, struct cost total)
+struct verdict bonding_verdict(const struct bonding *w)
 {
-	struct verdict v = { bonding_left_out(&total), 0, total };
+	struct verdict v = { bonding_left_out(&w->f->total), 0, w->f->total };
 
 	add_bonds(w, &v);
 	return v;
-}
-
-struct verdict bonding_verdict(const struct bonding *w)
-{
-	return verdict_of(w, w->f->total);
 }
 
 /* ------------------------------------------------------------------------- moves */
@@ -83,18 +78,26 @@ void bonding_stay(struct bonding *w, int student)
 	w->at[student] = w->f->held[student].mentor;
 }
 
-static void take_up(struct bonding *w, int student)
+static void free_one(struct bonding *w, int student)
 {
 	w->f->held[student].fixed = false;
 	w->down[student] = false;
-	if (w->f->held[student].in)
-		flow_go(w->f, student);
 }
 
 void bonding_take_up(struct bonding *w)
 {
+	for (int i = 0; i < w->count; i++) {
+		free_one(w, w->set[i]);
+		if (w->f->held[w->set[i]].in)
+			flow_go(w->f, w->set[i]);
+	}
+}
+
+void bonding_lift(struct bonding *w, struct mark to)
+{
+	flow_back(w->f, to);
 	for (int i = 0; i < w->count; i++)
-		take_up(w, w->set[i]);
+		free_one(w, w->set[i]);
 }
 
 static bool put_down(struct bonding *w, int mentor)
@@ -109,98 +112,262 @@ static bool put_down(struct bonding *w, int mentor)
 
 /* ----------------------------------------------------------------- where it is best */
 
-/* `node`: a mentor or nobody. */
-static bool price_of(const struct bonding *w, int student, int node, struct cost *least)
+static void add_offer(struct bonding *w, int i, int node, struct cost c)
+{
+	struct offer *o = &w->offer[node];
+
+	if (o->weighing != w->weighing)
+		*o = (struct offer){ .weighing = w->weighing };
+	if (o->count == i) {
+		o->count++;
+		o->sum = cost_add(o->sum, &c);
+		o->last = c;
+	} else if (o->count == i + 1 && cost_less(&c, &o->last)) {
+		o->sum = cost_sub(o->sum, &o->last);
+		o->sum = cost_add(o->sum, &c);
+		o->last = c;
+	}
+}
+
+/* The i-th of those in hand; nobody is for one alone. */
+static void add_offers(struct bonding *w, int i)
 {
 	const struct match_problem *p = w->p;
-	bool found = false;
-	int penalty;
+	int student = w->set[i], pool = flow_pool_of(w->f, student);
+	struct cost c = flow_cost_of_option(w->f, HELD_POOL);
 
-	if (node == w->f->nobody) {
-		*least = flow_cost_of_option(w->f, HELD_NOBODY);
-		return true;
+	for (size_t k = p->first[student]; k < p->first[student + 1]; k++)
+		add_offer(w, i, p->option[k].mentor, flow_cost_of_option(w->f, (int)k));
+	for (size_t k = pool < 0 ? 0 : p->pool[pool].first; pool >= 0 && k < p->pool[pool].end;
+	     k++) {
+		struct cost with = c;
+
+		with.at[2] += p->member[k].penalty;
+		add_offer(w, i, p->member[k].mentor, with);
 	}
-	for (size_t i = p->first[student]; i < p->first[student + 1]; i++) {
-		struct cost c = flow_cost_of_option(w->f, (int)i);
+	if (w->count == 1)
+		add_offer(w, i, w->f->nobody, flow_cost_of_option(w->f, HELD_NOBODY));
+}
 
-		if (p->option[i].mentor != node || (found && !cost_less(&c, least)))
+/* Where bonds to others count otherwise than elsewhere. */
+static void find_near(struct bonding *w)
+{
+	for (int i = 0; i < w->count; i++) {
+		size_t student = (size_t)w->set[i];
+
+		for (size_t k = w->first[student]; k < w->first[student + 1]; k++) {
+			const struct match_bond *b = &w->p->bond[w->own[k]];
+			size_t other = b->a == student ? b->b : b->a;
+
+			if (w->down[other] && w->at[other] != NONE)
+				w->offer[w->at[other]].near = true;
+		}
+	}
+}
+
+/* With those in hand there as to bonds, and so far as to nothing else. */
+static struct verdict verdict_at(struct bonding *w, int mentor)
+{
+	struct verdict v = { 0 };
+
+	for (int i = 0; i < w->count; i++) {
+		w->at[w->set[i]] = mentor;
+		w->down[w->set[i]] = true;
+	}
+	add_bonds(w, &v);
+	for (int i = 0; i < w->count; i++)
+		w->down[w->set[i]] = false;
+	return v;
+}
+
+static bool has_offer(const struct bonding *w, int node)
+{
+	const struct offer *o = &w->offer[node];
+
+	return o->weighing == w->weighing && o->count == w->count &&
+	       (!is_mentor(w->f, node) || w->count <= w->p->mentor[node].capacity);
+}
+
+/* By weak duality, whoever gives way costs no less than the difference of potentials: from `base`,
+ * which has those of where they come from. */
+static void weigh_all(struct bonding *w, struct cost base)
+{
+	const struct flow *f = w->f;
+	struct verdict elsewhere;
+
+	w->weighing++;
+	w->candidates = 0;
+	for (int i = 0; i < w->count; i++)
+		add_offers(w, i);
+	find_near(w);
+	elsewhere = verdict_at(w, f->sink);
+	for (int node = 0; node <= f->nobody; node++) {
+		struct verdict v = elsewhere;
+
+		if (!has_offer(w, node))
 			continue;
-		*least = c;
-		found = true;
+		if (w->offer[node].near)
+			v = verdict_at(w, node);
+		v.cost = cost_add(v.cost, &base);
+		v.cost = cost_add(v.cost, &w->offer[node].sum);
+		for (int i = 0; i < w->count; i++)
+			v.cost = cost_sub(v.cost, &f->node[node].potential);
+		v.left_out = bonding_left_out(&v.cost);
+		if (v.left_out <= w->left_out)
+			w->candidate[w->candidates++] = (struct candidate){ node, v };
 	}
-	if (flow_find_member(w->f, flow_pool_of(w->f, student), node, &penalty)) {
-		struct cost c = flow_cost_of_option(w->f, HELD_POOL);
+}
 
-		c.at[2] += penalty;
-		if (!found || cost_less(&c, least))
-			*least = c;
-		found = true;
+static bool is_nearer(const struct candidate *a, const struct candidate *b)
+{
+	return verdict_less(&a->least, &b->least) ||
+	       (a->node < b->node && !verdict_less(&b->least, &a->least));
+}
+
+static bool take_nearest(struct bonding *w, struct candidate *out)
+{
+	int best = 0;
+
+	if (!w->candidates)
+		return false;
+	for (int i = 1; i < w->candidates; i++)
+		if (is_nearer(&w->candidate[i], &w->candidate[best]))
+			best = i;
+	*out = w->candidate[best];
+	w->candidate[best] = w->candidate[--w->candidates];
+	return true;
+}
+
+static struct cost cost_when_out(const struct bonding *w)
+{
+	struct cost base = w->f->total;
+
+	for (int i = 0; i < w->count; i++)
+		base = cost_add(base, &w->f->node[w->f->sink].potential);
+	return base;
+}
+
+static struct cost cost_when_down(const struct bonding *w)
+{
+	const struct flow *f = w->f;
+	struct cost base = f->total;
+
+	for (int i = 0; i < w->count; i++) {
+		const struct held *h = &f->held[w->set[i]];
+		struct cost c = flow_cost_of_option(f, h->option);
+
+		c.at[2] += h->penalty;
+		base = cost_sub(base, &c);
+		base = cost_add(base,
+				&f->node[h->mentor != NONE ? h->mentor : f->nobody].potential);
 	}
+	return base;
+}
+
+static void lessen(const struct flow *f, int student, int option, struct cost *least)
+{
+	struct cost c = flow_cost_of_option(f, option);
+
+	c = cost_sub(c, &f->node[flow_node_of_option(f, student, option)].potential);
+	if (cost_less(&c, least))
+		*least = c;
+}
+
+struct verdict bonding_least(const struct bonding *w)
+{
+	const struct flow *f = w->f;
+	struct verdict v = { .cost = cost_when_down(w) };
+
+	for (int i = 0; i < w->count; i++) {
+		int student = w->set[i];
+		struct cost least = { { INT64_MAX } };
+
+		lessen(f, student, HELD_NOBODY, &least);
+		if (flow_pool_of(f, student) >= 0)
+			lessen(f, student, HELD_POOL, &least);
+		for (size_t k = f->p->first[student]; k < f->p->first[student + 1]; k++)
+			if (f->p->mentor[f->p->option[k].mentor].capacity > 0)
+				lessen(f, student, (int)k, &least);
+		v.cost = cost_add(v.cost, &least);
+	}
+	v.left_out = bonding_left_out(&v.cost);
+	return v;
+}
+
+static bool find_least(struct bonding *w, struct verdict *least)
+{
+	struct candidate c;
+
+	weigh_all(w, cost_when_down(w));
+	if (!take_nearest(w, &c))
+		return false;
+	*least = c.least;
+	return true;
+}
+
+static void stay_all(struct bonding *w)
+{
+	for (int i = 0; i < w->count; i++)
+		bonding_stay(w, w->set[i]);
+}
+
+bool bonding_least_at_once(struct bonding *w, struct verdict *least)
+{
+	bool found = find_least(w, least);
+
+	stay_all(w);
 	return found;
 }
 
-/* What it costs at least with those in hand there, one alone maybe left out: by weak duality,
- * whoever gives way costs no less than the difference of potentials. */
-static bool estimate(struct bonding *w, int node, struct verdict *v)
+bool bonding_least_of_two(struct bonding *w, int a_count, struct verdict *least)
 {
-	const struct flow *f = w->f;
-	struct cost all = f->total, c;
+	struct verdict other;
+	int count = w->count;
+	bool found;
 
-	if (is_mentor(f, node) ? w->count > w->p->mentor[node].capacity
-			       : node != f->nobody || w->count > 1)
-		return false;
-	for (int i = 0; i < w->count; i++) {
-		if (!price_of(w, w->set[i], node, &c))
-			return false;
-		all = cost_add(all, &c);
-		all = cost_add(all, &f->node[f->sink].potential);
-		all = cost_sub(all, &f->node[node].potential);
-	}
-	for (int i = 0; i < w->count; i++) {
-		w->at[w->set[i]] = is_mentor(f, node) ? node : NONE;
-		w->down[w->set[i]] = true;
-	}
-	*v = verdict_of(w, all);
-	for (int i = 0; i < w->count; i++)
+	for (int i = 0; i < count; i++)
 		w->down[w->set[i]] = false;
-	return v->left_out <= w->left_out;
-}
-
-static int nearest(const struct bonding *w)
-{
-	int best = NONE;
-
-	for (int node = 0; node <= w->f->nobody; node++)
-		if (!w->tried[node] &&
-		    (best == NONE || verdict_less(&w->least[node], &w->least[best])))
-			best = node;
-	return best;
+	w->count = a_count;
+	found = find_least(w, least);
+	w->set += a_count;
+	w->count = count - a_count;
+	found = found && find_least(w, &other);
+	w->set -= a_count;
+	w->count = count;
+	stay_all(w);
+	if (!found)
+		return false;
+	least->broken += other.broken;
+	least->cost = cost_add(least->cost, &other.cost);
+	least->cost = cost_sub(least->cost, &w->f->total);
+	least->left_out = bonding_left_out(&least->cost);
+	return true;
 }
 
 bool bonding_place(struct bonding *w)
 {
 	struct verdict best = { 0 }, v;
-	int chosen = NONE, m;
+	struct candidate c;
+	struct mark out;
+	int chosen = NONE, here = NONE;
 
 	bonding_take_up(w);
-	for (m = 0; m <= w->f->nobody; m++)
-		w->tried[m] = !estimate(w, m, &w->least[m]);
-	while ((m = nearest(w)) != NONE) {
-		w->tried[m] = true;
-		if (chosen != NONE && !verdict_less(&w->least[m], &best))
-			break;
-		if (put_down(w, m)) {
-			v = verdict_of(w, w->f->total);
-			if (v.left_out <= w->left_out &&
-			    (chosen == NONE || verdict_less(&v, &best))) {
-				best = v;
-				chosen = m;
-			}
-		}
-		bonding_take_up(w);
+	weigh_all(w, cost_when_out(w));
+	out = w->f->trail.at;
+	while (take_nearest(w, &c) && (chosen == NONE || verdict_less(&c.least, &best))) {
+		bonding_lift(w, out);
+		here = put_down(w, c.node) ? c.node : NONE;
+		v = bonding_verdict(w);
+		if (here == NONE || v.left_out > w->left_out ||
+		    (chosen != NONE && !verdict_less(&v, &best)))
+			continue;
+		best = v;
+		chosen = here;
 	}
+	if (here != chosen || chosen == NONE)
+		bonding_lift(w, out);
 	if (chosen != NONE)
-		return put_down(w, chosen);
+		return here == chosen || put_down(w, chosen);
 	for (int i = 0; i < w->count; i++)
 		bonding_enter(w, w->set[i]);
 	return false;

@@ -11,28 +11,33 @@
 
 static const struct cost nothing;
 
-/* What is no nearer than the target, by a way that is known, is of no use. The cost of the way so
- * far, `sum`, is distance + potential, but for the new student's own. */
-static void reach(struct flow *f, int node, const struct cost *sum, struct way way)
+void search_reach(struct flow *f, int node, const struct cost *distance, struct way way)
 {
 	struct node *n = &f->node[node], *target = &f->node[f->target];
 	bool first = n->seen != f->search;
-	struct cost distance;
 
-	if (n->done == f->search)
+	if (target->seen == f->search && !cost_less(distance, &target->distance))
 		return;
-	distance = cost_sub(*sum, &n->potential);
-	if (target->seen == f->search && !cost_less(&distance, &target->distance))
-		return;
-	if (!first && !cost_less(&distance, &n->distance))
+	if (!first && !cost_less(distance, &n->distance))
 		return;
 	n->seen = f->search;
-	n->distance = distance;
+	n->distance = *distance;
 	n->way = way;
 	if (first)
 		queue_add(f, node);
 	else
 		queue_nearer(f, node);
+}
+
+/* The cost of the way so far, `sum`, is distance + potential, but for the new student's own. */
+static void reach(struct flow *f, int node, const struct cost *sum, struct way way)
+{
+	struct cost distance;
+
+	if (f->node[node].done == f->search)
+		return;
+	distance = cost_sub(*sum, &f->node[node].potential);
+	search_reach(f, node, &distance, way);
 }
 
 static void reach_option(struct flow *f, int student, int from, int option,
@@ -216,11 +221,12 @@ static void raise_potentials(struct flow *f)
 		struct node *n = &f->node[f->taken[i]];
 		struct cost less = cost_sub(n->distance, &all);
 
+		flow_keep_potential(f, f->taken[i]);
 		n->potential = cost_add(n->potential, &less);
 	}
 }
 
-static void begin(struct flow *f, int target)
+void search_begin(struct flow *f, int target)
 {
 	f->search++;
 	f->target = target;
@@ -228,13 +234,23 @@ static void begin(struct flow *f, int target)
 	f->taken_count = 0;
 }
 
+int search_take(struct flow *f)
+{
+	int node;
+
+	if (!f->queued)
+		return NONE;
+	node = queue_take(f);
+	f->node[node].done = f->search;
+	f->taken[f->taken_count++] = node;
+	return node;
+}
+
 static bool search(struct flow *f)
 {
-	while (f->queued) {
-		int node = queue_take(f);
+	int node;
 
-		f->node[node].done = f->search;
-		f->taken[f->taken_count++] = node;
+	while ((node = search_take(f)) != NONE) {
 		if (node == f->target) {
 			raise_potentials(f);
 			return true;
@@ -266,7 +282,7 @@ static void reach_only(struct flow *f, int student, int mentor)
 
 bool flow_enter(struct flow *f, int student, int mentor)
 {
-	begin(f, f->sink);
+	search_begin(f, f->sink);
 	if (mentor == NONE)
 		reach_options(f, student, NONE, &nothing);
 	else
@@ -292,7 +308,7 @@ static void meet_bound(struct flow *f, int mentor)
 		struct cost most = f->node[f->sink].potential;
 
 		most.at[0] += (int64_t)1 << COUNT_BITS;
-		begin(f, mentor);
+		search_begin(f, mentor);
 		reach(f, f->sink, &f->node[f->sink].potential, (struct way){ NONE, NONE, NONE });
 		reach(f, mentor, &most, (struct way){ NONE, f->sink, NONE });
 		search(f);
@@ -309,23 +325,4 @@ void flow_meet_bounds(struct flow *f)
 {
 	for (int m = 0; is_mentor(f, m); m++)
 		meet_bound(f, m);
-}
-
-void flow_go(struct flow *f, int student)
-{
-	int mentor = f->held[student].mentor;
-	struct cost seat, sum;
-
-	flow_leave(f, student);
-	if (mentor == NONE)
-		return;
-	for (size_t i = 0; i < f->p->pools; i++)
-		f->cursor[i].stands = false; /* loads have become less */
-	begin(f, mentor);
-	reach(f, f->sink, &f->node[f->sink].potential, (struct way){ NONE, NONE, NONE });
-	seat = flow_cost_of_seat(f, mentor, f->seats[mentor].count);
-	sum = cost_sub(f->node[f->sink].potential, &seat);
-	reach(f, mentor, &sum, (struct way){ NONE, f->sink, NONE }); /* it stays free */
-	search(f);
-	flow_move_along(f, mentor);
 }

@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 
 	if (argc > 2 && !strcmp(argv[1], "--peak"))
 		return peak_main(argv + 2);
-	if (argc == 5 && !strcmp(argv[1], "--match"))
+	if ((argc == 5 || argc == 6) && !strcmp(argv[1], "--match"))
 		return match_main(argv + 2);
 	if (argc < 2) {
 		fprintf(stderr, "usage: daoshi-bench SCHOOL.db...\n");

@@ -4,7 +4,8 @@
  * better they are known, one student in seven answers nothing, one in ten waited last year; each
  * mentor is to have five students and has fifteen places, so that in schools of fifteen students a
  * mentor none is left. Three campuses of four grades are pools: from elsewhere costs a penalty, and
- * one mentor in twenty is out of the question.
+ * one mentor in twenty is out of the question. Bonds are between any two students: of six, three
+ * must be together, one ought to be, one must be apart, one ought to be.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -135,6 +136,20 @@ static void add_students(struct school *s)
 	s->p.waited = waited;
 }
 
+static void add_bonds(struct school *s)
+{
+	struct match_bond *bond = arena_alloc(&s->arena, s->p.bonds * sizeof *bond);
+
+	for (size_t i = 0; i < s->p.bonds; i++) {
+		size_t a = (size_t)random_below(s, (int)s->p.students - 1);
+		size_t b = a + 1 + (size_t)random_below(s, (int)(s->p.students - a) - 1);
+
+		bond[i] =
+			(struct match_bond){ a, b, i % 6 >= 4, i % 6 == 3 || i % 6 == 5 ? 10 : 0 };
+	}
+	s->p.bond = bond;
+}
+
 /* ----------------------------------------------------------------- one, by itself */
 
 static double user_ms(void)
@@ -163,6 +178,7 @@ int match_main(char **argv)
 	bool both = !strcmp(argv[2], "both");
 	struct school s = { .p = { .students = strtoul(argv[0], NULL, 10),
 				   .mentors = strtoul(argv[1], NULL, 10),
+				   .bonds = argv[3] ? strtoul(argv[3], NULL, 10) : 0,
 				   .seed = 1 },
 			    .random = 1 };
 	struct match_result r;
@@ -171,6 +187,7 @@ int match_main(char **argv)
 	add_mentors(&s);
 	add_pools(&s);
 	add_students(&s);
+	add_bonds(&s);
 	from = now_ms();
 	processor = user_ms();
 	if (both)
