@@ -94,27 +94,28 @@ static void settle_two(struct bonding *w, int a_count, enum manner manner)
 static bool can_be_better(struct bonding *w, const struct match_bond *b, int a_count,
 			  enum manner manner, const struct verdict *stands)
 {
-	struct verdict least = bonding_least(w);
+	struct verdict least;
 
-	if (!verdict_less(&least, stands) || stands->broken)
+	if (stands->broken) {
+		least = bonding_least(w);
 		return verdict_less(&least, stands);
+	}
 	if (manner == AT_ONCE)
-		return bonding_least_at_once(w, &least) && verdict_less(&least, stands);
-	if (!bonding_least_of_two(w, a_count, &least))
-		return false;
-	least.cost.at[2] += b->apart ? 0 : b->weight;
-	return verdict_less(&least, stands);
+		return bonding_may_at_once(w, stands);
+	return bonding_may_one_by_one(w, a_count, b->apart ? 0 : b->weight, stands);
 }
 
 /* Two groups with this bond between them, or one in which it is broken. */
 static bool better_two(struct bonding *w, const struct match_bond *b, int a_count)
 {
 	struct verdict stands = bonding_verdict(w), after;
-	bool one = a_count == w->count, any = false;
+	bool one = a_count == w->count, any = false, can = false;
 	enum manner last = b->apart && !one ? B_FIRST : AT_ONCE;
 
 	for (enum manner manner = one ? AT_ONCE : A_FIRST; manner <= last; manner++) {
-		if (!can_be_better(w, b, a_count, manner, &stands))
+		if (manner != B_FIRST || any)
+			can = can_be_better(w, b, a_count, manner, &stands);
+		if (!can)
 			continue;
 		flow_forget(w->f);
 		bonding_take_up(w);

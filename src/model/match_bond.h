@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What match_bond.c and match_place.c share. */
+/* What match_bond.c, match_place.c and match_weigh.c share. */
 #ifndef MATCH_BOND_H
 #define MATCH_BOND_H
 
@@ -52,12 +52,16 @@ void bonding_stay(struct bonding *w, int student);
 void bonding_take_up(struct bonding *w);
 /* Back to when those in hand were out. */
 void bonding_lift(struct bonding *w, struct mark to);
-/* Those in hand are down: what it costs at least wherever they are, bonds apart; all at one
- * mentor; and the first `a_count` at one, the others at one, but for bonds between the two. False:
- * they cannot be. By potentials, so without trying. */
+/* Those in hand are down: what it costs at least wherever they are, bonds apart. */
 struct verdict bonding_least(const struct bonding *w);
-bool bonding_least_at_once(struct bonding *w, struct verdict *least);
-bool bonding_least_of_two(struct bonding *w, int a_count, struct verdict *least);
+/* Whether it may cost less than it does: with all at one mentor; with the first `a_count` at one
+ * and the others at one, and a bond of that weight between the two broken. */
+bool bonding_may_at_once(struct bonding *w, const struct verdict *stands);
+bool bonding_may_one_by_one(struct bonding *w, int a_count, int weight,
+			    const struct verdict *stands);
+/* Those in hand are out: where they may be together, and there the least first. */
+void bonding_weigh(struct bonding *w);
+bool bonding_take_nearest(struct bonding *w, struct candidate *out);
 /* Those in hand are put down together where it is best; false: nowhere without leaving out more,
  * and then they are in, and free. */
 bool bonding_place(struct bonding *w);
