@@ -132,8 +132,7 @@ static void reach_student(struct flow *f, int student, int option, int node, con
 
 	if (h->fixed || !h->in)
 		return;
-	held = flow_cost_of_option(f, h->option);
-	held.at[2] += h->penalty;
+	held = flow_cost_held(f, student);
 	step = cost_sub(step, &held);
 	reach_back(f, h->mentor != NONE ? h->mentor : f->nobody, step, sum,
 		   (struct way){ student, node, option });

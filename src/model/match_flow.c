@@ -120,7 +120,7 @@ static struct seats *seats_of(struct flow *f, int student)
 	return &f->seats[mentor >= 0 ? mentor : f->nobody];
 }
 
-static struct cost cost_held(const struct flow *f, int student)
+struct cost flow_cost_held(const struct flow *f, int student)
 {
 	struct cost c = flow_cost_of_option(f, f->held[student].option);
 
@@ -148,7 +148,7 @@ void flow_take(struct flow *f, int student, int option, int mentor)
 	}
 	h->seat = s->count;
 	s->student[s->count++] = student;
-	c = cost_held(f, student);
+	c = flow_cost_held(f, student);
 	f->total = cost_add(f->total, &c);
 	flow_keep_step(f, student, true);
 }
@@ -157,7 +157,7 @@ void flow_leave(struct flow *f, int student)
 {
 	struct held *h = &f->held[student];
 	struct seats *s = seats_of(f, student);
-	struct cost c = cost_held(f, student);
+	struct cost c = flow_cost_held(f, student);
 	int last = s->student[--s->count];
 
 	flow_keep_step(f, student, false);

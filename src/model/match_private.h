@@ -2,31 +2,16 @@
 /*
  * What the parts of the matching share. match_flow.c holds who sits where and moves people along a
  * way; match_way.c finds the cheapest one; match.c is the order of the steps; match_lot.c
- * lets lots decide between equals, and loads what is then left; match_bond.c keeps bonds, with
- * match_back.c, which fills a seat and takes back what was tried.
+ * lets lots decide between equals, and loads what is then left; match_bond.c keeps bonds:
+ * match_weigh.c says what may be gained, match_place.c tries it, match_back.c takes it back.
  */
 #ifndef MATCH_PRIVATE_H
 #define MATCH_PRIVATE_H
 
 #include "base/mem.h"
-#include "match_cost.h"
+#include "match_back.h"
+#include "match_search.h"
 #include "model/match.h"
-
-enum { NONE = -1, HELD_POOL = -1, HELD_NOBODY = -2 };
-
-/* How a node was reached: by a student who moves there from another node (NONE: who comes new), or
- * without one, from a pool to a mentor, or from the sink to whoever may have one less. */
-struct way {
-	int student, from;
-	int option; /* of match_problem.option; HELD_POOL, HELD_NOBODY */
-};
-
-struct node {
-	struct cost potential, distance;
-	struct way way;
-	unsigned seen, done; /* in which search */
-	unsigned place;      /* in the queue */
-};
 
 struct seats {
 	int *student;
@@ -50,41 +35,6 @@ struct cursor {
 	int load;
 	size_t at;
 	bool stands;
-};
-
-/* Who could fill a seat: whoever named the mentor, or has a pool that the mentor is in. */
-struct named {
-	int student, option;
-};
-struct membership {
-	int pool;
-	size_t member; /* of match_problem.member */
-};
-struct back {
-	size_t *first_named, *first_pool; /* of mentors, and one more */
-	struct named *named;
-	struct membership *pool;
-	size_t *first_student; /* of pools, and one more */
-	int *student;
-};
-
-/* What was done, the last at the end, so that it can be taken back. */
-struct step {
-	int student, option, mentor;
-	bool took; /* else left */
-};
-struct raised {
-	int node;
-	struct cost before;
-};
-struct mark {
-	size_t steps, raises;
-};
-struct trail {
-	struct step *step;
-	struct raised *raised;
-	struct mark at, room;
-	bool kept;
 };
 
 /* Nodes are the mentors, then the pools, nobody, the sink. */
@@ -113,6 +63,8 @@ void flow_init(struct flow *f, const struct match_problem *p, const uint32_t *lo
 void flow_release(struct flow *f);
 /* Of the seat after `count`. */
 struct cost flow_cost_of_seat(const struct flow *f, int mentor, int count);
+/* Of where the student is. */
+struct cost flow_cost_held(const struct flow *f, int student);
 /* The pool's penalty of a mentor; false: not a member, or one without places. */
 bool flow_find_member(const struct flow *f, int pool, int mentor, int *penalty);
 void flow_leave(struct flow *f, int student);
@@ -159,30 +111,6 @@ bool flow_enter(struct flow *f, int student, int mentor);
 /* Lower bounds, once all have entered: others change to mentors who have fewer, as far as nobody
  * is left out for it. */
 void flow_meet_bounds(struct flow *f);
-
-/* What flow_go and flow_back need; from then on a trail is kept. */
-void flow_look_back(struct flow *f);
-/* A student goes, and whoever can make best use of the seat moves up. */
-void flow_go(struct flow *f, int student);
-/* Everybody is where they were at the mark, which no flow_forget has followed; whether they are
- * fixed is as it was left. */
-void flow_back(struct flow *f, struct mark to);
-void flow_forget(struct flow *f);
-/* A potential is to change. */
-void flow_keep_potential(struct flow *f, int node);
-void flow_keep_step(struct flow *f, int student, bool took);
-
-/* Nodes by their distance, the nearest first; one of the same distance by its number. */
-void queue_add(struct flow *f, int node);
-void queue_nearer(struct flow *f, int node); /* its distance has become less */
-int queue_take(struct flow *f);
-
-/* A search for `target`, and a node on it by a way: kept where it is the nearest so far, and nearer
- * than the target, since what is not is of no use. */
-void search_begin(struct flow *f, int target);
-void search_reach(struct flow *f, int node, const struct cost *distance, struct way way);
-/* The nearest node, whose distance is final; NONE. */
-int search_take(struct flow *f);
 
 /* Among results of the same cost: in their turn students get the best rank that those before leave
  * them; after that loads are evened out. */

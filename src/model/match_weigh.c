@@ -212,9 +212,8 @@ static struct cost cost_when_down(const struct bonding *w)
 
 	for (int i = 0; i < w->count; i++) {
 		const struct held *h = &f->held[w->set[i]];
-		struct cost c = flow_cost_of_option(f, h->option);
+		struct cost c = flow_cost_held(f, w->set[i]);
 
-		c.at[2] += h->penalty;
 		base = cost_sub(base, &c);
 		base = cost_add(base,
 				&f->node[h->mentor != NONE ? h->mentor : f->nobody].potential);
