@@ -212,10 +212,11 @@ struct measured {
 	long peak;
 };
 
-static struct measured measure(const char *students, const char *mentors, const char *method)
+static struct measured measure(const char *students, const char *mentors, const char *method,
+			       const char *bonds)
 {
 	const char *const argv[] = {
-		run_beside("daoshi-bench"), "--match", students, mentors, method, NULL
+		run_beside("daoshi-bench"), "--match", students, mentors, method, bonds, NULL
 	};
 	double ms[ROUNDS], processor[ROUNDS];
 	struct measured m = { .peak = 0 };
@@ -232,12 +233,15 @@ static struct measured measure(const char *students, const char *mentors, const 
 	return m;
 }
 
-static void tell(const char *students, const char *mentors, const char *method, double most)
+/* `bonds`: how many; NULL: none. */
+static void tell(const char *students, const char *mentors, const char *method, const char *bonds,
+		 double most)
 {
-	struct measured m = measure(students, mentors, method);
+	struct measured m = measure(students, mentors, method, bonds);
 	char what[80];
 
-	snprintf(what, sizeof what, "%s x %s, %s choose, ms", students, mentors, method);
+	snprintf(what, sizeof what, "%s x %s, %s choose, %s bonds, ms", students, mentors, method,
+		 bonds ? bonds : "no");
 	figure_tell(&(struct figure){ .what = what,
 				      .decimals = 1,
 				      .daoshi = m.ms,
@@ -261,12 +265,18 @@ void bench_match(void)
 						{ "6000", "400" },   { "12000", "800" },
 						{ "25000", "1667" }, { "50000", "3334" },
 						{ "100000", "6667" } };
+	static const char *const bonds[] = { "75", "150", "300", "600", "1200" };
 
 	figure_head("matching", "");
-	tell("3000", "200", "students", 100);
-	tell("3000", "200", "both", 100);
-	tell("100000", "7000", "students", 10000);
-	tell("100000", "7000", "both", 10000);
+	tell("3000", "200", "students", NULL, 100);
+	tell("3000", "200", "both", NULL, 100);
+	tell("100000", "7000", "students", NULL, 10000);
+	tell("100000", "7000", "both", NULL, 10000);
+	tell("3000", "200", "students", "300", 100);
+	tell("100000", "7000", "students", "500", 10000);
+	tell("100000", "7000", "students", "5000", 10000);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-		tell(sizes[i][0], sizes[i][1], "students", 0);
+		tell(sizes[i][0], sizes[i][1], "students", NULL, 0);
+	for (size_t i = 0; i < sizeof bonds / sizeof *bonds; i++)
+		tell("3000", "200", "students", bonds[i], 0);
 }

@@ -35,7 +35,7 @@ void bench_letters(const char *school);
 void bench_rollover(const char *school);
 /* Students matched with mentors, as many as in a school and in a district. */
 void bench_match(void);
-/* What measures one of them: daoshi-bench --match STUDENTS MENTORS students|both */
+/* What measures one of them: daoshi-bench --match STUDENTS MENTORS students|both [BONDS] */
 int match_main(char **argv);
 /* Backups, plain and sealed, and back; the school is copied. */
 void bench_backup(const char *school);
