@@ -16,6 +16,8 @@ struct page {
 	struct buf out; /* the file, once it is ended; what is taken out of it before is written */
 	/* private */
 	bool plain, fresh; /* text and not HTML; nothing on this page yet */
+	bool across;       /* what stands since the last break lies across */
+	size_t start;      /* where that begins in `out` */
 };
 
 /* Of plain text: an A4 sheet of a printer of 10 signs an inch, 6 lines an inch. */
@@ -30,8 +32,8 @@ void page_text(struct page *p, const char *text);               /* a paragraph f
 void page_note(struct page *p, const char *text);               /* the same, small: a definition */
 /* A name and its value, a line. */
 void page_line(struct page *p, const char *label, const char *text);
-/* The named columns (ended by NULL), as people read them; the header comes again on every page. One
- * that is too wide for it lies across the paper. */
+/* The named columns (ended by NULL), as people read them; the header comes again on every page. Where
+ * one is too wide for it, all between two breaks lies across the paper: a heading stays with it. */
 void page_table(struct page *p, const struct rowset *set, const char *const *columns);
 void page_break(struct page *p);
 void page_end(struct page *p);

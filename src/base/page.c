@@ -34,7 +34,9 @@ static const char sheet[] =
 	".n{text-align:right;font-variant-numeric:tabular-nums}\n"
 	".k{white-space:nowrap}\n"
 	".across{page:across}\n"
-	".break{break-after:page;page-break-after:always}\n"
+	".across p.note{line-height:1.35;margin-bottom:.7mm}\n"
+	".across th,.across td{padding:.7mm 1.6mm}\n"
+	".break{break-before:page;page-break-before:always}\n"
 	"@media screen{html{background:#e8e8e8}body{background:#fff;max-width:178mm;"
 	"margin:8mm auto;padding:16mm;box-shadow:0 0 3mm #aaa}}\n";
 
@@ -129,6 +131,7 @@ void page_begin_styled(struct page *p, const char *title, const char *style)
 	page_escape(&p->out, title);
 	buf_printf(&p->out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n", sheet,
 		   style ? style : "");
+	p->start = p->out.len;
 }
 
 void page_begin(struct page *p, const char *title)
@@ -236,14 +239,34 @@ static int table_width(const struct field *fields, const char *const *columns)
 	return width;
 }
 
+/* A page's name holds for a whole sheet: around the table alone it would take a sheet for what stands
+ * above it, and another for what follows. */
+static void lay_across(struct page *p)
+{
+	static const char open[] = "<section class=\"across\">\n";
+
+	if (!p->across) /* what was written before is out of reach */
+		buf_splice(&p->out, p->start < p->out.len ? p->start : p->out.len, 0, open,
+			   strlen(open));
+	p->across = true;
+}
+
+static void end_across(struct page *p)
+{
+	if (p->across)
+		buf_text(&p->out, "</section>\n");
+	p->across = false;
+}
+
 void page_table(struct page *p, const struct rowset *set, const char *const *columns)
 {
 	if (p->plain) {
 		page_plain_table(p, set, columns);
 		return;
 	}
-	buf_printf(&p->out, "<table%s>\n<thead><tr>",
-		   table_width(set->fields, columns) > UPRIGHT ? " class=\"across\"" : "");
+	if (table_width(set->fields, columns) > UPRIGHT)
+		lay_across(p);
+	buf_text(&p->out, "<table>\n<thead><tr>");
 	for (const char *const *c = columns; *c; c++) {
 		const struct field *f = field_find(set->fields, *c);
 
@@ -261,16 +284,22 @@ void page_table(struct page *p, const struct rowset *set, const char *const *col
 
 void page_break(struct page *p)
 {
-	if (p->plain)
+	if (p->plain) {
 		page_plain_break(p);
-	else
-		buf_text(&p->out, "<div class=\"break\"></div>\n");
+		return;
+	}
+	end_across(p);
+	p->start = p->out.len;
+	/* within what follows: between two that lie across it would be a sheet of its own */
+	buf_text(&p->out, "<div class=\"break\"></div>\n");
 }
 
 void page_end(struct page *p)
 {
-	if (!p->plain)
-		buf_text(&p->out, "</body>\n</html>\n");
+	if (p->plain)
+		return;
+	end_across(p);
+	buf_text(&p->out, "</body>\n</html>\n");
 }
 
 void page_release(struct page *p)

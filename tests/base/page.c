@@ -118,18 +118,31 @@ Test(base_page, a_table_has_its_header_in_a_group_that_repeats)
 	rowset_release(&set);
 }
 
-Test(base_page, a_wide_table_lies_across)
+/* With its heading and its notes: around the table alone each would take a sheet of its own. */
+Test(base_page, a_wide_table_lies_across_with_what_belongs_to_it)
 {
 	static const char *const wide[] = { "note", "note", "note", NULL };
+	static const char open[] = "<section class=\"across\">\n";
 	struct rowset set;
 	struct page p;
 
 	fill(&set, 1, "x");
 	page_begin(&p, "t");
 	page_table(&p, &set, columns);
-	cr_expect_eq(times(p.out.at, "<table class=\"across\">"), 0);
+	cr_expect_eq(times(p.out.at, open), 0);
+	page_break(&p);
+	page_heading(&p, 2, "h");
 	page_table(&p, &set, wide);
-	cr_expect_eq(times(p.out.at, "<table class=\"across\">"), 1);
+	page_table(&p, &set, wide);
+	page_note(&p, "n");
+	page_break(&p);
+	page_table(&p, &set, columns);
+	page_end(&p);
+	cr_expect_eq(times(p.out.at, open), 1);
+	cr_expect_not_null(strstr(p.out.at, "<section class=\"across\">\n"
+					    "<div class=\"break\"></div>\n<h2>h</h2>\n<table>"));
+	cr_expect_not_null(
+		strstr(p.out.at, "n</p>\n</section>\n<div class=\"break\"></div>\n<table>"));
 	page_release(&p);
 	rowset_release(&set);
 }
