@@ -32,8 +32,9 @@ void page_text(struct page *p, const char *text);               /* a paragraph f
 void page_note(struct page *p, const char *text);               /* the same, small: a definition */
 /* A name and its value, a line. */
 void page_line(struct page *p, const char *label, const char *text);
-/* The named columns (ended by NULL), as people read them; the header comes again on every page. Where
- * one is too wide for it, all between two breaks lies across the paper: a heading stays with it. */
+/* The named columns (ended by NULL), as people read them; the header comes again on every page.
+ * Where one is too wide for it, all between two breaks lies across the paper: a heading stays with
+ * it. */
 void page_table(struct page *p, const struct rowset *set, const char *const *columns);
 void page_break(struct page *p);
 void page_end(struct page *p);

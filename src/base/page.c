@@ -239,8 +239,8 @@ static int table_width(const struct field *fields, const char *const *columns)
 	return width;
 }
 
-/* A page's name holds for a whole sheet: around the table alone it would take a sheet for what stands
- * above it, and another for what follows. */
+/* A page's name holds for a whole sheet: around the table alone it would take a sheet for what
+ * stands above it, and another for what follows. */
 static void lay_across(struct page *p)
 {
 	static const char open[] = "<section class=\"across\">\n";

@@ -18,6 +18,7 @@
 #include "sheet_name.h"
 
 enum { DIGITS_MOST = 15, TEXT_MOST = 32767, CELLS_MOST = 60, FILTER_CELLS = 3 };
+enum { PAPER_A4 = 9, UPRIGHT = 95 }; /* cells of a width that A4 takes upright */
 
 /* ------------------------------------------------------------------ workbook */
 
@@ -148,6 +149,22 @@ static bool is_day(const char *text, lxw_datetime *day)
 	return day->year >= 1900; /* spreadsheets know none before */
 }
 
+/* So that the header is read whole beside the button of its filter. */
+static int width_of(const struct out_column *c)
+{
+	int label = text_width(c->label) + FILTER_CELLS;
+	int cells = (c->cells < CELLS_MOST ? c->cells : CELLS_MOST) + 1;
+
+	return cells > label ? cells : label;
+}
+
+/* What its column is too narrow for would be cut off on paper. */
+static bool is_of_lines(const struct out *o, size_t column, const char *text)
+{
+	return strchr(text, '\n') ||
+	       (column < o->sheet.count && text_width(text) > width_of(&o->sheet.columns[column]));
+}
+
 static bool write_cell(struct out *o, size_t column, const char *text, struct err *e)
 {
 	struct xlsx *x = o->own;
@@ -163,8 +180,8 @@ static bool write_cell(struct out *o, size_t column, const char *text, struct er
 		worksheet_write_datetime(x->sheet, x->at, (lxw_col_t)column, &day,
 					 x->formats[XLSX_DAY]);
 	} else {
-		return xlsx_put_text(o, column, text, strchr(text, '\n') ? XLSX_LINES : XLSX_TEXT,
-				     e);
+		return xlsx_put_text(o, column, text,
+				     is_of_lines(o, column, text) ? XLSX_LINES : XLSX_TEXT, e);
 	}
 	x->cells++;
 	return true;
@@ -177,13 +194,20 @@ static enum xlsx_format format_of(const struct out_column *c)
 	return c->kind == TABLE_TEXT ? XLSX_TEXT : c->kind == TABLE_DAY ? XLSX_DAY : XLSX_NUMBER;
 }
 
-/* So that the header is read whole beside the button of its filter. */
-static int width_of(const struct out_column *c)
+/* Printed as it is: no column falls onto a sheet of its own, and each sheet has the header. */
+static void lay_out_paper(struct out *o)
 {
-	int label = text_width(c->label) + FILTER_CELLS;
-	int cells = (c->cells < CELLS_MOST ? c->cells : CELLS_MOST) + 1;
+	struct xlsx *x = o->own;
+	int width = 0;
 
-	return cells > label ? cells : label;
+	for (size_t i = 0; i < o->sheet.count; i++)
+		width += width_of(&o->sheet.columns[i]);
+	worksheet_set_paper(x->sheet, PAPER_A4);
+	if (width > UPRIGHT)
+		worksheet_set_landscape(x->sheet);
+	worksheet_fit_to_pages(x->sheet, 1, 0);
+	worksheet_repeat_rows(x->sheet, x->header, x->header);
+	worksheet_set_footer(x->sheet, "&C&P / &N");
 }
 
 static bool write_header(struct out *o, struct err *e)
@@ -208,6 +232,7 @@ static bool write_header(struct out *o, struct err *e)
 	x->at++;
 	x->rows++;
 	worksheet_freeze_panes(x->sheet, x->at, 0);
+	lay_out_paper(o);
 	return xlsx_add_choices(o, e);
 }
 

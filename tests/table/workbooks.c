@@ -193,6 +193,39 @@ Test(table_workbooks, header_title_filter_and_widths)
 	cr_expect(strstr(sheet.at, "min=\"3\" max=\"3\" width=\"15.7"), "%s", sheet.at);
 }
 
+/* On A4, as wide as it, with the header on every sheet; nothing long is cut off. */
+Test(table_workbooks, printed_as_it_is)
+{
+	static const char longer[] = "我校现有学生605人，其中600人有导师，5人还没有。共有45位导师，"
+				     "平均每位带13.3名学生。";
+	struct buf book = { 0 };
+
+	table_out_sheet(&t, "答", "t");
+	column("问题", TABLE_TEXT);
+	column("回答", TABLE_TEXT);
+	column("号", TABLE_TEXT);
+	row("1", longer, "3");
+	table_out_sheet(&t, "宽", NULL);
+	for (int i = 0; i < 3; i++)
+		table_out_column(&t, "回答", 60, TABLE_TEXT, NULL);
+	row("1", "2", "3");
+	write_out();
+	workbook_part(scratch_path("out.xlsx"), "xl/workbook.xml", &book);
+	expect_cell("B3", "s=\"4\""); /* of lines */
+	expect_cell("A3", "s=\"3\"");
+	cr_expect(strstr(sheet.at, "<pageSetUpPr fitToPage=\"1\"/>"), "%s", sheet.at);
+	cr_expect(strstr(sheet.at, "<pageSetup paperSize=\"9\" fitToHeight=\"0\" "
+				   "orientation=\"portrait\""),
+		  "%s", sheet.at);
+	cr_expect(strstr(book.at,
+			 "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'答'!$2:$2"),
+		  "%s", book.at);
+	buf_clear(&sheet);
+	workbook_part(scratch_path("out.xlsx"), "xl/worksheets/sheet2.xml", &sheet);
+	cr_expect(strstr(sheet.at, "orientation=\"landscape\""), "%s", sheet.at);
+	buf_release(&book);
+}
+
 Test(table_workbooks, choices_and_hints)
 {
 	static const char *const sexes[] = { "男", "女", NULL }, *const odd[] = { "a,b", "c",
