@@ -18,7 +18,7 @@
 #include "sheet_name.h"
 
 enum { DIGITS_MOST = 15, TEXT_MOST = 32767, CELLS_MOST = 60, FILTER_CELLS = 3 };
-enum { PAPER_A4 = 9, UPRIGHT = 95 }; /* cells of a width that A4 takes upright */
+enum { PAPER_A4 = 9, UPRIGHT = 95 /* cells of a width that A4 takes so */, LINES_MOST = 27 };
 
 /* ------------------------------------------------------------------ workbook */
 
@@ -158,11 +158,23 @@ static int width_of(const struct out_column *c)
 	return cells > label ? cells : label;
 }
 
-/* What its column is too narrow for would be cut off on paper. */
-static bool is_of_lines(const struct out *o, size_t column, const char *text)
+/* What its column is too narrow for would be cut off on paper, and goes on below. */
+static int lines_of(const struct out *o, size_t column, const char *text)
 {
-	return strchr(text, '\n') ||
-	       (column < o->sheet.count && text_width(text) > width_of(&o->sheet.columns[column]));
+	int room = column < o->sheet.count ? width_of(&o->sheet.columns[column]) : CELLS_MOST;
+	int lines = 0;
+	struct buf line = { 0 };
+
+	for (const char *s = text; s; s = *s ? s + 1 : NULL) {
+		size_t len = strcspn(s, "\n");
+
+		buf_clear(&line);
+		buf_add(&line, s, len);
+		lines += 1 + (text_width(buf_str(&line)) - 1) / room;
+		s += len;
+	}
+	buf_release(&line);
+	return lines;
 }
 
 static bool write_cell(struct out *o, size_t column, const char *text, struct err *e)
@@ -181,7 +193,7 @@ static bool write_cell(struct out *o, size_t column, const char *text, struct er
 					 x->formats[XLSX_DAY]);
 	} else {
 		return xlsx_put_text(o, column, text,
-				     is_of_lines(o, column, text) ? XLSX_LINES : XLSX_TEXT, e);
+				     lines_of(o, column, text) > 1 ? XLSX_LINES : XLSX_TEXT, e);
 	}
 	x->cells++;
 	return true;
@@ -252,6 +264,22 @@ static bool sheet(struct out *o, struct err *e)
 	return xlsx_add_sheet(x, o->sheet.name, e) && write_header(o, e);
 }
 
+/* Said, since not every program finds it out. */
+static void set_height(struct out *o, const char *const *cells, size_t count)
+{
+	const struct xlsx *x = o->own;
+	int most = 1;
+
+	for (size_t i = 0; i < count && i < o->sheet.count; i++) {
+		int lines = o->sheet.columns[i].kind == TABLE_TEXT ? lines_of(o, i, cells[i]) : 1;
+
+		most = lines > most ? lines : most;
+	}
+	most = most < LINES_MOST ? most : LINES_MOST;
+	if (most > 1)
+		worksheet_set_row(x->sheet, x->at, LXW_DEF_ROW_HEIGHT * most, NULL);
+}
+
 /* What a sheet has no room for goes on on another. */
 static bool row(struct out *o, const char *const *cells, size_t count, struct err *e)
 {
@@ -260,6 +288,7 @@ static bool row(struct out *o, const char *const *cells, size_t count, struct er
 
 	if (x->at == LXW_ROW_MAX && !sheet(o, e))
 		return false;
+	set_height(o, cells, count);
 	before = x->cells;
 	for (size_t i = 0; i < count; i++)
 		if (!write_cell(o, i, cells[i], e))

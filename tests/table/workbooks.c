@@ -213,6 +213,7 @@ Test(table_workbooks, printed_as_it_is)
 	workbook_part(scratch_path("out.xlsx"), "xl/workbook.xml", &book);
 	expect_cell("B3", "s=\"4\""); /* of lines */
 	expect_cell("A3", "s=\"3\"");
+	cr_expect(strstr(sheet.at, "<row r=\"3\" ht=\"150\" customHeight=\"1\">"), "%s", sheet.at);
 	cr_expect(strstr(sheet.at, "<pageSetUpPr fitToPage=\"1\"/>"), "%s", sheet.at);
 	cr_expect(strstr(sheet.at, "<pageSetup paperSize=\"9\" fitToHeight=\"0\" "
 				   "orientation=\"portrait\""),
