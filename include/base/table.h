@@ -44,5 +44,8 @@ bool table_read_text(const char *path, struct buf *out, struct err *e);
 /* Writes a file as a whole or not at all. A CONFLICT where there is one and it is not to be
  * replaced. */
 bool table_write(const char *path, const char *bytes, size_t len, bool replace, struct err *e);
+/* Refuses a name that says another kind of file than `end` (".xlsx"), since whatever opens it would
+ * be told wrong. */
+bool table_name_fits(const char *path, const char *end, struct err *e);
 
 #endif

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -240,4 +241,19 @@ bool table_read_text(const char *path, struct buf *out, struct err *e)
 		if (t.frame.tag == 'R' && t.frame.count)
 			buf_text(out, t.frame.cell[0]);
 	return table_close(&t, e);
+}
+
+bool table_name_fits(const char *path, const char *end, struct err *e)
+{
+	static const char *const ends[] = { ".xlsx", ".xls", ".et",  ".ods",  ".csv",
+					    ".html", ".pdf", ".doc", ".docx", ".wps" };
+	const char *dot = strrchr(path, '.');
+
+	for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
+		if (!strcasecmp(dot, ends[i]) && strcasecmp(dot, end) != 0)
+			return err_set(e, ERR_INVALID,
+				       _("The name ends in %s, but what is written is a %s file: "
+					 "change the name, or the format."),
+				       ends[i], end + 1);
+	return true;
 }

@@ -242,7 +242,7 @@ const struct command import_command = {
 		       "mentor-preferences FILE"),
 	.operands_least = 2,
 	.operands_most = 2,
-	.help = N_("take over a roster from a CSV or TSV file"),
+	.help = N_("take over a roster from a workbook, a CSV or a TSV file"),
 	.more = N_("What is wrong or was mended goes to standard output, a row each. One wrong row "
 		   "and nothing is changed (exit status 3), unless --partial is given."),
 	.options = options,

@@ -101,7 +101,8 @@ static bool write_letters(struct cli *c, struct session *s, struct err *e)
 
 	to.printer = cli_given(c, "printer") ? cli_value(c, "printer") : NULL;
 	to.format = to.path && !ends_in(to.path, ".pdf") ? PAPER_HTML : PAPER_PDF;
-	ok = read_template(c, s, &template, e) && find(c, s, &letters, e) &&
+	ok = (!to.path || table_name_fits(to.path, to.format == PAPER_PDF ? ".pdf" : ".html", e)) &&
+	     read_template(c, s, &template, e) && find(c, s, &letters, e) &&
 	     letters_write(s, &letters, &template, &to, &told, e);
 	if (ok) {
 		letters_tell_missing(&letters, &missing);

@@ -74,7 +74,7 @@ struct row {
 static const struct field fields[] = {
 	{ FIELD(struct row, label), .label = N_("Setting"), .kind = FIELD_TEXT, .width = 16 },
 	{ FIELD(struct row, shown), .label = N_("Value"), .kind = FIELD_TEXT, .width = 12 },
-	{ FIELD(struct row, name), .label = N_("Name"), .kind = FIELD_TEXT, .width = 18 },
+	{ FIELD(struct row, name), .label = N_("Called"), .kind = FIELD_TEXT, .width = 18 },
 	{ FIELD(struct row, value), .label = N_("Value"), .kind = FIELD_TEXT, .width = 12 },
 	{ 0 },
 };

@@ -32,7 +32,7 @@ struct listed {
 
 static const struct field listed_fields[] = {
 	{ FIELD(struct listed, name), .label = N_("Report"), .width = 14 },
-	{ FIELD(struct listed, label), .label = N_("Name"), .width = 20 },
+	{ FIELD(struct listed, label), .label = N_("Called"), .width = 20 },
 	{ FIELD(struct listed, about), .label = N_("What it is for"), .width = 60 },
 	{ 0 },
 };

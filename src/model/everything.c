@@ -274,7 +274,7 @@ const struct everything_table everything_shapes[] = {
 	    COLUMN("weight", N_("Weight")), COLUMN("note", N_("Note")) } },
 	{ N_("Belongs to"),
 	  BELONGINGS,
-	  { CHOSEN("kind", N_("Kind"), belonging_kinds), COLUMN("name", N_("Name")) } },
+	  { CHOSEN("kind", N_("Kind"), belonging_kinds), COLUMN("name", N_("Called")) } },
 	{ N_("Choices of a mentor"),
 	  PREFERENCES,
 	  { COLUMN("school_year", N_("School year")), COLUMN("rank", N_("Choice")),

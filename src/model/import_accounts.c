@@ -19,7 +19,7 @@ static const struct field account_row_fields[] = {
 	  .choices = account_roles, .aliases = "角色|身份",
 	  .help = N_("what this person may see and do; F1 says more") },
 	{ FIELD(struct account_row, mentor_no), .label = N_("Mentor's no."), .kind = FIELD_CODE,
-	  .max = 40, .aliases = "工号|导师工号|教师工号|职工号|staff_no" },
+	  .max = 40, .aliases = "工号|导师工号|教师工号|教工号|教职工号|职工号|staff_no" },
 	{ FIELD(struct account_row, mentor_name), .label = N_("Mentor"), .kind = FIELD_NAME,
 	  .aliases = "姓名|导师|导师姓名|教师姓名|教师|name" },
 	{ FIELD(struct account_row, class_name), .label = N_("Class"), .kind = FIELD_TEXT,

@@ -20,7 +20,7 @@ static const struct field row_fields[] = {
 	  .aliases = "对象|谁|who",
 	  .help = N_("a staff number, a student number, a class or a mentor's name") },
 	{ FIELD(struct belonging_row, mentor_no), .label = N_("Mentor's no."), .kind = FIELD_CODE,
-	  .max = 40, .aliases = "工号|导师工号|教师工号|职工号|staff_no" },
+	  .max = 40, .aliases = "工号|导师工号|教师工号|教工号|教职工号|职工号|staff_no" },
 	{ FIELD(struct belonging_row, student_no), .label = N_("Student no."), .kind = FIELD_CODE,
 	  .max = 40, .aliases = "学号|学籍号|学生学号|学籍副号" },
 	{ FIELD(struct belonging_row, class_name), .label = N_("Class"), .kind = FIELD_TEXT,

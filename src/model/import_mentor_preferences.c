@@ -16,7 +16,7 @@ struct order_row {
 
 static const struct field order_row_fields[] = {
 	{ FIELD(struct order_row, mentor_no), .label = N_("Mentor's no."), .kind = FIELD_CODE,
-	  .width = 10, .max = 40, .aliases = "导师工号|工号|教师工号|职工号" },
+	  .width = 10, .max = 40, .aliases = "导师工号|工号|教师工号|教工号|教职工号|职工号" },
 	{ FIELD(struct order_row, mentor_name), .label = N_("Mentor"), .kind = FIELD_TEXT,
 	  .width = 10, .max = 100, .aliases = "导师|导师姓名|教师姓名|教师" },
 	{ FIELD(struct order_row, student_no), .label = N_("Student no."), .kind = FIELD_CODE,

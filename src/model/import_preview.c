@@ -165,25 +165,33 @@ static void describe(struct import_preview *p, const struct sheet *sheet,
 	describe_sheets(p, sheet);
 }
 
+static size_t count_known(const struct sheet *sheet)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < sheet->column_count; i++)
+		known += sheet->column[i].field != NULL;
+	return known;
+}
+
 /* Somebody may have chosen the wrong kind: the one of which most columns are there. */
 static bool find_fitting(struct session *s, struct import_preview *p, struct sheet *sheet,
 			 const struct import_options *o, struct err *e)
 {
-	size_t most = 0;
+	size_t most = 0, chosen = count_known(sheet); /* so far laid out as what they chose */
 
 	for (int k = 0; *p->lacking && k < IMPORT_KINDS; k++) {
 		const struct import_options other = { .kind = (enum import_kind)k };
 		struct buf lacking = { 0 };
-		size_t known = 0;
+		size_t known;
 
 		if (k == (int)o->kind)
 			continue;
 		if (!sheet_lay_out(s, sheet, &other, e))
 			return false;
-		for (size_t i = 0; i < sheet->column_count; i++)
-			known += sheet->column[i].field != NULL;
+		known = count_known(sheet);
 		sheet_lacking(sheet, import_format_of(other.kind), &lacking);
-		if (!lacking.len && known > most) {
+		if (!lacking.len && known > most && known >= chosen) {
 			most = known;
 			p->fits = other.kind;
 		}

@@ -159,7 +159,7 @@ static const struct field assignment_row_fields[] = {
 	{ FIELD(struct assignment_row, student_name), .label = N_("Student"), .kind = FIELD_NAME,
 	  .aliases = "姓名|学生姓名|学生" },
 	{ FIELD(struct assignment_row, mentor_no), .label = N_("Mentor's no."), .kind = FIELD_CODE,
-	  .max = 40, .aliases = "导师工号|工号|教师工号|职工号" },
+	  .max = 40, .aliases = "导师工号|工号|教师工号|教工号|教职工号|职工号" },
 	{ FIELD(struct assignment_row, mentor_name), .label = N_("Mentor"), .kind = FIELD_NAME,
 	  .aliases = "导师|导师姓名|教师姓名|教师" },
 	{ FIELD(struct assignment_row, role), .label = N_("Role"), .kind = FIELD_CHOICE,

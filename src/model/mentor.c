@@ -21,7 +21,7 @@ const struct choice mentor_statuses[] = {
 const struct field mentor_fields[] = {
 	{ FIELD(struct mentor, staff_no), .label = N_("Staff no."), .kind = FIELD_CODE,
 	  .flags = FIELD_REQUIRED, .width = 9, .max = 40,
-	  .aliases = "工号|教师工号|职工号|导师工号|编号",
+	  .aliases = "工号|教师工号|教工号|教职工号|职工号|导师工号|编号",
 	  .help = N_("no two mentors have the same") },
 	{ FIELD(struct mentor, name), .label = N_("Name"), .kind = FIELD_NAME,
 	  .flags = FIELD_REQUIRED, .width = 10,
@@ -33,7 +33,7 @@ const struct field mentor_fields[] = {
 	{ FIELD(struct mentor, subject), .label = N_("Subject"), .kind = FIELD_TEXT, .width = 8,
 	  .max = 40, .aliases = "学科|任教学科|科目", .help = N_("may stay empty") },
 	{ FIELD(struct mentor, phone), .label = N_("Phone"), .kind = FIELD_PHONE, .width = 13,
-	  .max = 30, .aliases = "手机|手机号|手机号码|联系电话|电话|mobile",
+	  .max = 30, .aliases = "手机|手机号|手机号码|联系电话|办公电话|电话|mobile",
 	  .help = N_("may stay empty") },
 	{ FIELD(struct mentor, capacity), .label = N_("At most"), .kind = FIELD_INT, .width = 4,
 	  .max = 3, .aliases = "上限|人数上限",

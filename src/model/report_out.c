@@ -132,7 +132,7 @@ struct definition {
 
 const struct field report_definition_fields[] = {
 	{ FIELD(struct definition, name), .label = N_("Column"), .width = 14 },
-	{ FIELD(struct definition, label), .label = N_("Name"), .width = 16 },
+	{ FIELD(struct definition, label), .label = N_("Called"), .width = 16 },
 	{ FIELD(struct definition, definition), .label = N_("How it is counted"), .width = 60 },
 	{ 0 },
 };

@@ -34,6 +34,14 @@ void export_path(const char *typed, struct buf *out)
 		   me ? typed + 1 : typed);
 }
 
+bool export_fits(const char *typed, const char *end, struct err *e)
+{
+	if (table_name_fits(typed, end, e))
+		return true;
+	err_at(e, "path");
+	return false;
+}
+
 /* A CONFLICT where there is a file and `replace` is false. */
 typedef bool maker(void *arg, const char *path, bool replace, struct err *e);
 

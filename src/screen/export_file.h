@@ -14,6 +14,8 @@ bool export_ask(struct ui *ui, size_t students);
 /* What was typed, with ~/ for the folder of whoever has started the program, whatever the
  * environment says. */
 void export_path(const char *typed, struct buf *out);
+/* At the field `path`: a name that ends as another kind of file does. */
+bool export_fits(const char *typed, const char *end, struct err *e);
 /* To the file that was typed in the field `path`; one that is there is asked about. An error is
  * shown at that field; false without one: another name. */
 bool export_write(struct form *f, const char *typed, struct buf *text, struct err *e);

@@ -114,6 +114,30 @@ static bool open_columns(struct form *f, const struct import_options *options,
 	return ok;
 }
 
+/* A workbook's first sheet often says how to fill in the others. One that cannot be read is no
+ * reason to stop: it may be none of theirs. */
+static void find_sheet(struct session *s, struct import_options *o, struct import_preview *p)
+{
+	enum { MOST = 12 };
+
+	for (size_t i = 0; *p->lacking && i < p->sheets.count && i < MOST; i++) {
+		const struct import_sheet *sheet = rowset_at(&p->sheets, i);
+		struct import_options other = *o;
+		struct import_preview q;
+		struct err e = { 0 };
+
+		other.sheet = sheet->name;
+		if (!sheet->chosen && import_preview(s, &other, &q, &e) && !*q.lacking) {
+			o->sheet = ((const struct import_sheet *)rowset_at(&q.sheets, i))->name;
+			import_preview_release(p);
+			*p = q;
+			return;
+		}
+		if (!sheet->chosen)
+			import_preview_release(&q);
+	}
+}
+
 static bool save(struct form *f, struct err *e)
 {
 	const struct order *o = f->thing;
@@ -130,6 +154,10 @@ static bool save(struct form *f, struct err *e)
 	export_path(o->path, &path);
 	options.path = buf_str(&path);
 	ok = import_preview(session_of(&f->view), &options, &p, e);
+	if (ok)
+		find_sheet(session_of(&f->view), &options, &p);
+	else if (!options.encoding)
+		err_at(e, "path");
 	/* the dry run at once, unless there is something that only they can say */
 	if (ok && !*p.lacking && p.sheets.count < 2)
 		ok = import_report_open(f->view.ui, &options, e);

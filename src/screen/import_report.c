@@ -61,6 +61,8 @@ static void release(struct list *l)
 
 static const char *say_empty(const struct list *l)
 {
+	if (!report_of(l)->report.rows)
+		return _("There is no row below the header. Esc goes back, to another file.");
 	return report_of(l)->report.written ? _("Nothing to object to. Esc goes back.")
 					    : _("Nothing to object to. Ctrl-S imports it.");
 }
@@ -113,6 +115,16 @@ static void say_summary(const struct report_view *r)
 	buf_release(&summary);
 }
 
+/* They asked for an import: that nothing came of it is not for them to find out. */
+static void say_refused(const struct report_view *r)
+{
+	ui_say(r->list.view.ui,
+	       _("Nothing was imported: %zu rows are wrong. Mend the file and try again, or F6 "
+		 "takes "
+		 "the good rows alone."),
+	       r->report.errors);
+}
+
 static bool import_now(struct view *v, struct err *e)
 {
 	struct report_view *r = (struct report_view *)v;
@@ -121,17 +133,44 @@ static bool import_now(struct view *v, struct err *e)
 		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
 		return true;
 	}
+	if (!r->report.rows) {
+		ui_say(v->ui, "%s", say_empty(&r->list));
+		return true;
+	}
 	r->options.dry_run = false;
 	if (!run(r, e))
 		return false;
 	say_summary(r);
-	if (!r->report.written)
+	if (!r->report.written) {
+		say_refused(r);
 		return true;
+	}
 	/* the form, and the columns: there is nothing left to try */
 	while (v->below->actions == import_form_actions ||
 	       v->below->actions == import_columns_actions)
 		ui_close(v->below);
 	app_saved(v, _("import of %s"), v->ui->said);
+	return true;
+}
+
+/* What was said of the columns stays, as it would not on the way back to the form. */
+static bool take_good_rows(struct view *v, struct err *e)
+{
+	struct report_view *r = (struct report_view *)v;
+
+	(void)e;
+	if (r->report.written) {
+		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
+		return true;
+	}
+	r->options.partial = !r->options.partial;
+	if (r->options.partial)
+		ui_say(v->ui,
+		       _("Ctrl-S takes the %zu good rows and leaves out the %zu wrong ones. F6 "
+			 "again: all rows or none."),
+		       r->report.rows - r->report.errors, r->report.errors);
+	else
+		ui_say(v->ui, "%s", _("All rows or none: Ctrl-S imports where none is wrong."));
 	return true;
 }
 
@@ -246,13 +285,19 @@ static bool say_meaning(struct view *v, struct err *e)
 const struct action import_report_actions[] = {
 	{ .keys = "",
 	  .about = N_("What the import would do, and what is wrong with which row. Mend the "
-		      "file, save it and try again; or Esc, and take the good rows alone.") },
+		      "file, save it and try again; or F6, and take the good rows alone.") },
 	{ .name = "import_report.import_now",
 	  .keys = "C-s",
 	  .bar = N_("Import"),
 	  .need = MAY_IMPORT,
 	  .run = import_now,
 	  .help = N_("Do the import that was tried out here") },
+	{ .name = "import_report.good_rows",
+	  .keys = "F6",
+	  .bar = N_("Good rows"),
+	  .need = MAY_IMPORT,
+	  .run = take_good_rows,
+	  .help = N_("Take the good rows and leave out the wrong ones; again: all rows or none") },
 	{ .name = "import_report.means",
 	  .keys = "Enter",
 	  .bar = N_("Say what it is"),

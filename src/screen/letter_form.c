@@ -279,7 +279,8 @@ static bool save(struct form *f, struct err *e)
 
 	export_path(o->path ? o->path : "", &path);
 	to.path = prints ? NULL : buf_str(&path);
-	ok = check_whom(l, o, e) && read_template(session_of(&f->view), &t, e) &&
+	ok = (prints || export_fits(o->path, strcmp(o->how, "html") ? ".pdf" : ".html", e)) &&
+	     check_whom(l, o, e) && read_template(session_of(&f->view), &t, e) &&
 	     find(l, o, &letters, e) && letters_check(&letters, e) &&
 	     export_ask(f->view.ui, letters.ready) && say_so(f->view.ui) &&
 	     write_out(l, &letters, &t, &to, &told, e);

@@ -232,7 +232,8 @@ static bool save(struct form *f, struct err *e)
 	struct export_form *x = (struct export_form *)f;
 	bool told;
 
-	if (!export_table(f, o->path, table_format_named(o->format), fill, x, &told, e))
+	if (!export_fits(o->path, export_end(o->format), e) ||
+	    !export_table(f, o->path, table_format_named(o->format), fill, x, &told, e))
 		return false;
 	if (!told)
 		ui_say(f->view.ui, _("Written to %s: %zu rows."), o->path, x->count);

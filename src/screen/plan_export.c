@@ -96,7 +96,7 @@ static bool save(struct form *f, struct err *e)
 	size_t count;
 	bool ok;
 
-	ok = may_leave(f, &filter, e) &&
+	ok = export_fits(o->path, ".ics", e) && may_leave(f, &filter, e) &&
 	     plan_calendar(session_of(&f->view), &filter, *o->phones == 'y', *o->notes == 'y',
 			   &text, &count, e) &&
 	     export_write(f, o->path, &text, e);

@@ -219,6 +219,9 @@ static bool put_out(struct out_form *o, const struct rowset *rows, struct err *e
 	struct ui *ui = o->form.view.ui;
 	bool told;
 
+	if (shape_of(&o->form) != PRINTER &&
+	    !export_fits(order->path, endings[shape_of(&o->form)], e))
+		return false;
 	if (!may_leave(o, rows, e))
 		return false;
 	if (shape_of(&o->form) == PRINTER) {

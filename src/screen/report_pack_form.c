@@ -112,7 +112,9 @@ static bool save(struct form *f, struct err *e)
 	bool names = *((const struct order *)f->thing)->names == 'y', ok;
 	struct report_pack pack = { 0 };
 
-	if (!may_leave(f, names))
+	if (!export_fits(((const struct order *)f->thing)->path, is_page(f) ? ".html" : ".xlsx",
+			 e) ||
+	    !may_leave(f, names))
 		return false;
 	ok = report_pack_load(session_of(&f->view), names, &pack, e) && write_out(f, &pack, e);
 	report_pack_release(&pack);

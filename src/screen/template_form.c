@@ -68,7 +68,8 @@ static bool save(struct form *f, struct err *e)
 	const struct order *o = f->thing;
 	bool told;
 
-	if (!export_table(f, o->path, table_format_named(o->format), fill, f, &told, e))
+	if (!export_fits(o->path, export_end(o->format), e) ||
+	    !export_table(f, o->path, table_format_named(o->format), fill, f, &told, e))
 		return false;
 	if (!told)
 		ui_say(f->view.ui, _("The template is in %s: fill it in, and import it here."),

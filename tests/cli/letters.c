@@ -101,6 +101,7 @@ Test(cli_letters, what_cannot_be)
 		{ { "letters", "--class", "9.2", "--output", "f" }, 4, "no letter to write" },
 		{ { "letters", "--class", "8.1", "--output", "f" }, 4, "no student among these" },
 		{ { "letters", "--output", "/nowhere/f.html" }, 3, "is not there" },
+		{ { "letters", "--output", "f.docx" }, 3, "ends in .docx, but what is written is" },
 		{ { "letters", "--template", "/nowhere/t", "--output", "f" }, 3, "" },
 		{ { "letters", "--output", "-", "--template", "-" }, 3, "The file is empty" },
 		{ { "letters", "--printer", "-o raw" }, 3, "no name of a printer" },

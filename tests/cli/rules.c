@@ -12,7 +12,7 @@ TestSuite(cli_rules, .init = daoshi_school, .fini = daoshi_tidy);
 Test(cli_rules, as_a_table)
 {
 	EXPECT_RUN(DAOSHI("rules"), 0,
-		   "Rule                Value        Name\n"
+		   "Rule                Value        Called\n"
 		   "Home visits         1            visits\n"
 		   "Visits each         school year  visits_per\n"
 		   "Visits until        2027-08-31   visit_due\n"

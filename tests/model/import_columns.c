@@ -288,6 +288,10 @@ Test(model_import_columns, a_preview_knows_another_kind)
 	} rows[] = {
 		{ "工号,姓名,学科\nT1,甲,语文\n", IMPORT_MENTORS },
 		{ "登录名,角色,工号\nt1,导师,T1\n", IMPORT_ACCOUNTS },
+		{ "教工号,教师姓名,教研组,办公电话\nT1,甲,语文,021\n", IMPORT_MENTORS },
+		{ "工号,姓名,性别,教研组,电话\nT1,甲,女,语文,021\n", IMPORT_MENTORS },
+		/* what was chosen has more of them, but for the number */
+		{ "学籍,姓名,性别,班级\nS1,甲,女,六(1)\n", IMPORT_KINDS },
 		{ "学号,姓名\nS1,甲\n", IMPORT_KINDS }, /* it is what was chosen */
 		{ "a,b\n1,2\n", IMPORT_KINDS },
 	};

@@ -97,6 +97,33 @@ Test(screen_exporting, a_target_that_cannot_be_is_told_at_the_field)
 	expect_cell("s.xlsx", "A3", "<t>");
 }
 
+/* A workbook that is called .csv opens as neither. */
+Test(screen_exporting, a_name_of_another_kind_of_file)
+{
+	static const struct {
+		const char *format, *name, *sentence;
+	} cases[] = {
+		{ "1", "s.csv", "以 .csv 结尾，写出的却是 xlsx 文件" },
+		{ "1", "s.XLS", "以 .xls 结尾" },
+		{ "2", "s.xlsx", "写出的却是 csv 文件" },
+		{ "3", "s.html", "写出的却是 csv 文件" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct terminal *t = open_form("F2", "x");
+
+		terminal_press(t, "Down");
+		terminal_press(t, cases[i].format);
+		terminal_press(t, "Up");
+		desk_retype(t, daoshi_path(cases[i].name));
+		terminal_press(t, "C-s");
+		expect_said(t, cases[i].sentence);
+		terminal_press(t, "Esc 1");
+		desk_leave(t);
+		cr_expect_not(is_there(cases[i].name));
+	}
+}
+
 /* The list shows the newest 5,000. */
 Test(screen_exporting, what_the_list_has_no_room_for)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "support/desk.h"
+#include "support/workbook.h"
 
 static void new_school(void)
 {
@@ -68,8 +69,7 @@ Test(screen_importing, all_or_nothing_is_nothing_with_a_wrong_row)
 
 	try_out(t, "1", MESSY);
 	terminal_press(t, "C-s");
-	terminal_wait_text(t, "有误 6。");
-	terminal_wait_text(t, "未作改动。");
+	terminal_wait_text(t, "没有导入：有 6 行有误。");
 	leave_report(t);
 	terminal_wait_text(t, "欢迎使用");
 	desk_leave(t);
@@ -306,6 +306,67 @@ Test(screen_importing, what_is_not_recognised_is_said)
 	terminal_wait_text(t, "没有认出学号、姓名。");
 	terminal_press(t, "Esc Esc 1");
 	desk_leave(t);
+}
+
+/* What was said of the columns is not said twice because of one wrong row. */
+Test(screen_importing, the_good_rows_from_the_dry_run)
+{
+	struct terminal *t = open_there("代号,姓名,班级\nS8,赵测试,六(1)\n合计,,\n");
+
+	try_out(t, "1", "roster.csv");
+	terminal_press(t, "Enter");
+	terminal_wait_text(t, "A 列是什么");
+	terminal_press(t, "Enter C-s C-s");
+	terminal_wait_text(t, "没有导入：有 1 行有误。");
+	terminal_press(t, "F6 F6");
+	terminal_wait_text(t, "全对才导入：");
+	terminal_press(t, "F6");
+	terminal_wait_text(t, "导入正确的 1 行，有误的 1 行不导。");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "已保存。共 2 行");
+	terminal_press(t, "F6");
+	terminal_wait_text(t, "已经导入过了。");
+	terminal_press(t, "Esc F2");
+	terminal_wait_text(t, "1 名学生");
+	desk_leave(t);
+}
+
+Test(screen_importing, a_header_with_nothing_below_it)
+{
+	struct terminal *t = open_there("学号,姓名,班级\n\n,,\n");
+
+	try_out(t, "1", "roster.csv");
+	terminal_wait_text(t, "表头下面没有内容。");
+	terminal_press(t, "C-s");
+	cr_expect(!terminal_shows(t, "已保存"), "%s", terminal_text(t));
+	leave_report(t);
+	desk_leave(t);
+}
+
+/* The first sheet says how the others are filled in. */
+Test(screen_importing, the_sheet_with_the_roster_is_found)
+{
+	static const struct xlsx x = {
+		.sheets = "<sheet name='说明' sheetId='1' r:id='rId1'/>"
+			  "<sheet name='名册' sheetId='2' r:id='rId2'/>",
+		.rows = TEXT_ROW("请填在第二张表"),
+		.sheet2 = "<row>" TEXT_CELL("学号") TEXT_CELL("姓名")
+			TEXT_CELL("班级") "</row><row>" TEXT_CELL("S1") TEXT_CELL("赵测试")
+				TEXT_CELL("六(1)") "</row>",
+	};
+	struct terminal *t = open_there("");
+	struct buf book = { 0 };
+
+	workbook_xlsx(&book, &x);
+	daoshi_file("book.xlsx", book.at, book.len);
+	try_out(t, "1", "book.xlsx");
+	terminal_wait_text(t, "工作表：说明、[名册]");
+	terminal_wait_text(t, "文件里有几张工作表");
+	terminal_press(t, "C-s C-s");
+	terminal_wait_text(t, "新增 1");
+	terminal_press(t, "Esc");
+	desk_leave(t);
+	buf_release(&book);
 }
 
 Test(screen_importing, a_column_is_left_out_and_taken_again)

@@ -282,6 +282,24 @@ Test(screen_reports, the_name_of_the_file_follows_its_kind)
 	desk_leave(t);
 }
 
+Test(screen_reports, a_name_of_another_kind_of_file)
+{
+	struct terminal *t = open_overview(24, 80);
+
+	terminal_press(t, "C-o 4");
+	name_file(t, "out.csv");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "以 .csv 结尾，写出的却是 html 文件");
+	terminal_press(t, "Esc 1 Esc C-o");
+	terminal_wait_text(t, "督导材料包");
+	terminal_press(t, "Tab");
+	name_file(t, "out.xlsx");
+	terminal_press(t, "C-s");
+	terminal_wait_text(t, "以 .xlsx 结尾，写出的却是 html 文件");
+	terminal_press(t, "Esc 1");
+	desk_leave(t);
+}
+
 Test(screen_reports, a_file_is_asked_about_and_a_folder_must_be_there)
 {
 	struct terminal *t = open_overview(16, 60);
