@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The checklist as rows: one for each obligation that is not met yet. */
 #include "base/i18n.h"
+#include "coverage_private.h"
 #include "model/checklist.h"
 #include "model/mentor.h"
 
@@ -11,9 +12,11 @@ const struct field todo_fields[] = {
 	{ FIELD(struct todo, class_name), .label = N_("Class"), .kind = FIELD_TEXT, .width = 7 },
 	{ FIELD(struct todo, mentor_no), .label = N_("Staff no."), .kind = FIELD_CODE, .width = 8 },
 	{ FIELD(struct todo, mentor), .label = N_("Mentor"), .kind = FIELD_NAME, .width = 10 },
-	{ FIELD(struct todo, kind), .label = N_("Kind"), .kind = FIELD_TEXT, .width = 14 },
+	{ FIELD(struct todo, kind), .label = N_("Kind"), .kind = FIELD_CHOICE, .width = 14,
+	  .choices = occasion_choices },
 	{ FIELD(struct todo, occasion), .label = N_("Occasion"), .kind = FIELD_TEXT, .width = 8 },
-	{ FIELD(struct todo, state), .label = N_("State"), .kind = FIELD_TEXT, .width = 8 },
+	{ FIELD(struct todo, state), .label = N_("State"), .kind = FIELD_CHOICE, .width = 8,
+	  .choices = coverage_states },
 	{ FIELD(struct todo, opens), .label = N_("From"), .kind = FIELD_DATE, .width = 10 },
 	{ FIELD(struct todo, due), .label = N_("Due"), .kind = FIELD_DATE, .width = 10 },
 	{ FIELD(struct todo, planned), .label = N_("Planned"), .kind = FIELD_DATE, .width = 10 },

@@ -58,6 +58,18 @@ Test(cli_output, a_workbook_by_its_name)
 	buf_release(&book);
 }
 
+/* Of the checklist too, whose codes are for programs. */
+Test(cli_output, a_workbook_of_what_is_owed)
+{
+	static const char *const cells[][2] = { { "F1", "<t>Kind</t>" },
+						{ "F2", "<t>home visit</t>" },
+						{ "H2", "<t>to do</t>" },
+						{ NULL, NULL } };
+
+	EXPECT_RUN(DAOSHI("todo", "--output", daoshi_path("t.xlsx")), 0, "", "");
+	expect_cells("t.xlsx", cells);
+}
+
 Test(cli_output, a_workbook_to_standard_output)
 {
 	static const char *const cells[][2] = { { "A2", "<t>S1</t>" }, { NULL, NULL } };
