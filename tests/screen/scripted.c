@@ -117,6 +117,7 @@ static const struct scripted {
 	{ "import_columns.leave_out", "import", "leave-out", NULL },
 	{ "import_columns.sheet", "import", "sheet", NULL },
 	{ "import_columns.try_out", "import", "dry-run", NULL },
+	{ "import_report.good_rows", "import", "partial", NULL },
 	{ "import_report.means", "import", "means", NULL },
 	{ "import_report.columns", "import", "preview", NULL },
 	{ "list.export", "list", "output", NULL },
