@@ -48,6 +48,10 @@ bool change_request_list(struct session *s, bool open, struct rowset *out, struc
 bool change_request_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
 /* How many wait for what this session can say: an own answer, the office's assigning. */
 bool change_request_waiting(struct session *s, int64_t *count, struct err *e);
+/* The sentence for so many, with the way to them. */
+void change_request_tell(int64_t waiting, struct buf *out);
+/* Whether it waits for this mentor's answer. */
+bool change_request_waits_for(const struct change_request *r, int64_t mentor_id);
 
 /* Refused at the field: the mentor who leads the student already, one who has left, a student with
  * an open request or not enrolled, a day to come or of another year. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Reminders: a mail to each mentor with outstanding work. It says which student, which occasion and
- * by when, and no word that was written about anybody: it lies in mailboxes.
+ * by when, and no word that was written about anybody: it lies in mailboxes. So of students who ask
+ * for another mentor it says how many wait for an answer, and not who.
  */
 #ifndef MODEL_REMIND_H
 #define MODEL_REMIND_H
@@ -20,6 +21,7 @@ struct reminder {
 	const char *address; /* "": no open account whose login can be one */
 	int64_t overdue, soon, open;
 	const char *next; /* the nearest last day that is not over; "" */
+	int64_t requests; /* for another mentor, which wait for this one's answer */
 	size_t first;     /* of the mentor's rows in reminders.todo */
 };
 extern const struct field reminder_fields[];
@@ -28,7 +30,7 @@ struct remind_options {
 	const char *domain; /* behind logins; NULL: they are addresses of this machine */
 	const char *from;   /* NULL: the login of the session */
 	size_t most;        /* lines of work in a mail */
-	bool due;           /* only who has something overdue or due soon */
+	bool due;           /* only who has something overdue or due soon, or a request */
 };
 enum { REMIND_MOST = 20 };
 
@@ -37,8 +39,8 @@ struct reminders {
 	struct rowset todo;    /* each mentor's: the overdue, then what is due soon, by day */
 };
 
-/* Whoever has outstanding work, with an address or without. For the office alone. The caller
- * releases them, also after a failure. */
+/* Whoever has outstanding work or a request to answer, with an address or without. For the office
+ * alone. The caller releases them, also after a failure. */
 bool remind_load(struct session *s, const struct remind_options *o, struct reminders *out,
 		 struct err *e);
 void remind_release(struct reminders *r);
@@ -52,10 +54,13 @@ struct remind_brief {
 	int64_t id, rev;
 	int64_t overdue, soon, open;
 	const char *next; /* the nearest last day that is not over; "" */
+	int64_t requests; /* for another mentor, which wait for this one's answer */
 	iso_date day;
 };
 extern const struct field remind_brief_fields[];
-/* Zeroed for a session that is no mentor's. */
+/* "Mentoring: 4 overdue, 0 due soon, 14 to do", with the requests where there are any. */
+void remind_sum(int64_t overdue, int64_t soon, int64_t open, int64_t requests, struct buf *out);
+/* Zeroed for a session that is no mentor's. The session only looks, so it assigns nothing. */
 bool remind_brief(struct session *s, struct remind_brief *out, struct err *e);
 
 #endif

@@ -140,8 +140,8 @@ static bool deliver(struct cli *c, struct session *s, const struct remind_option
 
 static bool work(struct cli *c, struct session *s, struct err *e)
 {
-	static const char *const columns[] = { "staff_no", "mentor", "address", "overdue",
-					       "soon",     "open",   "next",    NULL };
+	static const char *const columns[] = { "staff_no", "mentor", "address",  "overdue", "soon",
+					       "open",     "next",   "requests", NULL };
 	struct remind_options o;
 	struct reminders r = { 0 };
 	bool ok = read_options(c, &o, e) && remind_load(s, &o, &r, e);
@@ -165,7 +165,9 @@ static const struct cli_option options[] = {
 	{ "send", NULL, N_("hand each to this machine's mail system, instead of printing them"), 0,
 	  NULL },
 	{ "dry-run", NULL, N_("only list who would get one, and who cannot"), 0, NULL },
-	{ "due", NULL, N_("only to those who have something overdue or due soon"), 0, NULL },
+	{ "due", NULL,
+	  N_("only to those who have something overdue or due soon, or a request to answer"), 0,
+	  NULL },
 	{ "most", N_("NUMBER"), N_("lines of work in a mail, the most urgent first; 20"), 0, NULL },
 	{ "domain", N_("DOMAIN"), N_("behind the logins; else they are addresses of this machine"),
 	  0, NULL },
@@ -178,9 +180,10 @@ const struct command remind_command = {
 	.help = N_("write a mail to each mentor with outstanding work"),
 	.more = N_(
 		"It names students, occasions and last days, what is overdue and due soon first, "
-		"and nothing that was written about anybody. It goes to the login of the "
-		"mentor's account; who has none is told. Without --send the mails are printed "
-		"one after another, as a mailbox has them."),
+		"and nothing that was written about anybody. Requests for another mentor that "
+		"wait for an answer are counted, not named. It goes to the login of the mentor's "
+		"account; who has none is told. Without --send the mails are printed one after "
+		"another, as a mailbox has them."),
 	.options = options,
 	.run = remind,
 };
@@ -204,7 +207,9 @@ static void limit_time(void)
 
 static void show_brief(const struct cli *c, const struct remind_brief *b)
 {
-	static const char *const columns[] = { "overdue", "soon", "open", "next", NULL };
+	static const char *const columns[] = {
+		"overdue", "soon", "open", "next", "requests", NULL
+	};
 	struct rowset rows;
 	struct buf line = { 0 };
 
@@ -215,8 +220,7 @@ static void show_brief(const struct cli *c, const struct remind_brief *b)
 		rowset_release(&rows);
 		return;
 	}
-	buf_printf(&line, _("Mentoring: %lld overdue, %lld due soon, %lld to do"),
-		   (long long)b->overdue, (long long)b->soon, (long long)b->open);
+	remind_sum(b->overdue, b->soon, b->open, b->requests, &line);
 	if (*b->next)
 		buf_printf(&line, _("; the next is due on %s"), b->next);
 	buf_text(&line, _(". daoshi shows which.\n"));
@@ -233,7 +237,7 @@ bool todo_brief(struct cli *c)
 	limit_time();
 	if (!session_look(&s, c->path, c->today, &why))
 		return true;
-	if (remind_brief(&s, &b, &why) && (b.overdue || b.soon || b.open))
+	if (remind_brief(&s, &b, &why) && (b.overdue || b.soon || b.open || b.requests))
 		show_brief(c, &b);
 	session_close(&s);
 	return true;

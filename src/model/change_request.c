@@ -79,6 +79,11 @@ const struct sql_table change_request_sql = SQL_TABLE(statements);
 
 #define WHOSE(s) INT("mentor", (s)->mentor_id), INT("office", ((s)->may & MAY_ASSIGN) != 0)
 
+static const char *text(const char *s)
+{
+	return s ? s : "";
+}
+
 /* ---------------------------------------------------------------- reading */
 
 bool change_request_list(struct session *s, bool open, struct rowset *out, struct err *e)
@@ -101,12 +106,24 @@ bool change_request_waiting(struct session *s, int64_t *count, struct err *e)
 	return db_int(s->db, &statements[WAITING], WITH(WHOSE(s)), count, NULL, e);
 }
 
-/* ---------------------------------------------------------------- asking */
-
-static const char *text(const char *s)
+void change_request_tell(int64_t waiting, struct buf *out)
 {
-	return s ? s : "";
+	buf_printf(out,
+		   _("Requests for another mentor that wait for you: %lld. F10, Changes of "
+		     "mentor."),
+		   (long long)waiting);
 }
+
+bool change_request_waits_for(const struct change_request *r, int64_t mentor_id)
+{
+	const char *waits = text(r->waits_for);
+	bool both = !strcmp(waits, "both");
+
+	return (mentor_id == r->to_id && (both || !strcmp(waits, "to"))) ||
+	       (mentor_id == r->from_id && (both || !strcmp(waits, "from")));
+}
+
+/* ---------------------------------------------------------------- asking */
 
 static bool run(struct session *s, int which, int64_t id, int64_t rev, const struct bind *with,
 		struct err *e)

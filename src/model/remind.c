@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mail.h"
 #include "model/account.h"
+#include "model/change_request.h"
 #include "model/checklist.h"
 #include "model/mentor.h"
 
@@ -18,10 +19,9 @@
 #define WORK(type)                                                                                 \
 	COUNT(type, overdue, N_("overdue"), 7), COUNT(type, soon, N_("soon"), 5),                  \
 		COUNT(type, open, N_("to do"), 6),                                                 \
-	{                                                                                          \
-		FIELD(type, next), .label = N_("Next due"), .kind = FIELD_DATE,                    \
-				   .flags = FIELD_DERIVED, .width = 10                             \
-	}
+		{ FIELD(type, next), .label = N_("Next due"), .kind = FIELD_DATE,                  \
+		  .flags = FIELD_DERIVED, .width = 10 },                                           \
+		COUNT(type, requests, N_("requests"), 8)
 
 const struct field reminder_fields[] = {
 	{ FIELD(struct reminder, staff_no), .label = N_("Staff no."), .kind = FIELD_CODE,
@@ -66,7 +66,7 @@ static void count(struct reminder *r, const struct todo *t)
 		r->next = t->due;
 }
 
-static void add_mentors(struct reminders *r, bool due)
+static void add_mentors(struct reminders *r)
 {
 	size_t end;
 
@@ -85,9 +85,62 @@ static void add_mentors(struct reminders *r, bool due)
 				break;
 			count(&one, next);
 		}
-		if (*one.staff_no && (!due || one.overdue || one.soon))
+		if (*one.staff_no)
 			*(struct reminder *)rowset_add(&r->mentors) = one;
 	}
+}
+
+/* -------------------------------------------------------------------- the requests */
+
+static struct reminder *reminder_of(struct reminders *r, const struct mentor *m)
+{
+	struct reminder *one;
+
+	for (size_t i = 0; i < r->mentors.count; i++) {
+		one = rowset_at(&r->mentors, i);
+		if (!strcmp(one->staff_no, m->staff_no))
+			return one;
+	}
+	one = rowset_add(&r->mentors);
+	one->staff_no = arena_text(&r->mentors.arena, m->staff_no);
+	one->mentor = arena_text(&r->mentors.arena, m->name);
+	one->address = one->next = "";
+	return one;
+}
+
+/* Also to who has nothing else outstanding. */
+static void add_requests(struct reminders *r, const struct rowset *mentors,
+			 const struct rowset *requests)
+{
+	for (size_t i = 0; i < mentors->count; i++) {
+		const struct mentor *m = rowset_at(mentors, i);
+		int64_t waiting = 0;
+
+		for (size_t k = 0; k < requests->count; k++)
+			waiting += change_request_waits_for(rowset_at(requests, k), m->id);
+		if (waiting)
+			reminder_of(r, m)->requests = waiting;
+	}
+}
+
+static int by_staff_no(const void *a, const void *b)
+{
+	const struct reminder *x = a, *y = b;
+
+	return strcmp(x->staff_no, y->staff_no);
+}
+
+static void keep_due(struct rowset *mentors)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < mentors->count; i++) {
+		const struct reminder *one = rowset_at(mentors, i);
+
+		if (one->overdue || one->soon || one->requests)
+			*(struct reminder *)rowset_at(mentors, kept++) = *one;
+	}
+	mentors->count = kept;
 }
 
 /* ----------------------------------------------------------------- the addresses */
@@ -119,25 +172,39 @@ static void find_addresses(struct reminders *r, const struct rowset *accounts, c
 	}
 }
 
+static void put_together(struct reminders *r, const struct rowset *mentors,
+			 const struct rowset *requests, bool due)
+{
+	if (r->todo.count)
+		qsort(rowset_at(&r->todo, 0), r->todo.count, r->todo.stride, by_mentor);
+	add_mentors(r);
+	add_requests(r, mentors, requests);
+	if (due)
+		keep_due(&r->mentors);
+	if (r->mentors.count)
+		qsort(rowset_at(&r->mentors, 0), r->mentors.count, r->mentors.stride, by_staff_no);
+}
+
 bool remind_load(struct session *s, const struct remind_options *o, struct reminders *out,
 		 struct err *e)
 {
-	struct rowset accounts = { 0 };
+	struct rowset accounts = { 0 }, mentors = { 0 }, requests = { 0 };
 	bool ok;
 
 	*out = (struct reminders){ 0 };
 	rowset_init(&out->mentors, reminder_fields, sizeof(struct reminder));
 	if (!session_may(s, MAY_ACCOUNTS, e) || !db_read_begin(s->db, e))
 		return false;
-	ok = checklist_todo(s, OWED_BY_ANYONE, 0, &out->todo, e) && account_list(s, &accounts, e);
+	ok = checklist_todo(s, OWED_BY_ANYONE, 0, &out->todo, e) && account_list(s, &accounts, e) &&
+	     mentor_list(s, true, &mentors, e) && change_request_list(s, true, &requests, e);
 	db_read_end(s->db);
-	if (ok && out->todo.count)
-		qsort(rowset_at(&out->todo, 0), out->todo.count, out->todo.stride, by_mentor);
 	if (ok) {
-		add_mentors(out, o->due);
+		put_together(out, &mentors, &requests, o->due);
 		find_addresses(out, &accounts, o->domain);
 	}
 	rowset_release(&accounts);
+	rowset_release(&mentors);
+	rowset_release(&requests);
 	return ok;
 }
 
@@ -149,6 +216,14 @@ void remind_release(struct reminders *r)
 
 /* ------------------------------------------------------------- where one logs in */
 
+void remind_sum(int64_t overdue, int64_t soon, int64_t open, int64_t requests, struct buf *out)
+{
+	buf_printf(out, _("Mentoring: %lld overdue, %lld due soon, %lld to do"), (long long)overdue,
+		   (long long)soon, (long long)open);
+	if (requests)
+		buf_printf(out, _(", requests for another mentor: %lld"), (long long)requests);
+}
+
 bool remind_brief(struct session *s, struct remind_brief *out, struct err *e)
 {
 	struct checklist list;
@@ -157,7 +232,8 @@ bool remind_brief(struct session *s, struct remind_brief *out, struct err *e)
 	*out = (struct remind_brief){ .next = out->day };
 	if (!s->mentor_id)
 		return true;
-	ok = checklist_load(s, OWED_BY_MENTOR, s->mentor_id, &list, e);
+	ok = checklist_load(s, OWED_BY_MENTOR, s->mentor_id, &list, e) &&
+	     change_request_waiting(s, &out->requests, e);
 	for (size_t i = 0; ok && i < list.student_count; i++) {
 		const struct occasion *o;
 		const struct obligation *cell;

@@ -8,6 +8,7 @@
 #include "base/mail.h"
 #include "base/text.h"
 #include "db/digest.h"
+#include "model/change_request.h"
 #include "model/checklist.h"
 #include "model/remind.h"
 
@@ -40,8 +41,7 @@ static void write_subject(const struct reminder *to, struct buf *out)
 {
 	struct buf text = { 0 };
 
-	buf_printf(&text, _("Mentoring: %lld overdue, %lld due soon, %lld to do"),
-		   (long long)to->overdue, (long long)to->soon, (long long)to->open);
+	remind_sum(to->overdue, to->soon, to->open, to->requests, &text);
 	mail_text(out, "Subject", buf_str(&text));
 	buf_release(&text);
 }
@@ -84,20 +84,32 @@ static void write_line(const struct todo *t, struct buf *out)
 	buf_printf(out, " %s\n", t->class_name);
 }
 
-void remind_write(const struct session *s, const struct remind_options *o,
-		  const struct reminders *r, const struct reminder *to, struct buf *out)
+static void write_work(const struct reminders *r, const struct reminder *to, size_t all,
+		       size_t most, struct buf *out)
 {
-	size_t all = (size_t)(to->overdue + to->soon + to->open),
-	       most = all < o->most ? all : o->most;
-
-	write_header(s, o, to, out);
-	text_show(out, to->mentor);
-	buf_printf(out, _(",\n\nthis is outstanding: %lld overdue, %lld due soon, %lld to do.\n\n"),
+	buf_printf(out, _("this is outstanding: %lld overdue, %lld due soon, %lld to do.\n\n"),
 		   (long long)to->overdue, (long long)to->soon, (long long)to->open);
-	for (size_t i = 0; i < most; i++)
+	for (size_t i = 0; i < all && i < most; i++)
 		write_line(rowset_at(&r->todo, to->first + i), out);
 	if (all > most)
 		buf_printf(out, _("  and %zu more\n"), all - most);
+}
+
+void remind_write(const struct session *s, const struct remind_options *o,
+		  const struct reminders *r, const struct reminder *to, struct buf *out)
+{
+	size_t all = (size_t)(to->overdue + to->soon + to->open);
+
+	write_header(s, o, to, out);
+	text_show(out, to->mentor);
+	buf_text(out, _(",\n\n"));
+	if (all)
+		write_work(r, to, all, o->most, out);
+	if (to->requests) {
+		buf_text(out, all ? "\n" : "");
+		change_request_tell(to->requests, out);
+		buf_char(out, '\n');
+	}
 	buf_text(out, _("\nOn the server, daoshi shows all of it; a visit or a talk of today is "
 			"recorded with two keys. Nothing need be written.\n"));
 }

@@ -29,18 +29,12 @@ static bool is_set(const char *text)
 	return text && *text;
 }
 
-static bool waits_for(const struct change_request *r, const char *side)
-{
-	return r->waits_for && (!strcmp(r->waits_for, side) || !strcmp(r->waits_for, "both"));
-}
-
 /* Whether this session's own word is missing. */
 static bool waits_here(const struct session *s, const struct change_request *r)
 {
 	if (s->may & MAY_ASSIGN && r->waits_for && !strcmp(r->waits_for, "office"))
 		return true;
-	return s->mentor_id && ((waits_for(r, "to") && r->to_id == s->mentor_id) ||
-				(waits_for(r, "from") && r->from_id == s->mentor_id));
+	return change_request_waits_for(r, s->mentor_id);
 }
 
 static void title(const struct list *l, struct buf *out)
@@ -324,11 +318,12 @@ void change_request_look(struct ui *ui)
 {
 	struct session *s = &((struct app *)ui->owner)->session;
 	struct err ignored = { 0 };
+	struct buf text = { 0 };
 	int64_t waiting;
 
-	if (change_request_waiting(s, &waiting, &ignored) && waiting)
-		ui_say(ui,
-		       _("Requests for another mentor that wait for you: %lld. F10, Changes of "
-			 "mentor."),
-		       (long long)waiting);
+	if (!change_request_waiting(s, &waiting, &ignored) || !waiting)
+		return;
+	change_request_tell(waiting, &text);
+	ui_say(ui, "%s", buf_str(&text));
+	buf_release(&text);
 }

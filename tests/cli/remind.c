@@ -103,9 +103,9 @@ Test(cli_remind, a_dry_run_lists_who_and_who_cannot)
 {
 	EXPECT_RUN(DAOSHI("assign", "--student", "S3", "--mentor", "T2"), 0, "", "");
 	EXPECT_RUN(DAOSHI("remind", "--dry-run", "--format", "csv"), 0,
-		   "staff_no,mentor,address,overdue,soon,open,next\r\n"
-		   "T1,甲测试,t1,4,0,14,2027-01-24\r\n"
-		   "T2,乙测试,,2,0,8,2027-01-24\r\n",
+		   "staff_no,mentor,address,overdue,soon,open,next,requests\r\n"
+		   "T1,甲测试,t1,4,0,14,2027-01-24,0\r\n"
+		   "T2,乙测试,,2,0,8,2027-01-24,0\r\n",
 		   "1 mentors have no open account whose login is an address, so no mail: T2 "
 		   "乙测试.");
 	EXPECT_RUN(DAOSHI("account", "lock", "t1"), 0, "", "");
@@ -123,9 +123,80 @@ Test(cli_remind, only_what_is_due_where_asked)
 	EXPECT_RUN(
 		DAOSHI("--today", "2026-11-10", "remind", "--due", "--dry-run", "--format", "csv"),
 		0,
-		"staff_no,mentor,address,overdue,soon,open,next\r\n"
-		"T1,甲测试,t1,0,2,14,2026-11-15\r\n",
+		"staff_no,mentor,address,overdue,soon,open,next,requests\r\n"
+		"T1,甲测试,t1,0,2,14,2026-11-15,0\r\n",
 		"");
+}
+
+/* -------------------------------------------------------------- another mentor asked for */
+
+static void ask(void)
+{
+	EXPECT_RUN(DAOSHI_IN("合不来", "change", "ask", "--student", "S1", "--mentor", "T2",
+			     "--reason", "-"),
+		   0, "", "");
+}
+
+static const char part[] =
+	"\nRequests for another mentor that wait for you: 1. F10, Changes of mentor.\n";
+
+/* Also a mentor who has nothing else to do, and with --due; and of a student who would leave no
+ * mailbox tells. */
+Test(cli_remind, a_request_to_answer_is_counted)
+{
+	struct run r;
+	const char *second;
+
+	EXPECT_RUN(DAOSHI("account", "add", "t2", "--role", "mentor", "--mentor", "T2"), 0, "", "");
+	r = DAOSHI("remind");
+	cr_expect(!strstr(buf_str(&r.out), "another mentor"), "%s", buf_str(&r.out));
+	run_release(&r);
+	ask();
+	r = DAOSHI("remind", "--due", "--most", "1");
+	second = strstr(buf_str(&r.out), "\nFrom daoshi ");
+	cr_assert(second, "%s", buf_str(&r.out));
+	cr_expect(strstr(buf_str(&r.out), "赵测试 六(1)\n  and 17 more\n"));
+	cr_expect_eq(times(buf_str(&r.out), part), 2, "%s", buf_str(&r.out));
+	cr_expect(strstr(second, "\n\n乙测试,\n\nRequests for another mentor that wait for you: 1. "
+				 "F10, Changes of mentor.\n\nOn the server,"),
+		  "%s", second);
+	cr_expect(!strstr(second, "赵测试") && !strstr(buf_str(&r.out), "合不来"));
+	run_release(&r);
+	EXPECT_RUN(DAOSHI("remind", "--dry-run", "--format", "csv"), 0,
+		   "staff_no,mentor,address,overdue,soon,open,next,requests\r\n"
+		   "T1,甲测试,t1,4,0,14,2027-01-24,1\r\n"
+		   "T2,乙测试,t2,0,0,0,,1\r\n",
+		   "");
+}
+
+Test(cli_remind, what_is_answered_waits_no_longer)
+{
+	ask();
+	EXPECT_RUN(DAOSHI("change", "say", "1", "--answer", "yes", "--side", "to"), 0, "", "");
+	EXPECT_RUN(DAOSHI("remind", "--dry-run", "--format", "csv"), 0,
+		   "staff_no,mentor,address,overdue,soon,open,next,requests\r\n"
+		   "T1,甲测试,t1,4,0,14,2027-01-24,1\r\n",
+		   "");
+	EXPECT_RUN(DAOSHI("change", "say", "1", "--answer", "yes", "--side", "from"), 0, "", "");
+	EXPECT_RUN(DAOSHI("remind", "--dry-run", "--format", "csv"), 0,
+		   "staff_no,mentor,address,overdue,soon,open,next,requests\r\n"
+		   "T1,甲测试,t1,4,0,14,2027-01-24,0\r\n",
+		   "");
+}
+
+/* Rows are by staff number, whether there is other work or not. */
+Test(cli_remind, who_has_a_request_alone_stands_in_its_place)
+{
+	EXPECT_RUN(DAOSHI("assign", "--student", "S3", "--mentor", "T2"), 0, "", "");
+	EXPECT_RUN(DAOSHI("assign", "--student", "S1", "--student", "S2", "--mentor", "T2",
+			  "--reason", "测试"),
+		   0, "", "");
+	EXPECT_RUN(DAOSHI("change", "ask", "--student", "S3", "--mentor", "T1"), 0, "", "");
+	EXPECT_RUN(DAOSHI("remind", "--due", "--dry-run", "--format", "csv"), 0,
+		   "staff_no,mentor,address,overdue,soon,open,next,requests\r\n"
+		   "T1,甲测试,t1,0,0,0,,1\r\n"
+		   "T2,乙测试,,6,0,22,2027-01-24,1\r\n",
+		   "so no mail: T2 乙测试.");
 }
 
 /* A file past daoshi's own checks: a login is looked at again before it stands in a header. */
@@ -223,9 +294,14 @@ static const char *login(void)
 	return name;
 }
 
+static void be_mentor_no(const char *staff_no)
+{
+	EXPECT_RUN(DAOSHI("account", "set", login(), "--mentor", staff_no), 0, "", "");
+}
+
 static void be_mentor(void)
 {
-	EXPECT_RUN(DAOSHI("account", "set", login(), "--mentor", "T1"), 0, "", "");
+	be_mentor_no("T1");
 }
 
 Test(cli_remind, brief_is_a_line_for_a_mentor)
@@ -237,7 +313,20 @@ Test(cli_remind, brief_is_a_line_for_a_mentor)
 		   "daoshi shows which.\n",
 		   "");
 	EXPECT_RUN(DAOSHI("todo", "--brief", "--format", "json"), 0,
-		   "[\n{\"overdue\":4,\"soon\":0,\"open\":14,\"next\":\"2027-01-24\"}\n]\n", "");
+		   "[\n{\"overdue\":4,\"soon\":0,\"open\":14,\"next\":\"2027-01-24\","
+		   "\"requests\":0}\n]\n",
+		   "");
+}
+
+Test(cli_remind, brief_tells_of_requests)
+{
+	ask();
+	EXPECT_RUN(DAOSHI("todo", "--brief"), 0, "", "");
+	be_mentor_no("T2");
+	EXPECT_RUN(DAOSHI("todo", "--brief"), 0,
+		   "Mentoring: 0 overdue, 0 due soon, 0 to do, requests for another mentor: 1. "
+		   "daoshi shows which.\n",
+		   "");
 }
 
 /* Whatever is wrong, a login goes on without a word. */
