@@ -45,6 +45,9 @@ extern const struct choice change_request_states[], change_request_answers[],
 /* Those that wait for this session first, then for others; `open` alone, or all of this school
  * year. A mentor sees those of own students and those that ask for him or her. */
 bool change_request_list(struct session *s, bool open, struct rowset *out, struct err *e);
+/* The open one, moot or not, or none. */
+bool change_request_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
+				    struct err *e);
 bool change_request_get(struct session *s, int64_t id, struct rowset *out, struct err *e);
 /* How many wait for what this session can say: an own answer, the office's assigning. */
 bool change_request_waiting(struct session *s, int64_t *count, struct err *e);

@@ -13,7 +13,7 @@
 #include "model/statements.h"
 #include "model/student.h"
 
-enum { LIST, GET, OF_STUDENT, WAITING, ADD, TO_SAYS, FROM_SAYS, DONE, WITHDRAW };
+enum { LIST, LIST_OF_STUDENT, GET, WAITING, ADD, TO_SAYS, FROM_SAYS, DONE, WITHDRAW };
 
 #define STANDS   "d.standing = ''"
 #define BOTH_YES "(r.to_says = 'yes' AND (r.from_id IS NULL OR r.from_says = 'yes'))"
@@ -43,11 +43,9 @@ static const struct sql statements[] = {
 			   "ORDER BY " MINE " IS 1 DESC, r.state <> 'open', NOT " STANDS
 			   ", r.closed_on DESC, r.asked_on, r.id",
 		   false },
+	[LIST_OF_STUDENT] = { "change_request.list_of_student",
+			      COLUMNS "r.student_id = :student AND r.state = 'open'", false },
 	[GET] = { "change_request.get", COLUMNS "r.id = :id", false },
-	[OF_STUDENT] = { "change_request.of_student",
-			 "SELECT id FROM my_change_request WHERE student_id = :student "
-			 "AND state = 'open'",
-			 false },
 	[WAITING] = { "change_request.waiting",
 		      "SELECT count(r.rev) FROM my_change_request r "
 		      "JOIN my_change_standing d ON d.id = r.id WHERE " MINE,
@@ -91,6 +89,14 @@ bool change_request_list(struct session *s, bool open, struct rowset *out, struc
 	rowset_init(out, change_request_fields, sizeof(struct change_request));
 	return db_rows(s->db, &statements[LIST],
 		       WITH(WHOSE(s), INT("year", s->year.id), INT("open", open)), out, e);
+}
+
+bool change_request_list_of_student(struct session *s, int64_t student_id, struct rowset *out,
+				    struct err *e)
+{
+	rowset_init(out, change_request_fields, sizeof(struct change_request));
+	return db_rows(s->db, &statements[LIST_OF_STUDENT],
+		       WITH(INT("year", s->year.id), INT("student", student_id)), out, e);
 }
 
 bool change_request_get(struct session *s, int64_t id, struct rowset *out, struct err *e)
@@ -146,15 +152,9 @@ static bool run(struct session *s, int which, int64_t id, int64_t rev, const str
 static bool close_moot(struct session *s, int64_t student_id, struct err *e)
 {
 	struct rowset set;
-	int64_t id;
-	bool ok;
+	bool ok = change_request_list_of_student(s, student_id, &set, e);
 
-	if (!db_int(s->db, &statements[OF_STUDENT], WITH(INT("student", student_id)), &id, NULL, e))
-		return false;
-	if (!id)
-		return true;
-	ok = change_request_get(s, id, &set, e);
-	if (ok) {
+	if (ok && set.count) {
 		const struct change_request *r = rowset_at(&set, 0);
 
 		if (!strcmp(r->state, "open"))
@@ -163,7 +163,7 @@ static bool close_moot(struct session *s, int64_t student_id, struct err *e)
 					 "request first."),
 				       r->who, r->to, r->asked_on);
 		else
-			ok = run(s, WITHDRAW, id, r->rev, NULL, e);
+			ok = run(s, WITHDRAW, r->id, r->rev, NULL, e);
 	}
 	rowset_release(&set);
 	return ok;

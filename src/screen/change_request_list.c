@@ -314,6 +314,17 @@ bool change_request_list_show(struct view *v, struct err *e)
 	return ui_open(&l->view, e);
 }
 
+bool change_request_list_open(struct ui *ui, int64_t id, struct err *e)
+{
+	struct list *l;
+
+	if (!change_request_list_show(ui->top, e))
+		return false;
+	l = (struct list *)ui->top;
+	list_want(l, id);
+	return l->view.class->load(&l->view, e);
+}
+
 void change_request_look(struct ui *ui)
 {
 	struct session *s = &((struct app *)ui->owner)->session;

@@ -10,6 +10,8 @@
 
 /* A place. */
 bool change_request_list_show(struct view *v, struct err *e);
+/* The same, at that request. */
+bool change_request_list_open(struct ui *ui, int64_t id, struct err *e);
 /* The form for a new one; student_id 0: it asks whose. */
 bool change_request_form_open(struct ui *ui, int64_t student_id, struct err *e);
 /* That somebody waits for an answer of this session, in the status line. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The page of a student, between its lines (student_detail.c) and what is done about them
- * (student_record.c). */
+/* The page of a student (student_detail.c), between its lines (student_lines.c) and what is done
+ * about them (student_record.c). */
 #ifndef STUDENT_PRIVATE_H
 #define STUDENT_PRIVATE_H
 
@@ -9,6 +9,7 @@
 enum line_kind {
 	GUARDIAN,
 	MENTOR,
+	REQUEST,
 	EXEMPTION,
 	ABSENCE,
 	PLAN,
@@ -30,6 +31,8 @@ struct detail {
 	const char *title, *about, *name, *student_no;
 };
 
+/* Fills the list. */
+bool student_lines_add(struct list *l, struct err *e);
 /* Of a line, whose id holds it beside the thing's. */
 enum line_kind student_line_kind(int64_t id);
 /* Which consents there are; that there are none, where the school asks for them. */

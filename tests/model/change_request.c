@@ -297,6 +297,36 @@ Test(model_change_request, asking_again_closes_a_moot_one)
 
 /* ------------------------------------------------------------------------ who may */
 
+static const char *of_student(int student, const char *name)
+{
+	struct rowset set;
+	const char *all;
+
+	MUST(change_request_list_of_student(&s, student, &set, &e), e);
+	all = rows_field(&set, name);
+	rowset_release(&set);
+	return all;
+}
+
+Test(model_change_request, the_open_one_of_a_student)
+{
+	int64_t id = ask(1, 2);
+
+	ask(2, 3);
+	cr_expect_str_eq(of_student(1, "to"), "导师2");
+	cr_expect_str_eq(of_student(1, "waits_for"), "both");
+	cr_expect_str_eq(of_student(3, "to"), "");
+	school_as(&s, 1);
+	cr_expect_str_eq(of_student(1, "to"), "导师2");
+	school_as(&s, 3);
+	cr_expect_str_eq(of_student(1, "to"), "");
+	school_as(&s, 0);
+	say(id, "to", false);
+	cr_expect_str_eq(of_student(1, "to"), "");
+	school_lead(&s, 2, 2, NULL);
+	cr_expect_str_eq(of_student(2, "moot"), "other");
+}
+
 Test(model_change_request, the_mentor_asked_answers_and_sees_no_more)
 {
 	int64_t id = ask(1, 2), waiting;

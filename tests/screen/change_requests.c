@@ -82,6 +82,23 @@ Test(screen_change_requests, asked_answered_and_assigned)
 	desk_leave(t);
 }
 
+/* The page tells who is asked for and who is to answer, and leads to the request, which is not the
+ * list's first. */
+Test(screen_change_requests, the_page_of_the_student_tells_of_it)
+{
+	struct terminal *t;
+
+	desk_script("INSERT INTO change_request (school_year_id, student_id, who, from_id, to_id, "
+		    "asked_on) VALUES (2026, 2, 'x', 1, 2, '2026-11-18')");
+	t = desk_open(24, 80);
+	ask(t);
+	terminal_press(t, "C-s");
+	terminal_expect(t, "student-detail-request");
+	terminal_press(t, "End Enter");
+	terminal_wait_text(t, ">  赵测试 六(1)");
+	desk_leave(t);
+}
+
 /* On paper: the office puts it down and says what both wrote. */
 Test(screen_change_requests, the_office_answers_for_both)
 {
