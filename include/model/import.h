@@ -46,7 +46,8 @@ struct import_map {
 };
 enum { IMPORT_NO_HEADER = -1 };
 
-/* What somebody says that a cell stands for, wherever it is: 张伟 is T4. */
+/* What somebody says that a cell stands for, or one of several in a cell, wherever it is: 张伟 is
+ * T4. */
 struct import_means {
 	const char *cell, *is;
 };
@@ -73,7 +74,10 @@ struct finding {
 	int64_t id, rev;   /* unused */
 	int64_t row;       /* as a spreadsheet numbers it; 0: none in particular */
 	const char *level; /* "error": the row is not taken; "mended"; "changed"; "missing" */
-	const char *column, *value, *text;
+	const char *column;
+	const char *value; /* the cell, or a part of it */
+	const char *text;
+	bool part; /* value is what is wrong of a cell with several in it */
 };
 extern const struct field finding_fields[];
 

@@ -224,7 +224,9 @@ static const struct cli_option options[] = {
 	{ "leave-out", N_("COLUMN"), N_("this column is not taken; remembered likewise"),
 	  OPTION_MANY, NULL },
 	{ "means", N_("CELL=VALUE"),
-	  N_("what a cell stands for wherever it is, as 张伟=T4 where two have that name"),
+	  N_("what a cell stands for wherever it is, as 张伟=T4 where two have that name; or one "
+	     "of "
+	     "several choices in a cell"),
 	  OPTION_MANY, NULL },
 	{ "header", N_("ROW"),
 	  N_("the header's row, or none where there is none; else it is found"), 0, NULL },

@@ -50,9 +50,11 @@ const struct field *const *import_kind_fields(enum import_kind kind)
 
 static void bad_row(struct import *im, const struct sheet_row *r, size_t column, const char *text)
 {
+	const char *cell = column < r->count ? r->cell[column] : "";
+
 	im->report->errors++;
 	import_note(im, r->number, "error", sheet_header(&im->sheet, column),
-		    column < r->count ? r->cell[column] : "", text);
+		    im->part ? im->part : cell, text);
 }
 
 /* A spreadsheet writes no cells behind the last one that holds something. */
@@ -101,8 +103,7 @@ static bool take_masked(struct import *im, const struct field *f, const char *ce
 	return masked;
 }
 
-/* What was said of such a cell stands in its place. */
-static const char *meant(const struct import *im, const char *cell)
+const char *import_meant(const struct import *im, const char *cell)
 {
 	for (const struct import_means *m = im->o->means; m && m->cell; m++)
 		if (!strcmp(m->cell, cell))
@@ -122,8 +123,8 @@ static bool read_cells(struct import *im, const struct sheet_row *r, void *thing
 
 		if (!f || !*r->cell[i] || take_masked(im, f, r->cell[i], thing))
 			continue;
-		if (!field_read(f, thing, meant(im, r->cell[i]), &im->arena, DATE_NO_TODAY, &mended,
-				&e)) {
+		if (!field_read(f, thing, import_meant(im, r->cell[i]), &im->arena, DATE_NO_TODAY,
+				&mended, &e)) {
 			import_note(im, r->number, "error", sheet_header(&im->sheet, i), r->cell[i],
 				    e.text);
 			ok = false;
@@ -167,6 +168,7 @@ static bool one_row(struct import *im, const struct sheet_row *r, void *thing, s
 	size_t told;
 
 	memset(thing, 0, im->format->size);
+	im->part = NULL;
 	report->rows++;
 	if (r->instead) {
 		import_note(im, r->number, "mended", "", "", r->instead);

@@ -35,6 +35,7 @@ void import_note(struct import *im, size_t row, const char *level, const char *c
 	f->column = arena_text(&set->arena, column);
 	f->value = arena_text(&set->arena, text_quote(&shown, value));
 	f->text = arena_text(&set->arena, text);
+	f->part = im->part;
 	buf_release(&shown);
 }
 

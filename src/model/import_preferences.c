@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "import_private.h"
 #include "model/preference.h"
 
@@ -202,16 +203,10 @@ static void tell(struct import *im, const struct sheet_row *row, const char *lev
 	import_note(im, row->number, level, _("Choices"), value, text);
 }
 
-/* Behind "anybody" nothing is left to be said. */
+/* Whom the cell names: `id`, as import_read_mentor has it. */
 static bool take(struct import *im, const struct sheet_row *row, const char *field,
-		 const char *cell, struct answer *a, struct err *e)
+		 const char *cell, int64_t id, struct answer *a, struct err *e)
 {
-	int64_t id;
-
-	if (a->anybody || !is_set(cell))
-		return true;
-	if (!import_read_mentor(im, field, cell, &id, e))
-		return false;
 	if (id == IMPORT_ANYBODY) {
 		a->anybody = true;
 		return true;
@@ -233,6 +228,37 @@ static bool take(struct import *im, const struct sheet_row *row, const char *fie
 	return true;
 }
 
+/* Behind "anybody" nothing is left to be said. */
+static bool take_cell(struct import *im, const struct sheet_row *row, const char *field,
+		      const char *cell, struct answer *a, struct err *e)
+{
+	int64_t id;
+
+	return a->anybody || !is_set(cell) ||
+	       (import_read_mentor(im, field, cell, &id, e) &&
+		take(im, row, field, cell, id, a, e));
+}
+
+/* One of several in a cell; where it is wrong, it is told and answered alone. */
+static bool take_part(struct import *im, const struct sheet_row *row, const char *text,
+		      struct answer *a, struct err *e)
+{
+	struct buf tidy = { 0 };
+	const char *part, *is;
+	int64_t id;
+
+	text_tidy(&tidy, text);
+	part = arena_text(&im->arena, buf_str(&tidy));
+	buf_release(&tidy);
+	is = import_meant(im, part);
+	if (a->anybody || !is_set(is))
+		return true;
+	if (import_read_mentor(im, "choices", is, &id, e))
+		return take(im, row, "choices", is, id, a, e);
+	im->part = part;
+	return false;
+}
+
 /* "王芳→李强┋赵敏": what surveys put between answers, and what people do. */
 static bool take_all(struct import *im, const struct sheet_row *row, const char *text,
 		     struct answer *a, struct err *e)
@@ -251,7 +277,7 @@ static bool take_all(struct import *im, const struct sheet_row *row, const char 
 			buf_char(&one, *s++);
 			continue;
 		}
-		ok = take(im, row, "choices", arena_text(&im->arena, buf_str(&one)), a, e);
+		ok = take_part(im, row, buf_str(&one), a, e);
 		buf_clear(&one);
 		if (!*s)
 			break;
@@ -268,7 +294,7 @@ static bool read_answer(struct import *im, const struct sheet_row *row,
 					     "choice5" };
 
 	for (int i = 0; i < PREFERENCE_RANKS; i++)
-		if (!take(im, row, names[i], r->choice[i], a, e))
+		if (!take_cell(im, row, names[i], r->choice[i], a, e))
 			return false;
 	if (!take_all(im, row, r->choices, a, e))
 		return false;

@@ -32,6 +32,7 @@ struct import {
 	void *led;          /* tsearch(3): whom the file gave a mentor, and in which row */
 	struct buf classes; /* "|九(3)|九(4)|": the classes in the file */
 	struct import_who who;
+	const char *part; /* what is wrong of a cell with several in it; NULL: the whole cell */
 };
 
 enum outcome { ROW_BAD, ROW_ADDED, ROW_CHANGED, ROW_UNCHANGED };
@@ -68,6 +69,8 @@ bool import_find_mentor(struct import *im, const char *no, const char *name, int
 /* `role` may be NULL or "": the lead. */
 bool import_assign(struct import *im, int64_t student_id, int64_t mentor_id, const char *role,
 		   bool *changed, struct err *e);
+/* What was said of such a cell, or of such a part of a cell with several in it; else itself. */
+const char *import_meant(const struct import *im, const char *cell);
 /* Takes what the file has into the stored thing and tells each difference; false for none. */
 bool import_merge(struct import *im, const struct sheet_row *row, const struct field *fields,
 		  void *stored, const void *read);

@@ -200,8 +200,11 @@ static const struct field *field_of(const struct report_view *r, const struct fi
 	return found;
 }
 
-static bool names_mentor(const struct field *field)
+/* One of them, and not all who stand in a cell. */
+static bool names_mentor(const struct finding *f, const struct field *field)
 {
+	if (!strcmp(field->name, "choices"))
+		return f->part;
 	return !strncmp(field->name, "choice", strlen("choice")) ||
 	       !strcmp(field->name, "mentor_name");
 }
@@ -226,7 +229,7 @@ static bool ask_meaning(struct report_view *r, const struct finding *f, const st
 	int64_t id;
 	bool ok;
 
-	if (!names_mentor(field))
+	if (!names_mentor(f, field))
 		return ask_line(ui, arena_printf(&r->arena, _("\"%s\" stands for"), f->value), 60,
 				false, is);
 	if (!list_pick(mentor_list_new(ui), question, sought_for(r, f->value), &id))
@@ -254,7 +257,6 @@ static void add_meaning(struct report_view *r, const char *cell, const char *is)
 	r->options.means = all;
 }
 
-/* Of a cell with several in it one word is no answer. */
 static bool say_meaning(struct view *v, struct err *e)
 {
 	struct report_view *r = (struct report_view *)v;
@@ -263,8 +265,7 @@ static bool say_meaning(struct view *v, struct err *e)
 	struct buf is = { 0 };
 	bool ok = true;
 
-	if (r->report.written || !field || strcmp(f->level, "error") != 0 || !*f->value ||
-	    !strcmp(field->name, "choices")) {
+	if (r->report.written || !field || strcmp(f->level, "error") != 0 || !*f->value) {
 		ui_say(v->ui, "%s",
 		       _("Only of a cell that is wrong it can be said what it stands "
 			 "for."));

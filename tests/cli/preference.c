@@ -48,6 +48,32 @@ Test(cli_preference, a_list_is_a_survey_too)
 		   "");
 }
 
+/* What the sentence quotes is what --means answers, also of a cell with several in it. */
+Test(cli_preference, one_of_several_in_a_cell_is_answered)
+{
+	static const char mentors[] = "工号,姓名\nT3,甲测试\n", survey[] = "学号,志愿\n"
+									   "S1,乙测试→甲测试\n"
+									   "S2,\"甲测试、T2\"\n";
+
+	daoshi_file("mentors.csv", mentors, strlen(mentors));
+	daoshi_file("survey.csv", survey, strlen(survey));
+	EXPECT_RUN(DAOSHI("import", "mentors", daoshi_path("mentors.csv")), 0, "", "1 added");
+	EXPECT_RUN(DAOSHI("import", "preferences", daoshi_path("survey.csv"), "--format", "csv"), 3,
+		   "row,level,column,value,text\r\n"
+		   "2,error,志愿,甲测试,\"\"\"甲测试\"\" may be T1 甲测试 语文, T3 甲测试: write "
+		   "the staff number in its place.\"\r\n"
+		   "3,error,志愿,甲测试,\"\"\"甲测试\"\" may be T1 甲测试 语文, T3 甲测试: write "
+		   "the staff number in its place.\"\r\n",
+		   "2 wrong");
+	EXPECT_RUN(DAOSHI("import", "preferences", daoshi_path("survey.csv"), "--means",
+			  "甲测试=T3", "--format", "csv"),
+		   0,
+		   "row,level,column,value,text\r\n2,mended,Choices,T3,taken as 甲测试\r\n"
+		   "3,mended,Choices,T3,taken as 甲测试\r\n"
+		   "3,mended,Choices,T2,taken as 乙测试\r\n",
+		   "2 added");
+}
+
 Test(cli_preference, slips_are_saved_line_by_line)
 {
 	EXPECT_RUN(DAOSHI_IN("S1 T1 T2\n\nS9 T1\nS3 T7\nS2 -\n", "preference", "slips"), 3, "",

@@ -204,6 +204,48 @@ Test(model_import_preferences, what_is_said_of_a_cell_is_taken)
 	cr_expect_str_eq(stored(), "S1:5 1");
 }
 
+/* Of a cell with several in it, what is wrong is told alone; of too many, the cell. */
+Test(model_import_preferences, one_of_several_in_a_cell_is_told)
+{
+	EXPECT_IMPORT(&s, CHOICES,
+		      "学号,志愿\nS1,李强→张伟 → 王老师\nS2,\"钱七、王芳\"\n"
+		      "S3,\"王芳、李强、赵敏、T4、T5、王丽\"\nS4,\"王芳、T2李\"\n",
+		      "1 added, 0 changed, 0 unchanged, 3 wrong, 0 missing, not saved",
+		      "2 error|志愿|张伟|\"张伟\" may be T4 张伟 数学, T5 张伟 体育: write the "
+		      "staff number in its place.\n"
+		      "3 error|志愿|钱七|There is no mentor \"钱七\"; write a name or a staff "
+		      "number.\n"
+		      "4 error|志愿|王芳、李强、赵敏、T4、T5、王丽|More than 5 mentors are "
+		      "named.\n"
+		      "5 mended|Choices|T2李|taken as 李强\n");
+}
+
+/* For each cell alike, by its parts or whole. */
+Test(model_import_preferences, one_of_several_in_a_cell_is_answered)
+{
+	static const struct {
+		struct import_means means[3];
+		const char *stored;
+	} rows[] = {
+		{ { { "张伟", "T5" }, { "王老师", "T6" } }, "S1:2 5 6, S2:5 1" },
+		{ { { "张伟", "空" }, { "王老师", "王芳" } }, "S1:2 1, S2:1" },
+		{ { { "李强→张伟 → 王老师", "T1、T3" }, { "张伟、王芳", "T4" } }, "S1:1 3, S2:4" },
+		{ { { "李强→张伟 → 王老师", "T1、张伟" }, { "张伟", "T5" } }, "S1:1 5, S2:5 1" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct import_report report;
+
+		import_text(&s,
+			    (struct import_options){ .kind = IMPORT_PREFERENCES,
+						     .means = rows[i].means },
+			    "学号,志愿\nS1,李强→张伟 → 王老师\nS2,\"张伟、王芳\"\n", &report);
+		cr_expect_str_eq(stored(), rows[i].stored, "row %zu: %s", i, stored());
+		import_report_release(&report);
+		school_script(&s, "DELETE FROM preference");
+	}
+}
+
 /* ------------------------------------------------------------------ which students */
 
 Test(model_import_preferences, a_student_who_is_not_clear_is_told)

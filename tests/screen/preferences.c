@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "db/file.h"
 #include "support/desk.h"
 
 TestSuite(screen_preferences, .init = desk_school, .fini = daoshi_tidy);
@@ -275,4 +276,32 @@ Test(screen_preferences, a_name_that_two_have_is_asked_about)
 	answers = DAOSHI("preference", "list", "--format", "csv");
 	cr_expect(strstr(buf_str(&answers.out), "王测试 T9"), "%s", buf_str(&answers.out));
 	run_release(&answers);
+}
+
+/* Of several in a cell the one that is not clear is picked from the mentors; too many are written
+ * anew. */
+Test(screen_preferences, one_of_several_in_a_cell_is_answered)
+{
+	static const char survey[] = "学号,志愿\nS1,乙测试→甲测试\n"
+				     "S2,\"T1、T2、T3、T4、T5、T6\"\n";
+	struct terminal *t;
+
+	desk_roster("mentors", "工号,姓名\nT3,甲测试\nT4,丙测试\nT5,丁测试\nT6,戊测试\n");
+	daoshi_file("survey.csv", survey, strlen(survey));
+	t = desk_open(24, 80);
+	terminal_press(t, "C-g S-Tab 6 Tab");
+	terminal_type(t, daoshi_path("survey.csv"));
+	terminal_press(t, "C-s Enter");
+	terminal_wait_text(t, "“甲测试”是哪位导师？");
+	terminal_press(t, "Down*2 Enter");
+	terminal_press(t, "Down Enter");
+	terminal_wait_text(t, "代表");
+	terminal_type(t, "T6\n");
+	terminal_press(t, "C-s");
+	desk_leave(t);
+	cr_expect_str_eq(file_text(daoshi_path("school.db"),
+				   "SELECT group_concat(staff_no, ' ') FROM (SELECT staff_no FROM "
+				   "preference p JOIN mentor m ON m.id = p.mentor_id "
+				   "ORDER BY p.student_id, p.rank)"),
+			 "T2 T3 T6");
 }
