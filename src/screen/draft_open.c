@@ -197,9 +197,9 @@ static bool open_change_request(struct ui *ui, const struct draft *d, int64_t id
 	return change_request_form_open(ui, 0, e);
 }
 
-/* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods
- * and the making of a school hold a few choices and nothing that was written; an emergency is taken
- * at once or not at all. */
+/* Every form that holds work, by its form_class.draft. Import, roll-over, calendar, periods, a
+ * proposal of pairs and the making of a school hold a few choices and a line at most; an emergency
+ * is taken at once or not at all. */
 static const struct reopening {
 	const char *form;
 	const char *what;  /* N_() */

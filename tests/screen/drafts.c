@@ -429,6 +429,8 @@ static const struct {
 	{ "condition", "C-p", "匹配条件：\n", "F9 5 2 PgDn", "课间打闹" },
 	{ "siblings", "C-p", "匹配条件：\n", "F9 1 6 2 PgDn", "家长同意" },
 	{ "belonging", "C-p", "校区年级分组：\n", "F9 Tab*2 3 Tab", "合唱团" },
+	{ "choices", "C-p", "学生志愿：\n", "Enter Space Down Enter Tab*2 Space Enter PgDn",
+	  "11-2" },
 	{ "request for another mentor", "C-p", "更换导师申请：\n", "F9 PgDn", "更合得来" },
 };
 
