@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/note.h"
 #include "cli/output.h"
-#include "cli/people.h"
 #include "cli/say.h"
 
 static bool load_absences(struct cli *c, struct session *s, struct rowset *out, struct err *e)
@@ -114,47 +114,18 @@ static bool take_away(struct cli *c, struct session *s, struct err *e)
 	return ok;
 }
 
-static const struct {
-	const char *name;
-	cli_work *work;
-	const char *const *options;
-} deeds[] = {
-	{ "add", add, NAMES("student", "starts", "ends", "reason", "measures") },
-	{ "end", end, NAMES("student", "starts", "ends", "measures") },
-	{ "list", list, NAMES("student", "ended") },
-	{ "remove", take_away, NAMES("student", "starts") },
-};
-enum { DEEDS = sizeof deeds / sizeof *deeds };
-
-static bool goes_with(size_t deed, const char *name)
-{
-	const char *const *o = deeds[deed].options;
-
-	for (const struct cli_option *g = global_options; g->name; g++)
-		if (!strcmp(g->name, name))
-			return true;
-	while (*o && strcmp(*o, name))
-		o++;
-	return *o;
-}
-
 static bool absence(struct cli *c, struct err *e)
 {
-	size_t deed = 0;
+	const struct cli_deed deeds[] = {
+		{ "add", NAMES("student"), NAMES("starts", "ends", "reason", "measures"), false,
+		  false, add },
+		{ "end", NAMES("student"), NAMES("starts", "ends", "measures"), false, false, end },
+		{ "list", NULL, NAMES("student", "ended"), false, false, list },
+		{ "remove", NAMES("student"), NAMES("starts"), false, false, take_away },
+		{ 0 },
+	};
 
-	while (deed < DEEDS && strcmp(deeds[deed].name, c->operands[0]))
-		deed++;
-	if (deed == DEEDS)
-		return usage_unknown(c, e, _("There is no 'absence %s'."), c->operands[0],
-				     NAMES("add", "end", "list", "remove"));
-	for (size_t i = 0; i < c->value_count; i++)
-		if (!goes_with(deed, c->values[i].name))
-			return usage_error(c, e,
-					   _("The option --%s does not go with 'absence %s'."),
-					   c->values[i].name, deeds[deed].name);
-	if (deeds[deed].work != list && !cli_given(c, "student"))
-		return usage_error(c, e, _("The option --%s %s is missing."), "student", _("NO"));
-	return cli_in_session(c, deeds[deed].work, e);
+	return cli_do(c, deeds, e);
 }
 
 static const struct field *option_field(size_t i)

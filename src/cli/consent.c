@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/output.h"
-#include "cli/people.h"
 #include "cli/say.h"
 
 static bool load_consents(struct cli *c, struct session *s, struct rowset *out, struct err *e)
@@ -122,48 +122,20 @@ static bool withdraw(struct cli *c, struct session *s, struct err *e)
 	return ok;
 }
 
-static const struct {
-	const char *name;
-	cli_work *work;
-	const char *const *options;
-} deeds[] = {
-	{ "add", add, NAMES("student", "given-by", "covers", "given-on", "withdrawn-on", "note") },
-	{ "change", change, NAMES("student", "given-by", "covers", "given-on", "note") },
-	{ "list", list, NAMES("student") },
-	{ "withdraw", withdraw, NAMES("student", "given-by", "withdrawn-on") },
-	{ "missing", missing, NAMES(NULL) },
-};
-enum { DEEDS = sizeof deeds / sizeof *deeds };
-
-static bool goes_with(size_t deed, const char *name)
-{
-	const char *const *o = deeds[deed].options;
-
-	for (const struct cli_option *g = global_options; g->name; g++)
-		if (!strcmp(g->name, name))
-			return true;
-	while (*o && strcmp(*o, name))
-		o++;
-	return *o;
-}
-
 static bool consent(struct cli *c, struct err *e)
 {
-	size_t deed = 0;
+	const struct cli_deed deeds[] = {
+		{ "add", NAMES("student"), NULL, true, false, add },
+		{ "change", NAMES("student"), NAMES("given-by", "covers", "given-on", "note"),
+		  false, false, change },
+		{ "list", NULL, NAMES("student"), false, false, list },
+		{ "withdraw", NAMES("student"), NAMES("given-by", "withdrawn-on"), false, false,
+		  withdraw },
+		{ "missing", NULL, NULL, false, false, missing },
+		{ 0 },
+	};
 
-	while (deed < DEEDS && strcmp(deeds[deed].name, c->operands[0]))
-		deed++;
-	if (deed == DEEDS)
-		return usage_unknown(c, e, _("There is no 'consent %s'."), c->operands[0],
-				     NAMES("add", "change", "list", "withdraw", "missing"));
-	for (size_t i = 0; i < c->value_count; i++)
-		if (!goes_with(deed, c->values[i].name))
-			return usage_error(c, e,
-					   _("The option --%s does not go with 'consent %s'."),
-					   c->values[i].name, deeds[deed].name);
-	if (deeds[deed].work != list && deeds[deed].work != missing && !cli_given(c, "student"))
-		return usage_error(c, e, _("The option --%s %s is missing."), "student", _("NO"));
-	return cli_in_session(c, deeds[deed].work, e);
+	return cli_do(c, deeds, e);
 }
 
 static const struct field *option_field(size_t i)

@@ -48,7 +48,7 @@ Test(cli_absence, what_does_not_go_is_refused)
 {
 	EXPECT_RUN(DAOSHI("absence", "begin"), 2, "", "There is no 'absence begin'.");
 	EXPECT_RUN(DAOSHI("absence", "add", "--reason", "illness"), 2, "",
-		   "--student NO is missing");
+		   "'absence add' needs the option --student.");
 	EXPECT_RUN(DAOSHI("absence", "list", "--reason", "illness"), 2, "",
 		   "does not go with 'absence list'");
 	EXPECT_RUN(DAOSHI("absence", "add", "--student", "S1", "--reason", "holiday"), 3, "",

@@ -33,7 +33,10 @@ Test(cli_consent, given_listed_and_taken_back)
 Test(cli_consent, what_does_not_go_is_refused)
 {
 	EXPECT_RUN(DAOSHI("consent", "give"), 2, "", "There is no 'consent give'.");
-	EXPECT_RUN(DAOSHI("consent", "add", "--given-by", "甲"), 2, "", "--student NO is missing");
+	EXPECT_RUN(DAOSHI("consent", "add", "--given-by", "甲"), 2, "",
+		   "'consent add' needs the option --student.");
+	EXPECT_RUN(DAOSHI("consent", "change", "--student", "S1", "--withdrawn-on", "11-20"), 2, "",
+		   "The option --withdrawn-on does not go with 'consent change'.");
 	EXPECT_RUN(DAOSHI("consent", "missing", "--student", "S1"), 2, "",
 		   "does not go with 'consent missing'");
 	EXPECT_RUN(DAOSHI("consent", "add", "--student", "S1", "--given-by", "甲", "--covers",
