@@ -93,6 +93,9 @@ struct match_problem {
 	const struct match_bond *bond;
 	enum match_aim aim;
 	uint64_t seed; /* of the lots that decide what is left */
+	/* 1 + a student who draws the highest whatever the seed, the others as they would: what
+	 * comes of it is what lots decided. 0: nobody. */
+	size_t favoured;
 };
 
 struct match_result {

@@ -44,6 +44,13 @@ void match_draw(uint64_t seed, uint32_t *lot, size_t students)
 	}
 }
 
+static void favour(uint32_t *lot, size_t students, size_t student)
+{
+	for (size_t i = 0; i < students; i++)
+		lot[i] -= lot[i] > lot[student];
+	lot[student] = (uint32_t)students;
+}
+
 /* ---------------------------------------------------------------------- results */
 
 void match_result_init(const struct match_problem *p, struct match_result *out)
@@ -58,6 +65,8 @@ void match_result_init(const struct match_problem *p, struct match_result *out)
 		out->rank[i] = MATCH_UNASKED;
 	}
 	match_draw(p->seed, out->lot, p->students);
+	if (p->favoured)
+		favour(out->lot, p->students, p->favoured - 1);
 }
 
 void match_result_count(const struct match_problem *p, struct match_result *out)

@@ -45,6 +45,7 @@ struct match_input {
 	bool both;
 	enum match_aim aim;
 	uint64_t seed;
+	size_t favoured; /* as match_problem has it; not kept */
 	int64_t leaving;
 	size_t mentors, students, options, pools, members, bonds, refusals, hands;
 	struct input_mentor *mentor;

@@ -113,6 +113,8 @@ static void make_students(const struct match_input *in, struct problem *q,
 		if (!is_of(in, so_far, part, i))
 			continue;
 		q->of[q->p.students] = i;
+		if (in->favoured == i + 1)
+			q->p.favoured = q->p.students + 1;
 		pool_of[q->p.students] = st->pool;
 		waited[q->p.students] = st->waited;
 		first[q->p.students++] = options;

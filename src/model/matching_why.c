@@ -71,6 +71,7 @@ struct why {
 	int *load;    /* of each mentor, by that */
 	size_t drawn; /* how many drew a lot */
 	size_t student;
+	int best[2]; /* best_rank, and one more; 0: not worked out yet */
 	struct buf *out;
 };
 
@@ -163,6 +164,26 @@ static void add_claim_by_order(struct why *w, const struct match_option *mine,
 		buf_printf(w->out, _("; this student drew %lld"), (long long)w->lot[w->student]);
 }
 
+/* The best choice that the student could have had by the lots alone; or, `first`, had nobody waited
+ * longer. Lots name a winner also where they decided nothing, so it is worked out once more. */
+static int best_rank(struct why *w, bool first)
+{
+	struct input_student *own = &w->in.student[w->student];
+	int waited = own->waited;
+
+	if (!w->best[first]) {
+		struct match_result r;
+
+		w->in.favoured = w->student + 1;
+		own->waited = first ? MATCH_WAITED_MOST : waited;
+		match_input_solve(&w->in, &r, NULL);
+		own->waited = waited;
+		w->best[first] = r.rank[w->student] + 1;
+		match_release(&r);
+	}
+	return w->best[first] - 1;
+}
+
 static void add_claim_by_rank(struct why *w, const struct match_option *mine,
 			      const struct match_option *o, size_t last)
 {
@@ -175,12 +196,13 @@ static void add_claim_by_rank(struct why *w, const struct match_option *mine,
 	buf_printf(w->out, _(", who had chosen it as number %d"), o->rank + 1);
 	if (o->rank < mine->rank)
 		return;
-	if (o->rank == mine->rank && waited > own)
+	if (o->rank == mine->rank && waited > own && best_rank(w, true) <= mine->rank)
 		buf_printf(w->out,
 			   _(" and missed the first choice in %d earlier years (this "
 			     "student in %d)"),
 			   waited, own);
-	else if (o->rank == mine->rank && waited == own && w->lot[last] > w->lot[w->student])
+	else if (o->rank == mine->rank && waited == own && w->lot[last] > w->lot[w->student] &&
+		 best_rank(w, false) <= mine->rank)
 		buf_printf(w->out, _(" and drew lot %lld of %zu; this student drew %lld"),
 			   (long long)w->lot[last], w->drawn, (long long)w->lot[w->student]);
 	else

@@ -47,6 +47,48 @@ Test(model_match, is_the_best_for_a_few_more)
 	}
 }
 
+static int rank_of(const struct match_problem *p, size_t student)
+{
+	struct match_result r;
+	int rank;
+
+	match_solve(p, &r);
+	rank = r.rank[student];
+	match_release(&r);
+	return rank;
+}
+
+/* And where lots decide, some would have to be as good. */
+Test(model_match, by_no_lot_is_a_student_better_off_than_favoured)
+{
+	enum { LOTS = 40, SCHOOLS = 200 };
+	size_t better = 0, reached = 0;
+
+	for (unsigned long seed = 1; seed <= SCHOOLS; seed++) {
+		struct small s;
+		size_t student;
+		int favoured, own, best = MATCH_UNASKED;
+
+		small_draw(&s, seed, few);
+		student = seed % s.p.students;
+		s.p.waited = NULL;
+		own = rank_of(&s.p, student);
+		s.p.favoured = student + 1;
+		favoured = rank_of(&s.p, student);
+		s.p.favoured = 0;
+		for (s.p.seed = 1; s.p.seed <= LOTS; s.p.seed++) {
+			int rank = rank_of(&s.p, student);
+
+			best = rank < best ? rank : best;
+		}
+		cr_assert_geq(best, favoured, "seed %lu", seed);
+		better += favoured < own;
+		reached += best == favoured;
+	}
+	cr_expect(better > SCHOOLS / 50 && reached > SCHOOLS - SCHOOLS / 20, "%zu, %zu", better,
+		  reached);
+}
+
 Test(model_match, places_as_many_as_can_be)
 {
 	size_t short_of = 0;

@@ -14,6 +14,7 @@
 static struct session s;
 static struct err e;
 static struct buf said;
+static int64_t seed = 3;
 
 /* Three mentors with places for two, two and three; six students, two classes. */
 static void begin(void)
@@ -85,7 +86,7 @@ static void like(int mentor, int student, int place)
 static int64_t propose(const char *method, const char *who, int64_t leaving)
 {
 	const struct match_asked asked = {
-		.method = method, .aim = "most_first", .who = who, .leaving = leaving, .seed = 3
+		.method = method, .aim = "most_first", .who = who, .leaving = leaving, .seed = seed
 	};
 	int64_t run;
 
@@ -163,6 +164,21 @@ Test(model_matching_review, who_got_the_last_place_and_by_what)
 	SAYS(why(run, last), "was filled in: the lightest load of all possible mentors");
 	SAYS(why(run, 4), "Named no mentor.");
 	SAYS(why(run, last % 3 + 1), "Choice 1, 导师1: granted.");
+}
+
+/* The third has a second choice, the others have none: so it is whoever's lot is the higher. */
+Test(model_matching_review, lots_that_decided_nothing_are_not_named)
+{
+	for (int n = 1; n <= 3; n++)
+		choose(n, 1, 1);
+	choose(3, 2, 2);
+	for (seed = 1; seed <= 8; seed++) {
+		int64_t run = propose("students", "all", 0);
+
+		SAYS(why(run, 3), "who had chosen it as number 1; only so most students on the "
+				  "whole have what they chose.");
+		SAYS(why(run, 3), "Choice 2, 导师2: granted.");
+	}
 }
 
 Test(model_matching_review, what_a_choice_could_not_be_for)
