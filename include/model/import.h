@@ -77,7 +77,7 @@ struct finding {
 	const char *column;
 	const char *value; /* the cell, or a part of it */
 	const char *text;
-	bool part; /* value is what is wrong of a cell with several in it */
+	int64_t part; /* 1: value is what is wrong of a cell with several in it */
 };
 extern const struct field finding_fields[];
 

@@ -20,6 +20,8 @@ const struct field finding_fields[] = {
 	{ FIELD(struct finding, column), .label = N_("Column"), .kind = FIELD_TEXT, .width = 10 },
 	{ FIELD(struct finding, value), .label = N_("Value"), .kind = FIELD_TEXT, .width = 16 },
 	{ FIELD(struct finding, text), .label = N_("What to do"), .kind = FIELD_TEXT, .width = 60 },
+	{ FIELD(struct finding, part), .label = N_("Part of a cell"), .kind = FIELD_INT,
+	  .width = 5 },
 	{ 0 },
 };
 
@@ -35,7 +37,7 @@ void import_note(struct import *im, size_t row, const char *level, const char *c
 	f->column = arena_text(&set->arena, column);
 	f->value = arena_text(&set->arena, text_quote(&shown, value));
 	f->text = arena_text(&set->arena, text);
-	f->part = im->part;
+	f->part = im->part != NULL;
 	buf_release(&shown);
 }
 
