@@ -6,6 +6,7 @@
 
 #include "app_private.h"
 #include "base/i18n.h"
+#include "base/print.h"
 #include "export_file.h"
 #include "letter_private.h"
 #include "model/letter.h"
@@ -26,11 +27,12 @@ static const struct choice parties[] = {
 	{ 0 },
 };
 
-static const struct choice ways[] = {
-	{ "html", N_("pages for a browser (HTML)"), NULL },
-	{ "pdf", N_("PDF"), NULL },
-	{ "printer", N_("straight to the printer"), NULL },
-	{ 0 },
+/* The last one where this machine can print. */
+enum { HTML, PDF, PRINTER, WAYS };
+static const struct choice printer = { "printer", N_("straight to the printer"), NULL };
+static struct choice ways[WAYS + 1] = {
+	[HTML] = { "html", N_("pages for a browser (HTML)"), NULL },
+	[PDF] = { "pdf", N_("PDF"), NULL },
 };
 
 static const struct field fields[] = {
@@ -58,10 +60,10 @@ static struct letter_form *letter_of(const struct form *f)
 static const char *const *shown(const struct form *f)
 {
 	static const char *const file[] = { "whom", "party", "how", "path", NULL };
-	static const char *const printer[] = { "whom", "party", "how", "printer", NULL };
+	static const char *const paper[] = { "whom", "party", "how", "printer", NULL };
 	const struct letter_order *o = f->thing;
 
-	return o->how && !strcmp(o->how, "printer") ? printer : file;
+	return o->how && !strcmp(o->how, "printer") ? paper : file;
 }
 
 static void title(const struct form *f, struct buf *out)
@@ -332,6 +334,7 @@ struct letter_form *letter_form_new(struct ui *ui)
 
 bool letter_form_open(struct letter_form *l, const char *of, struct err *e)
 {
+	ways[PRINTER] = print_is_there() ? printer : (struct choice){ 0 };
 	propose(l, of, "html");
 	form_put(&l->form, "whom", of);
 	form_put(&l->form, "party", "both");

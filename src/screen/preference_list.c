@@ -220,7 +220,7 @@ const struct action preference_list_actions[] = {
 	{ .keys = "",
 	  .about = N_("Whom the students would like for a mentor, first choice first, and who has "
 		      "not answered yet. Slips of paper are keyed with F9, a line each; what a "
-		      "survey wrote is imported with Ctrl-G.") },
+		      "survey wrote the office imports with Ctrl-G.") },
 	{ .name = "preference.edit",
 	  .keys = "Enter",
 	  .bar = N_("Edit"),

@@ -2,6 +2,7 @@
 /* Feedback letters from the screens: a file, a printer, and what is written down afterwards. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 static void begin(void)
 {
 	desk_school();
+	setenv("DAOSHI_LP", daoshi_path("none"), 1);
 	EXPECT_RUN(DAOSHI_IN("爱读书。", "record", "feedback", "--student", "S1", "--note", "-"), 0,
 		   "", "");
 	EXPECT_RUN(DAOSHI_IN("早点睡。", "record", "feedback", "--student", "S1", "--advice", "-"),
@@ -149,4 +151,15 @@ Test(screen_letters, straight_to_the_printer)
 	terminal_press(t, "2");
 	desk_leave(t);
 	cr_expect(!access(daoshi_path("printed"), F_OK));
+}
+
+Test(screen_letters, a_printer_is_offered_where_there_is_one)
+{
+	struct terminal *t = desk_open(24, 80);
+
+	terminal_press(t, "F3");
+	open_form(t);
+	terminal_press(t, "Down*2 3");
+	cr_expect(terminal_shows(t, "网页") && !terminal_shows(t, "直接打印"));
+	desk_leave(t);
 }
