@@ -67,9 +67,7 @@ Test(cli_preference, one_of_several_in_a_cell_is_answered)
 		   "2 wrong");
 	EXPECT_RUN(DAOSHI("import", "preferences", daoshi_path("survey.csv"), "--means",
 			  "甲测试=T3", "--format", "csv"),
-		   0,
-		   "row,level,column,value,text\r\n",
-		   "2 added");
+		   0, "row,level,column,value,text\r\n", "2 added");
 }
 
 Test(cli_preference, slips_are_saved_line_by_line)
