@@ -120,8 +120,7 @@ static void say_refused(const struct report_view *r)
 {
 	ui_say(r->list.view.ui,
 	       _("Nothing was imported: %zu rows are wrong. Mend the file and try again, or F6 "
-		 "takes "
-		 "the good rows alone."),
+		 "takes the good rows alone."),
 	       r->report.errors);
 }
 

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "model/match_private.h"
+#include "support/limit.h"
 #include "support/match_slow.h"
+
+TestSuite(model_match, .timeout = TIME_LIMIT);
 
 enum { ROUNDS = 3000, LARGER = 60 };
 

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "model/match_private.h"
+#include "support/limit.h"
 #include "support/match_slow.h"
+
+TestSuite(model_match_back, .timeout = TIME_LIMIT);
 
 enum { ROUNDS = 1500, TRIED = 12 };
 

@@ -4,7 +4,10 @@
 
 #include <criterion/criterion.h>
 
+#include "support/limit.h"
 #include "support/match_slow.h"
+
+TestSuite(model_match_bond, .timeout = TIME_LIMIT);
 
 enum { ROUNDS = 3000 };
 

@@ -5,7 +5,10 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "support/limit.h"
 #include "support/match_slow.h"
+
+TestSuite(model_match_stable, .timeout = TIME_LIMIT);
 
 enum { ROUNDS = 2000, LIES = 300 };
 
