@@ -177,11 +177,13 @@ static int lines_of(const struct out *o, size_t column, const char *text)
 	return lines;
 }
 
-static bool write_cell(struct out *o, size_t column, const char *text, struct err *e)
+/* *most: lines of the row, if those of this text are more. */
+static bool write_cell(struct out *o, size_t column, const char *text, int *most, struct err *e)
 {
 	struct xlsx *x = o->own;
 	enum table_kind kind = column < o->sheet.count ? o->sheet.columns[column].kind : TABLE_TEXT;
 	lxw_datetime day;
+	int lines;
 
 	if (!*text)
 		return true;
@@ -192,8 +194,10 @@ static bool write_cell(struct out *o, size_t column, const char *text, struct er
 		worksheet_write_datetime(x->sheet, x->at, (lxw_col_t)column, &day,
 					 x->formats[XLSX_DAY]);
 	} else {
-		return xlsx_put_text(o, column, text,
-				     lines_of(o, column, text) > 1 ? XLSX_LINES : XLSX_TEXT, e);
+		lines = lines_of(o, column, text);
+		if (kind == TABLE_TEXT && lines > *most)
+			*most = lines;
+		return xlsx_put_text(o, column, text, lines > 1 ? XLSX_LINES : XLSX_TEXT, e);
 	}
 	x->cells++;
 	return true;
@@ -264,35 +268,23 @@ static bool sheet(struct out *o, struct err *e)
 	return xlsx_add_sheet(x, o->sheet.name, e) && write_header(o, e);
 }
 
-/* Said, since not every program finds it out. */
-static void set_height(struct out *o, const char *const *cells, size_t count)
-{
-	const struct xlsx *x = o->own;
-	int most = 1;
-
-	for (size_t i = 0; i < count && i < o->sheet.count; i++) {
-		int lines = o->sheet.columns[i].kind == TABLE_TEXT ? lines_of(o, i, cells[i]) : 1;
-
-		most = lines > most ? lines : most;
-	}
-	most = most < LINES_MOST ? most : LINES_MOST;
-	if (most > 1)
-		worksheet_set_row(x->sheet, x->at, LXW_DEF_ROW_HEIGHT * most, NULL);
-}
-
 /* What a sheet has no room for goes on on another. */
 static bool row(struct out *o, const char *const *cells, size_t count, struct err *e)
 {
 	struct xlsx *x = o->own;
 	size_t before;
+	int lines = 1;
 
 	if (x->at == LXW_ROW_MAX && !sheet(o, e))
 		return false;
-	set_height(o, cells, count);
 	before = x->cells;
 	for (size_t i = 0; i < count; i++)
-		if (!write_cell(o, i, cells[i], e))
+		if (!write_cell(o, i, cells[i], &lines, e))
 			return false;
+	if (lines > 1) /* said, since not every program finds it out */
+		worksheet_set_row(x->sheet, x->at,
+				  LXW_DEF_ROW_HEIGHT * (lines < LINES_MOST ? lines : LINES_MOST),
+				  NULL);
 	x->at++;
 	x->rows += x->cells > before;
 	return true;
