@@ -225,8 +225,7 @@ static const struct cli_option options[] = {
 	  OPTION_MANY, NULL },
 	{ "means", N_("CELL=VALUE"),
 	  N_("what a cell stands for wherever it is, as 张伟=T4 where two have that name; or one "
-	     "of "
-	     "several choices in a cell"),
+	     "of several choices in a cell"),
 	  OPTION_MANY, NULL },
 	{ "header", N_("ROW"),
 	  N_("the header's row, or none where there is none; else it is found"), 0, NULL },

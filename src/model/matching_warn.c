@@ -69,22 +69,19 @@ static void tell_shortage(struct warnings *w, const struct match_input *in,
 {
 	if (h->places >= h->students)
 		return; /* who is to be together or apart stood in the way, and not the places */
-	if (!h->mentors) {
+	if (h->mentors)
+		buf_printf(&w->text,
+			   _("These %zu students may only have these %zu mentors, who have "
+			     "%zu places: %zu are lacking. Students: "),
+			   h->students, h->mentors, h->places, h->students - h->places);
+	else
 		buf_printf(&w->text,
 			   _("No mentor at all is possible for these %zu students, by conditions "
 			     "or because mentors said no: "),
 			   h->students);
-		add_names(w, in, h->student, h->students, true);
-		buf_text(&w->text, _("."));
-		add(w, "shortage", 0, 0);
-		return;
-	}
-	buf_printf(&w->text,
-		   _("These %zu students may only have these %zu mentors, who have "
-		     "%zu places: %zu are lacking. Students: "),
-		   h->students, h->mentors, h->places, h->students - h->places);
 	add_names(w, in, h->student, h->students, true);
-	buf_text(&w->text, _("; mentors: "));
+	if (h->mentors)
+		buf_text(&w->text, _("; mentors: "));
 	add_names(w, in, h->mentor, h->mentors, false);
 	buf_text(&w->text, _("."));
 	add(w, "shortage", 0, 0);

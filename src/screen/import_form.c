@@ -126,15 +126,16 @@ static void find_sheet(struct session *s, struct import_options *o, struct impor
 		struct import_preview q;
 		struct err e = { 0 };
 
+		if (sheet->chosen)
+			continue;
 		other.sheet = sheet->name;
-		if (!sheet->chosen && import_preview(s, &other, &q, &e) && !*q.lacking) {
+		if (import_preview(s, &other, &q, &e) && !*q.lacking) {
 			o->sheet = ((const struct import_sheet *)rowset_at(&q.sheets, i))->name;
 			import_preview_release(p);
 			*p = q;
 			return;
 		}
-		if (!sheet->chosen)
-			import_preview_release(&q);
+		import_preview_release(&q);
 	}
 }
 

@@ -124,14 +124,20 @@ static void say_refused(const struct report_view *r)
 	       r->report.errors);
 }
 
+/* And says so. */
+static bool is_done(const struct report_view *r)
+{
+	if (r->report.written)
+		ui_say(r->list.view.ui, "%s", _("That is done already. Esc goes back."));
+	return r->report.written;
+}
+
 static bool import_now(struct view *v, struct err *e)
 {
 	struct report_view *r = (struct report_view *)v;
 
-	if (r->report.written) {
-		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
+	if (is_done(r))
 		return true;
-	}
 	if (!r->report.rows) {
 		ui_say(v->ui, "%s", say_empty(&r->list));
 		return true;
@@ -139,11 +145,11 @@ static bool import_now(struct view *v, struct err *e)
 	r->options.dry_run = false;
 	if (!run(r, e))
 		return false;
-	say_summary(r);
 	if (!r->report.written) {
 		say_refused(r);
 		return true;
 	}
+	say_summary(r);
 	/* the form, and the columns: there is nothing left to try */
 	while (v->below->actions == import_form_actions ||
 	       v->below->actions == import_columns_actions)
@@ -158,10 +164,8 @@ static bool take_good_rows(struct view *v, struct err *e)
 	struct report_view *r = (struct report_view *)v;
 
 	(void)e;
-	if (r->report.written) {
-		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
+	if (is_done(r))
 		return true;
-	}
 	r->options.partial = !r->options.partial;
 	if (r->options.partial)
 		ui_say(v->ui,
@@ -177,10 +181,8 @@ static bool show_columns(struct view *v, struct err *e)
 {
 	struct report_view *r = (struct report_view *)v;
 
-	if (r->report.written) {
-		ui_say(v->ui, "%s", _("That is done already. Esc goes back."));
+	if (is_done(r))
 		return true;
-	}
 	if (v->below->actions != import_columns_actions &&
 	    !import_columns_open(v->ui, &r->options, NULL, e))
 		return false;

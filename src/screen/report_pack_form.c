@@ -43,6 +43,11 @@ static bool is_page(const struct form *f)
 	return *((const struct order *)f->thing)->shape == 'p';
 }
 
+static const char *ending(const struct form *f)
+{
+	return is_page(f) ? ".html" : ".xlsx";
+}
+
 static const char *const *shown(const struct form *f)
 {
 	static const char *const names[] = { "shape", "names", "path", NULL };
@@ -65,8 +70,7 @@ static void about(const struct form *f, struct buf *out)
 static void changed(struct form *f, const struct field *field)
 {
 	if (field->offset == offsetof(struct order, shape))
-		export_rename(f, ((const struct order *)f->thing)->path,
-			      is_page(f) ? ".html" : ".xlsx");
+		export_rename(f, ((const struct order *)f->thing)->path, ending(f));
 }
 
 static bool write_page(struct form *f, const struct report_pack *pack, struct err *e)
@@ -112,8 +116,7 @@ static bool save(struct form *f, struct err *e)
 	bool names = *((const struct order *)f->thing)->names == 'y', ok;
 	struct report_pack pack = { 0 };
 
-	if (!export_fits(((const struct order *)f->thing)->path, is_page(f) ? ".html" : ".xlsx",
-			 e) ||
+	if (!export_fits(((const struct order *)f->thing)->path, ending(f), e) ||
 	    !may_leave(f, names))
 		return false;
 	ok = report_pack_load(session_of(&f->view), names, &pack, e) && write_out(f, &pack, e);
